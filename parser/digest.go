@@ -1,0 +1,115 @@
+// Package parser turns the text of a digest into papers.
+//
+// A digest is one delivery of papers: a page that was copied, a mail, a feed, a bibliography file. Open recognises its
+// format by its content and answers with a [Digest]: what the digest says of itself, and its records one after the
+// other, each either a [Paper] or a [Problem] that says at which line something could not be taken, and why.
+//
+// The package does no I/O of its own: an io.Reader goes in, values come out. All text that leaves it has been cleaned
+// (see [CleanLine] and [CleanText]): nothing in it acts on a terminal.
+//
+// This file owns the words that all formats share: Digest, Paper, Problem and their parts.
+package parser
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+)
+
+// A Digest is one delivery of papers, opened for reading.
+type Digest struct {
+	Format  Format // how it is written
+	Source  string // who sent it, as people call it: "Hugging Face"; empty when the digest does not say
+	Curator string // who chose its papers: "AK and the research community"; empty when the digest does not say
+	Date    Date   // the day it stands for; empty when the digest does not say
+
+	records iter.Seq2[Paper, *Problem]
+	err     error
+}
+
+// Records yields the digest's papers and problems in the order of the input. For every step the Problem is nil, or the
+// Paper is zero and the Problem says what was rejected. The sequence can be walked once; afterwards Err tells whether
+// it came to the end of the input.
+func (d *Digest) Records() iter.Seq2[Paper, *Problem] { return d.records }
+
+// Err is what ended Records early: a read error, or a limit. It is nil when the input was read to its end.
+func (d *Digest) Err() error { return d.err }
+
+// A Paper is one work as one digest tells of it. Only the title is always there.
+type Paper struct {
+	Title    string // one line, shown text: clean, TeX as Unicode
+	Abstract string // shown text; paragraphs are parted by one empty line
+
+	RawTitle    string // the title as the digest has it, decoded but neither cleaned nor converted
+	RawAbstract string // the same for the abstract, line breaks included
+
+	Authors    []Author // in the order of the paper
+	Published  Date
+	ArXiv      string // arXiv identifier without prefix or version: 2403.01234, math/0309136
+	Version    int    // the N of arXiv's vN; 0 when not given
+	DOI        string // bare and lowercase: 10.1000/xyz
+	OpenReview string // OpenReview forum id
+
+	Links []Link // in the order of the text, no address twice
+	Line  int    // line of the input where the record begins, counted from 1
+}
+
+// An Author is a person, or a group whose whole name stands in Family.
+type Author struct {
+	Given    string `json:"given,omitempty"`
+	Particle string `json:"particle,omitempty"` // van, von der, de la
+	Family   string `json:"family"`
+	Suffix   string `json:"suffix,omitempty"` // Jr., III
+}
+
+// Name is the author in display order: Jane van Doe Jr.
+func (a Author) Name() string {
+	var parts []string
+	for _, s := range []string{a.Given, a.Particle, a.Family, a.Suffix} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// A LinkKind says what an address leads to.
+type LinkKind string
+
+// The kinds of links, as they stand in exports.
+const (
+	LinkPage    LinkKind = "page"    // the paper's own page: arXiv abstract, publisher, OpenReview
+	LinkPDF     LinkKind = "pdf"     // its text
+	LinkCode    LinkKind = "code"    // a source repository
+	LinkProject LinkKind = "project" // a page of the authors about the work
+	LinkOther   LinkKind = "other"
+)
+
+// A Link is one http or https address.
+type Link struct {
+	Kind LinkKind `json:"kind"`
+	URL  string   `json:"url"`
+}
+
+// A Date is a calendar date as ISO 8601 writes it, YYYY-MM-DD, or of reduced precision, YYYY-MM or YYYY, where the day
+// or the month is not known. Dates compare as strings. The zero Date is no date.
+type Date string
+
+// A Format names a way to write digests.
+type Format string
+
+// The formats that can be read, by the names that the command line gives them.
+const (
+	FormatHFPage Format = "hf-page" // a Hugging Face papers page, copied as text or Markdown
+	FormatText   Format = "text"    // any list of title and abstract pairs
+)
+
+// A Problem is a record that could not be taken.
+type Problem struct {
+	Line   int    // where it begins, counted from 1
+	Reason string // what is wrong with it and, where it helps, what would be right
+	Text   string // its beginning, cleaned, one line
+}
+
+// Error says where and why, as it is shown to the reader.
+func (p *Problem) Error() string { return fmt.Sprintf("line %d: %s", p.Line, p.Reason) }

@@ -1,0 +1,98 @@
+package parser
+
+// This file owns the last step for copied text: a draft gathers the blocks of one record, paper makes a Paper of them.
+
+import "strings"
+
+// A draft is a record that is being put together from the blocks of a page.
+type draft struct {
+	title     block
+	abstract  []block
+	authors   []Author
+	published Date
+	arxiv     string
+	version   int
+	doi       string
+	hrefs     []string // addresses that the page itself gives for the paper
+}
+
+// refer takes an address or an identifier that a page gives for the paper. The first of its kind stands.
+func (d *draft) refer(address string) {
+	if id, version, ok := ParseArXiv(hfID(address)); ok {
+		if d.arxiv == "" {
+			d.arxiv, d.version = id, version
+		}
+		return
+	}
+	if doi, arxiv, ok := ParseDOI(address); ok {
+		if d.doi == "" {
+			d.doi = doi
+		}
+		if d.arxiv == "" {
+			d.arxiv = arxiv
+		}
+		return
+	}
+	d.hrefs = append(d.hrefs, address)
+}
+
+// record is the finished paper, or the problem that its title is none.
+func (d *draft) record() record {
+	p := Paper{
+		Title: showLine(d.title.text), RawTitle: d.title.raw, Line: d.title.line,
+		Authors: d.authors, Published: d.published, ArXiv: d.arxiv, Version: d.version, DOI: d.doi,
+	}
+	if p.Title == "" {
+		return rejected(d.title, "a paper without a title")
+	}
+	var raw, clean []string
+	for _, b := range d.abstract {
+		raw = append(raw, b.raw)
+		clean = append(clean, CleanLine(b.text))
+	}
+	p.RawAbstract = strings.Join(raw, "\n\n")
+	text := CleanText(strings.Join(clean, "\n\n"))
+	p.Abstract = TeX(text)
+	p.Links = d.links(text)
+	return record{paper: p}
+}
+
+// links are the paper's own pages, then what the page links it to, then what its abstract mentions.
+func (d *draft) links(abstract string) []Link {
+	var links linkList
+	if d.arxiv != "" {
+		links.add(LinkPage, "https://arxiv.org/abs/"+d.arxiv)
+		links.add(LinkPDF, "https://arxiv.org/pdf/"+d.arxiv)
+	}
+	if d.doi != "" {
+		links.add(LinkPage, "https://doi.org/"+d.doi)
+	}
+	for _, address := range d.hrefs {
+		links.add(KindOf(address, ""), address)
+	}
+	for _, l := range FindLinks(abstract) {
+		links.add(l.Kind, l.URL)
+	}
+	return links.list
+}
+
+// showLine is the shown form of a raw text of one line.
+func showLine(raw string) string { return TeX(CleanLine(raw)) }
+
+// rejected is the problem that b could not be taken.
+func rejected(b block, reason string) record {
+	return record{problem: &Problem{Line: b.line, Reason: reason, Text: beginning(b.text)}}
+}
+
+// beginning is the cleaned beginning of text, as much as fits a message.
+func beginning(text string) string {
+	const most = 120
+	if len(text) > 4*most { // cleaning looks at every rune, and the text may be megabytes
+		text = text[:4*most]
+	}
+	runes := []rune(CleanLine(strings.ToValidUTF8(text, "")))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	return strings.TrimSpace(string(runes[:most-1])) + "…"
+}

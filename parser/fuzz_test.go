@@ -1,0 +1,165 @@
+package parser_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"strings"
+	"testing"
+
+	"dogear/parser"
+)
+
+// fuzzSeeds are inputs of every format and layout, small enough to mutate.
+func fuzzSeeds(t testing.TB) map[string]string {
+	pairs := starterLines()
+	seeds := map[string]string{}
+	for name, write := range pageVariants {
+		text := starterHeader
+		for i := range 3 {
+			text += write(i, pairs[2*i], pairs[2*i+1][:240])
+		}
+		if strings.HasPrefix(name, "footnotes") {
+			text += "References\n" + footnotes(3, "%d. https://huggingface.co/papers/2403.%05d\n")
+		}
+		seeds["page: "+name] = text
+	}
+	for name, layout := range plainTexts {
+		seeds["text: "+name] = expand(layout)
+	}
+	for name, encode := range encodings {
+		seeds["bytes: "+name] = encode("Title of \x1b[31ma Paper\n\nThe abstract says caf\u00e9 and \u009b2J, &#27;[m. It ends.")
+	}
+	for name, s := range seeds {
+		if s == "" {
+			t.Fatalf("no seed for %s", name)
+		}
+	}
+	if len(seeds) < len(pageVariants)+len(plainTexts)+len(encodings) || len(seeds) < 40 {
+		t.Fatalf("%d seeds: some got lost", len(seeds))
+	}
+	return seeds
+}
+
+// starterLines are the starter digest's titles and abstracts in turn.
+func starterLines() []string {
+	var lines []string
+	for _, l := range strings.Split(starter()[len(starterHeader):], "\n") {
+		if l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+func TestSeedsAreRead(t *testing.T) {
+	for name, text := range fuzzSeeds(t) {
+		if _, papers, _ := read(t, text, parser.Options{}); len(papers) == 0 {
+			t.Errorf("%s: no papers", name)
+		}
+	}
+}
+
+// FuzzOpen checks what holds for every input: see checkDigest.
+func FuzzOpen(f *testing.F) {
+	for _, text := range fuzzSeeds(f) {
+		f.Add([]byte(text), "")
+		f.Add([]byte(text), string(parser.FormatText))
+		f.Add([]byte(text), string(parser.FormatHFPage))
+	}
+	f.Fuzz(func(t *testing.T, input []byte, format string) {
+		d, err := parser.Open(strings.NewReader(string(input)), parser.Options{Format: parser.Format(format), Now: now})
+		if err != nil {
+			if d != nil || strings.ContainsFunc(err.Error(), parser.Unsafe) {
+				t.Fatalf("error %q, digest %v", err, d)
+			}
+			return
+		}
+		checkDigest(t, d, string(input))
+	})
+}
+
+// checkDigest checks that all text is clean, that records lie inside the input, that addresses may be opened, and that
+// not much more text comes out than went in.
+func checkDigest(t *testing.T, d *parser.Digest, input string) {
+	t.Helper()
+	lines, out := strings.Count(input, "\n")+1, 0
+	if strings.HasPrefix(input, "\x1f\x8b") || strings.ContainsRune(input, 0) {
+		lines = 1 << 30 // not to be counted in packed or wide text
+	}
+	clean(t, d.Source, d.Curator, string(d.Date))
+	for p, problem := range d.Records() {
+		if problem != nil {
+			clean(t, problem.Text, problem.Reason, problem.Error())
+			if problem.Line < 1 || problem.Line > lines || problem.Reason == "" {
+				t.Fatalf("problem %+v in %d lines", problem, lines)
+			}
+			out += len(problem.Text)
+			continue
+		}
+		clean(t, p.Title)
+		clean(t, strings.Split(p.Abstract, "\n\n")...)
+		for _, a := range p.Authors {
+			clean(t, a.Name())
+		}
+		if p.Title == "" || p.Line < 1 || p.Line > lines {
+			t.Fatalf("paper %q at line %d of %d", p.Title, p.Line, lines)
+		}
+		for _, l := range p.Links {
+			u, err := url.Parse(l.URL)
+			if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || l.Kind == "" {
+				t.Fatalf("link %+v", l)
+			}
+			clean(t, l.URL)
+		}
+		out += len(p.Title) + len(p.Abstract) + len(p.RawTitle) + len(p.RawAbstract)
+	}
+	if !strings.HasPrefix(input, "\x1f\x8b") && out > 1000+32*len(input) {
+		t.Fatalf("%d bytes of text out of %d", out, len(input))
+	}
+}
+
+func clean(t *testing.T, texts ...string) {
+	t.Helper()
+	for _, s := range texts {
+		if strings.ContainsFunc(s, parser.Unsafe) {
+			t.Fatalf("not clean: %q", s)
+		}
+	}
+}
+
+// Papers that are written as text, in any of its layouts, are read back.
+func TestPapersWrittenAsTextReadBack(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	pairs := starterLines()
+	for round := range 200 {
+		var want []pair
+		for range 1 + rnd.IntN(12) {
+			want = append(want, pair{title: someTitle(rnd, pairs), abstract: someAbstract(rnd, pairs)})
+		}
+		layout := []string{"%s\n\n%s\n\n", "%s\n%s\n", "%s\n%s\n\n", "\n\n%s\n\n\n%s\n"}[round%4]
+		var text strings.Builder
+		for _, p := range want {
+			fmt.Fprintf(&text, layout, p.title, p.abstract)
+		}
+		_, papers, problems := read(t, text.String(), parser.Options{Format: parser.FormatText})
+		if len(problems) > 0 {
+			t.Fatalf("%v: %q\n%s", problems[0], problems[0].Text, text.String())
+		}
+		samePapers(t, papers, want)
+	}
+}
+
+// someTitle puts the halves of two titles together; someAbstract takes some sentences in a row out of an abstract.
+func someTitle(rnd *rand.Rand, pairs []string) string {
+	a := strings.Fields(pairs[2*rnd.IntN(65)])
+	b := strings.Fields(pairs[2*rnd.IntN(65)])
+	return strings.Join(append(a[:len(a)/2+1:len(a)/2+1], b[len(b)/2:]...), " ")
+}
+
+func someAbstract(rnd *rand.Rand, pairs []string) string {
+	sentences := strings.SplitAfter(pairs[2*rnd.IntN(65)+1], ". ")
+	begin := rnd.IntN(max(1, len(sentences)-3))
+	end := min(len(sentences), begin+2+rnd.IntN(8))
+	return strings.TrimSuffix(strings.TrimSpace(strings.Join(sentences[begin:end], "")), ".") + "."
+}

@@ -1,0 +1,276 @@
+package parser
+
+// This file owns the way from bytes to text: expansion, character sets, limits, and telling text from what is not.
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+const (
+	sniffLen = 64 << 10 // bytes of the beginning that decide on the character set and the format
+
+	// A gzipped text shrinks to a quarter, a table of the same words to a fiftieth; a bomb to a thousandth. What expands
+	// beyond MaxText must keep to this ratio, so that a small file cannot keep a streaming format busy for hours.
+	maxExpansion = 200
+)
+
+// An input is a digest's text as UTF-8 without a byte order mark. Formats that stream read from it; the others take all
+// of it at once.
+type input struct {
+	*bufio.Reader
+	head string // its beginning, at most sniffLen bytes, not consumed
+}
+
+// newInput unpacks and decodes r, and refuses what is empty or not text.
+func newInput(r io.Reader) (*input, error) {
+	raw := bufio.NewReaderSize(r, sniffLen)
+	start, err := peek(raw)
+	if err != nil {
+		return nil, err
+	}
+	if bytes.HasPrefix(start, []byte("\x1f\x8b")) {
+		if raw, start, err = expand(raw); err != nil {
+			return nil, err
+		}
+	}
+	if what := magic(start); what != "" {
+		return nil, fmt.Errorf("%w: it is %s; copy or save the list of papers as text and take that", ErrBinary, what)
+	}
+	text := bufio.NewReaderSize(transform.NewReader(raw, decoderFor(start)), sniffLen)
+	head, err := peek(text)
+	if err != nil {
+		return nil, err
+	}
+	if len(head) < sniffLen && len(bytes.TrimSpace(head)) == 0 {
+		return nil, emptyInput()
+	}
+	if tooManyControls(head) {
+		return nil, fmt.Errorf("%w: its beginning is full of control bytes; copy or save the list of papers as text and take that", ErrBinary)
+	}
+	return &input{Reader: text, head: string(head)}, nil
+}
+
+func emptyInput() error {
+	return fmt.Errorf("%w: there is nothing in it to read; was the page copied, the file saved?", ErrEmpty)
+}
+
+// peek is the beginning of r without consuming it. The end of the input is no error.
+func peek(r *bufio.Reader) ([]byte, error) {
+	head, err := r.Peek(sniffLen)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, readError(err)
+	}
+	return head, nil
+}
+
+func readError(err error) error {
+	if errors.Is(err, ErrTooLarge) {
+		return err
+	}
+	return fmt.Errorf("reading the input: %w", err)
+}
+
+// text reads what is left of the input, up to MaxText bytes.
+func (in *input) text() (string, error) {
+	var all strings.Builder
+	n, err := io.Copy(&all, io.LimitReader(in, MaxText+1))
+	switch {
+	case err != nil:
+		return "", readError(err)
+	case n > MaxText:
+		return "", fmt.Errorf("%w: more than %d MiB of text; split it and take the parts one by one", ErrTooLarge, MaxText>>20)
+	}
+	if text := all.String(); strings.TrimSpace(text) != "" {
+		return text, nil
+	}
+	return "", emptyInput()
+}
+
+// maxLines is how many lines a copied page may have. At 64 characters a line it is as much as MaxText; a page of
+// nothing but line ends would otherwise cost fifty times its size.
+const maxLines = 1 << 20
+
+// page is text for the formats that take it line by line.
+func (in *input) page() (string, error) {
+	text, err := in.text()
+	if err == nil && strings.Count(text, "\n") > maxLines {
+		return "", fmt.Errorf("%w: more than %d lines; split it and take the parts one by one", ErrTooLarge, maxLines)
+	}
+	return text, err
+}
+
+// expand unpacks a gzipped input, once: gzip inside gzip is taken for binary.
+func expand(raw *bufio.Reader) (*bufio.Reader, []byte, error) {
+	packed := &counter{r: raw}
+	unzip, err := gzip.NewReader(packed)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w: it begins like gzip but is none (%w); fetch the file again", ErrBinary, err)
+	}
+	plain := bufio.NewReaderSize(&expansion{r: unzip, packed: packed}, sniffLen)
+	start, err := peek(plain)
+	return plain, start, err
+}
+
+// counter counts the bytes that were read through it.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// expansion reads unpacked bytes until they are out of proportion to the packed ones.
+type expansion struct {
+	r      io.Reader
+	packed *counter
+	n      int64
+}
+
+func (e *expansion) Read(p []byte) (int, error) {
+	n, err := e.r.Read(p)
+	e.n += int64(n)
+	if e.n > MaxText+maxExpansion*e.packed.n {
+		return n, fmt.Errorf("%w: unpacked it has more than %d times its size, which no list of papers has", ErrTooLarge, maxExpansion)
+	}
+	return n, err
+}
+
+// magics are the beginnings by which files that people mistake for a digest can be named.
+var magics = []struct{ prefix, what string }{
+	{"%PDF-", "a PDF document"},
+	{"%!PS", "a PostScript document"},
+	{"\x89PNG\r\n\x1a\n", "a PNG picture"},
+	{"\xff\xd8\xff", "a JPEG picture"},
+	{"GIF87a", "a GIF picture"},
+	{"GIF89a", "a GIF picture"},
+	{"PK\x03\x04", "a ZIP archive or an office document"},
+	{"PK\x05\x06", "an empty ZIP archive"},
+	{"\x1f\x8b", "gzip inside gzip"},
+	{"BZh", "a bzip2 archive"},
+	{"\xfd7zXZ\x00", "an xz archive"},
+	{"\x28\xb5\x2f\xfd", "a Zstandard archive"},
+	{"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"},
+	{"Rar!\x1a\x07", "a RAR archive"},
+	{"\x7fELF", "a program (ELF)"},
+	{"MZ\x90\x00", "a program (Windows)"},
+	{"\xcf\xfa\xed\xfe", "a program (Mach-O)"},
+	{"SQLite format 3\x00", "an SQLite database"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"},
+	{"RIFF", "a sound or video file"},
+	{"OggS", "a sound or video file"},
+}
+
+// magic names the kind of file that begins with start, or is empty.
+func magic(start []byte) string {
+	for _, m := range magics {
+		if bytes.HasPrefix(start, []byte(m.prefix)) {
+			return m.what
+		}
+	}
+	return ""
+}
+
+// tooManyControls tells binary data from text by the control characters that no text has: all but white space and those
+// that act on a terminal (bell, backspace, escape), which hostile text is full of and which cleaning makes visible.
+// One NUL in a page of text is dirt; random bytes have one such character in eleven.
+func tooManyControls(head []byte) bool {
+	var bad, all int
+	for _, r := range string(head) {
+		all++
+		if r < '\a' || r > '\r' && r < ' ' && r != '\x1b' {
+			bad++
+		}
+	}
+	return bad*25 > all
+}
+
+// decoderFor chooses the way from the bytes that begin with start to UTF-8.
+func decoderFor(start []byte) transform.Transformer {
+	switch {
+	case bytes.HasPrefix(start, []byte("\xef\xbb\xbf")):
+		return transform.Chain(&skip{n: 3}, lenientUTF8{})
+	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")):
+		return unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder()
+	case looksUTF16(start, 1):
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()
+	case looksUTF16(start, 0):
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()
+	}
+	return lenientUTF8{}
+}
+
+// looksUTF16 reports whether most bytes at the positions 2i+high are NUL and almost none of the others: UTF-16 of a
+// text in Latin letters, without the mark that would say so.
+func looksUTF16(start []byte, high int) bool {
+	var nul [2]int
+	for i, b := range start {
+		if b == 0 {
+			nul[i%2]++
+		}
+	}
+	units := len(start) / 2
+	return units > 1 && nul[high]*10 > units*7 && nul[1-high]*50 < units
+}
+
+// skip drops the first n bytes.
+type skip struct{ n int }
+
+func (s *skip) Reset() {}
+
+func (s *skip) Transform(dst, src []byte, _ bool) (nDst, nSrc int, err error) {
+	for s.n > 0 && nSrc < len(src) {
+		s.n--
+		nSrc++
+	}
+	n := copy(dst, src[nSrc:])
+	if nSrc+n < len(src) {
+		err = transform.ErrShortDst
+	}
+	return n, nSrc + n, err
+}
+
+// lenientUTF8 passes UTF-8 through and reads every byte that is none as Windows-1252, of which Latin-1 is a part. Going
+// byte by byte needs no verdict on the whole input, so it can stream, and it also mends a file that was pasted together
+// from both.
+type lenientUTF8 struct{ transform.NopResetter }
+
+func (lenientUTF8) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
+	for nSrc < len(src) {
+		if src[nSrc] < utf8.RuneSelf {
+			if nDst == len(dst) {
+				return nDst, nSrc, transform.ErrShortDst
+			}
+			dst[nDst] = src[nSrc]
+			nDst, nSrc = nDst+1, nSrc+1
+			continue
+		}
+		r, size := utf8.DecodeRune(src[nSrc:])
+		if r == utf8.RuneError && size == 1 {
+			if !atEOF && !utf8.FullRune(src[nSrc:]) {
+				return nDst, nSrc, transform.ErrShortSrc
+			}
+			r = charmap.Windows1252.DecodeByte(src[nSrc])
+		}
+		if nDst+utf8.RuneLen(r) > len(dst) {
+			return nDst, nSrc, transform.ErrShortDst
+		}
+		nDst += utf8.EncodeRune(dst[nDst:], r)
+		nSrc += size
+	}
+	return nDst, nSrc, nil
+}

@@ -1,0 +1,146 @@
+package parser
+
+// This file owns the way in: Open, its options, the table of formats, and the errors that tell callers apart why an
+// input could not be read. A new format is one new file and one row in the table.
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// The reasons why Open gives no digest. Each comes wrapped in a message that says what was found and what to do;
+// tell them apart with errors.Is.
+var (
+	ErrEmpty         = errors.New("the input is empty")
+	ErrBinary        = errors.New("the input is not text")
+	ErrNoPapers      = errors.New("no papers found")
+	ErrTooLarge      = errors.New("the input is too large")
+	ErrUnknownFormat = errors.New("unknown format")
+)
+
+// MaxText is how many bytes a digest may have that is read as a whole: 64 MiB, counted after expansion and as UTF-8.
+// The starter digest has a tenth of one.
+const MaxText = 64 << 20
+
+// Options say what the caller knows better than the digest. The zero value leaves everything to the digest.
+type Options struct {
+	Format Format    // how the input is written; empty: recognise it by its content
+	Date   Date      // the day the digest stands for; empty: what the digest says
+	Now    time.Time // the reader's clock, for dates without a year; zero: such dates stay empty
+}
+
+// A format is one way to write digests. Its sniff sees the beginning of the text, up to sniffLen bytes and cut
+// anywhere, so it may recognise a digest but not validate it. Its open gives a digest whose records may be read lazily.
+type format struct {
+	name  Format
+	reads string // what it takes, for people
+	sniff func(head string) bool
+	open  func(in *input, opts Options) (*Digest, error)
+}
+
+// formats is asked from top to bottom: the particular before the general. It is a function because the readers in it
+// name the formats in their errors, and a variable may not depend on itself.
+func formats() []format {
+	return []format{
+		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
+		{FormatText, "a list of titles and abstracts", sniffText, openText},
+	}
+}
+
+// Open recognises the format of r and answers with the digest in it. The input may be UTF-8, UTF-16 or Windows-1252,
+// with or without a byte order mark, and gzipped. Open itself returns the errors above; a record that cannot be taken
+// is a [Problem] among [Digest.Records], and the records after it are read all the same.
+func Open(r io.Reader, opts Options) (*Digest, error) {
+	in, err := newInput(r)
+	if err != nil {
+		return nil, err
+	}
+	f, err := recognise(in.head, opts.Format)
+	if err != nil {
+		return nil, err
+	}
+	d, err := f.open(in, opts)
+	if err != nil {
+		return nil, err
+	}
+	d.Format = f.name
+	if opts.Date != "" {
+		d.Date = opts.Date
+	}
+	return d, nil
+}
+
+// recognise finds the row for the format that was asked for or, if none was, for the text that begins with head.
+func recognise(head string, want Format) (format, error) {
+	for _, f := range formats() {
+		if f.name == want || want == "" && f.sniff(head) {
+			return f, nil
+		}
+	}
+	if want == "" {
+		return format{}, fmt.Errorf("%w: the text looks like %s; can read %s", ErrUnknownFormat, machineText(head), formatList())
+	}
+	return format{}, fmt.Errorf("%w %q: can read %s", ErrUnknownFormat, CleanLine(string(want)), formatList())
+}
+
+// formatList names every format with what it takes: "hf-page (a …), text (a …)".
+func formatList() string {
+	var list []string
+	for _, f := range formats() {
+		list = append(list, fmt.Sprintf("%s (%s)", f.name, f.reads))
+	}
+	return strings.Join(list, ", ")
+}
+
+// noPapers is the error for a text that was read as f and had nothing usable in it. The first rejected record, if there
+// was one, is part of the message.
+func noPapers(f Format, problems []*Problem) error {
+	help := fmt.Sprintf("can read %s; if it is one of these, name the format", formatList())
+	said := fmt.Sprintf("%v: read as %s: %s", ErrNoPapers, f, help)
+	if len(problems) > 0 {
+		said = fmt.Sprintf("%v: read as %s: %v (%d rejected): %s", ErrNoPapers, f, problems[0], len(problems), help)
+	}
+	return &NoPapersError{Format: f, Problems: problems, said: said}
+}
+
+// A NoPapersError tells that an input was read and had no usable paper in it, and which records were rejected. It is an
+// ErrNoPapers.
+type NoPapersError struct {
+	Format   Format
+	Problems []*Problem
+	said     string
+}
+
+func (e *NoPapersError) Error() string { return e.said }
+
+// Is makes the error an ErrNoPapers.
+func (e *NoPapersError) Is(target error) bool { return target == ErrNoPapers }
+
+// A record is one step of [Digest.Records], for formats that are read as a whole.
+type record struct {
+	paper   Paper
+	problem *Problem
+}
+
+// newDigest is a digest of records that are all there. Without a single paper it is an error: see noPapers.
+func newDigest(f Format, records []record) (*Digest, error) {
+	var problems []*Problem
+	for _, r := range records {
+		if r.problem != nil {
+			problems = append(problems, r.problem)
+		}
+	}
+	if len(problems) == len(records) {
+		return nil, noPapers(f, problems)
+	}
+	return &Digest{Format: f, records: func(yield func(Paper, *Problem) bool) {
+		for _, r := range records {
+			if !yield(r.paper, r.problem) {
+				return
+			}
+		}
+	}}, nil
+}

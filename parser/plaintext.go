@@ -1,0 +1,424 @@
+package parser
+
+// This file owns plain text: any list of titles and abstracts, under any header and above any footer, with empty lines
+// between them or not. The text has nothing but the shape of its blocks to go by: a short one above a long one is a
+// title above its abstract. What fits nowhere comes back as a problem.
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// sniffText takes every text that is not plainly written for machines.
+func sniffText(head string) bool { return machineText(head) == "" }
+
+// machineText names the language of a text that is no list for people, by its beginning; empty if it is one.
+func machineText(head string) string {
+	head = strings.ToLower(strings.TrimSpace(head[:min(len(head), 1024)]))
+	switch {
+	case strings.HasPrefix(head, "<!doctype html"), strings.HasPrefix(head, "<html"):
+		return "HTML"
+	case strings.HasPrefix(head, "<?xml"), strings.HasPrefix(head, "<rss"), strings.HasPrefix(head, "<feed"):
+		return "XML"
+	case strings.HasPrefix(head, `{"`), strings.HasPrefix(head, "[{"), jsonStart.MatchString(head):
+		return "JSON"
+	case risStart.MatchString(head):
+		return "RIS"
+	case nbibStart.MatchString(head):
+		return "NBIB"
+	case bibStart.MatchString(head):
+		return "BibTeX"
+	}
+	return ""
+}
+
+var (
+	jsonStart = regexp.MustCompile(`^(\{\s*"|\[\s*[{"])`)
+	risStart  = regexp.MustCompile(`(?m)^ty  ?- ?[a-z]`)
+	nbibStart = regexp.MustCompile(`^pmid ?- ?\d`)
+	bibStart  = regexp.MustCompile(`(?m)^@[a-z]+ ?\{[^\s{}]*,\s*$`)
+)
+
+func openText(in *input, opts Options) (*Digest, error) {
+	text, err := in.page()
+	if err != nil {
+		return nil, err
+	}
+	// What tells a page of Hugging Face may stand at its end: the list of addresses.
+	if opts.Format == "" && sniffHFPage(text) {
+		return readHFPage(text, opts.Now)
+	}
+	lines := splitLines(text)
+	if labelled(lines) {
+		return readLabels(lines)
+	}
+	r := textReader{now: opts.Now, blocks: textBlocks(lines)}
+	r.assignShapes()
+	r.measure()
+	r.readGroups()
+	d, err := newDigest(FormatText, r.records)
+	if err == nil {
+		d.Date = r.date
+	}
+	return d, err
+}
+
+// textItem is the mark of a list's item: "1. ", "(2) ", "[3] ", "- ", "• ".
+var textItem = regexp.MustCompile(`^(?:[(\[]?(\d{1,4})[.)\]]|([-*+•‣▪–—]))\s+`)
+
+// textBlocks makes blocks of lines. Items of a list begin a block, marked as heads, without their marks.
+func textBlocks(lines []line) []block {
+	items := itemsOf(lines)
+	blocks := pageBlocks(lines, func(l line) lineKind {
+		s := strings.TrimSpace(l.text)
+		switch {
+		case textMeta(s) || textFurniture(s):
+			return single
+		case labelsAbstract(s), items[l.n]:
+			return opening
+		}
+		return flowing
+	})
+	for i, b := range blocks {
+		if items[b.line] {
+			mark := len(textItem.FindString(b.text))
+			blocks[i].text, blocks[i].raw, blocks[i].head = b.text[mark:], b.raw[mark:], itemHead
+		}
+	}
+	return blocks
+}
+
+// itemsOf are the numbers of the lines that are items of the text's one list: the numbers go on by one, or the same mark
+// stands at every item. One item makes no list.
+func itemsOf(lines []line) map[int]bool {
+	items := map[int]bool{}
+	mark, next := "", 0
+	for i, l := range lines {
+		m := textItem.FindStringSubmatch(beginsItem(l.text))
+		if m == nil || i > 0 && !lines[i-1].blank() && !items[lines[i-1].n] && !endsSentence(lines[i-1].text) && !strings.HasSuffix(lines[i-1].text, ":") {
+			continue
+		}
+		n, _ := strconv.Atoi(m[1])
+		if len(items) == 0 {
+			mark, next = m[2], n
+		}
+		if m[2] == mark && n == next {
+			items[l.n] = true
+			if mark == "" {
+				next++
+			}
+		}
+	}
+	if len(items) < 2 {
+		return nil
+	}
+	return items
+}
+
+// beginsItem is the beginning of a line that may have an item's mark, or empty.
+func beginsItem(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 'a' && s[0] <= 'z' {
+		return ""
+	}
+	return s[:min(len(s), 16)]
+}
+
+// A shape is what a block of plain text looks like.
+type shape int
+
+const (
+	short  shape = iota // a title, or a line of the page
+	prose               // an abstract, or a paragraph of the page
+	meta                // an address or identifier of a paper
+	byline              // names
+	chrome              // of the page, known by what it says
+)
+
+var abstractLabel = regexp.MustCompile(`(?i)^(abstract|summary) ?([:.—–-]+) ?|^(abstract|summary)$`)
+
+// labelsAbstract reports whether a line begins with the word "Abstract" as a label.
+func labelsAbstract(s string) bool {
+	return strings.IndexByte("AaSs", s[0]) >= 0 && abstractLabel.MatchString(s[:min(len(s), 32)])
+}
+
+// A textReader is the state of reading one plain text.
+type textReader struct {
+	now    time.Time
+	blocks []block
+	shapes []shape
+
+	proses    int  // abstracts and other paragraphs
+	median    int  // their length in bytes
+	oneEach   bool // abstracts have one paragraph here
+	titleHead int  // how titles are marked: the head of their blocks; 0 if they are not
+
+	date    Date
+	cur     *draft
+	pending []string // addresses above the first title
+	records []record
+}
+
+func (r *textReader) assignShapes() {
+	r.shapes = make([]shape, len(r.blocks))
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		labelled := false
+		if m := abstractLabel.FindString(b.text[:min(len(b.text), 32)]); m != "" && len(m) < len(b.text) {
+			b.text, b.raw, labelled = b.text[len(m):], strings.TrimPrefix(b.raw, m), true
+		}
+		switch {
+		case textMeta(b.text):
+			r.shapes[i] = meta
+		case textFurniture(b.text):
+			r.shapes[i] = chrome
+		case labelled, abstractLike(b.text):
+			r.shapes[i] = prose
+		case len(bylineAuthors(b.text)) > 1:
+			r.shapes[i] = byline
+		}
+		if d, ok := pageDate(b.text, r.now); ok {
+			r.shapes[i] = chrome
+			if i > 0 && r.proses == 0 && hfCurator.MatchString(r.blocks[i-1].text) { // who curated stands above the date
+				r.shapes[i-1] = chrome
+			}
+			if r.proses == 0 && r.date == "" {
+				r.date = d
+			}
+		}
+		if r.shapes[i] == prose {
+			r.proses++
+		}
+	}
+}
+
+// measure learns how the text is built from all of it, before any of it is read.
+func (r *textReader) measure() {
+	var lengths []int
+	runs, ones, run := 0, 0, 0 // of paragraphs with no title between them
+	for i, s := range r.shapes {
+		switch s {
+		case prose:
+			lengths = append(lengths, len(r.blocks[i].text))
+			if run++; run == 1 {
+				runs, ones = runs+1, ones+1
+			} else if run == 2 {
+				ones--
+			}
+		case short, byline:
+			run = 0
+		}
+	}
+	if len(lengths) > 0 {
+		slices.Sort(lengths)
+		r.median = lengths[len(lengths)/2]
+	}
+	r.oneEach = runs > 2 && ones*3 >= runs*2
+	r.titleHead = r.commonHead(runs)
+}
+
+// commonHead is how titles are marked, if most are: the mark of most short blocks that stand above one of the runs of
+// prose or, in a list without prose, of most short blocks that are marked.
+func (r *textReader) commonHead(runs int) int {
+	var count [itemHead + 1]int
+	head := 0
+	for i, b := range r.blocks {
+		switch {
+		case b.head > 0 && r.shapes[i] != prose:
+			if head = b.head; runs == 0 {
+				count[head]++
+			}
+		case r.shapes[i] == prose:
+			count[head]++
+			head = 0
+		}
+	}
+	count[0] = 0
+	best := 0
+	for h, n := range count {
+		if n > count[best] {
+			best = h
+		}
+	}
+	if count[best] < 2 || count[best]*2 < runs {
+		return 0
+	}
+	return best
+}
+
+// readGroups walks the text in groups: what is short, then the prose below it.
+func (r *textReader) readGroups() {
+	begin := 0
+	for i, s := range r.shapes {
+		if s != prose {
+			continue
+		}
+		r.readShorts(begin, i, true)
+		r.readProse(i)
+		begin = i + 1
+	}
+	r.readShorts(begin, len(r.blocks), false)
+	r.finish()
+}
+
+// readShorts reads the blocks from begin to end, of which none is prose. If prose follows, its title is among them.
+func (r *textReader) readShorts(begin, end int, proseFollows bool) {
+	title := -1
+	if proseFollows {
+		title = r.titleAmong(begin, end)
+	}
+	for i := begin; i < end; i++ {
+		b := r.blocks[i]
+		switch {
+		case i == title:
+			r.start(b)
+		case r.shapes[i] == meta:
+			r.refer(b.text)
+		case r.shapes[i] == byline && r.cur != nil && len(r.cur.abstract) == 0:
+			r.cur.authors = bylineAuthors(b.text)
+		case r.shapes[i] == short || r.shapes[i] == byline:
+			r.readLone(i, begin == 0 && proseFollows, !proseFollows && r.proses > 0)
+		}
+	}
+}
+
+// titleAmong is the block between begin and end that is the title of the prose at end: the last that can be one, or -1.
+func (r *textReader) titleAmong(begin, end int) int {
+	names := -1
+	for i := end - 1; i >= begin; i-- {
+		switch {
+		case r.titleHead > 0 && r.blocks[i].head != r.titleHead:
+			continue
+		case r.shapes[i] == short:
+			return i
+		case r.shapes[i] == byline && names < 0:
+			names = i
+		}
+	}
+	return names // a title that reads like a list of names, after all
+}
+
+// readLone reads a short block that no abstract follows. In the header and the footer it is most likely the page's own.
+func (r *textReader) readLone(i int, header, footer bool) {
+	b := r.blocks[i]
+	switch {
+	case r.titleHead > 0:
+		if b.head == r.titleHead {
+			r.start(b)
+		}
+	case header, !titleLike(b.text), (footer || r.proses == 0) && saysPage(b.text):
+	case footer && !titleCase(b.text):
+		r.finish()
+		r.records = append(r.records, rejected(b, "a line after the last abstract that may be a title or the end of the page; put a title's abstract below it"))
+	default:
+		r.start(b)
+	}
+}
+
+// readProse reads an abstract, a further paragraph of one, or a paragraph that has no title.
+func (r *textReader) readProse(i int) {
+	b := r.blocks[i]
+	open := r.cur != nil && len(r.cur.abstract) == 0
+	switch {
+	case open:
+		r.cur.abstract = append(r.cur.abstract, b)
+	case r.titleWithStop(i):
+		r.start(b)
+	case r.cur == nil && len(r.records) == 0 && r.pageProse(b), r.last(i) && r.pageProse(b):
+		// The greeting above the list, the goodbye below it.
+	case r.cur != nil && !r.oneEach:
+		r.cur.abstract = append(r.cur.abstract, b)
+	default:
+		r.finish()
+		r.records = append(r.records, rejected(b, "an abstract without a title above it"))
+	}
+}
+
+// titleWithStop reports whether the prose at i is really a title that ends with a full stop: one sentence, much shorter
+// than the prose right below it.
+func (r *textReader) titleWithStop(i int) bool {
+	b := r.blocks[i]
+	if i+1 >= len(r.blocks) || r.shapes[i+1] != prose {
+		return false
+	}
+	return words(b.text) <= 20 && !sentenceBreak(b.text) && len(r.blocks[i+1].text) > 3*len(b.text)
+}
+
+// pageProse reports whether a paragraph outside of the list is the page's own rather than an abstract.
+func (r *textReader) pageProse(b block) bool {
+	return saysPage(b.text) ||
+		words(b.text) < proseWords && 3*len(b.text) < 2*r.median
+}
+
+// last reports whether no title follows block i.
+func (r *textReader) last(i int) bool {
+	for j := i + 1; j < len(r.shapes) && j < i+16; j++ {
+		if r.shapes[j] == prose && !r.pageProse(r.blocks[j]) {
+			return false
+		}
+	}
+	return i+16 >= len(r.shapes)
+}
+
+func (r *textReader) start(title block) {
+	r.finish()
+	r.cur = &draft{title: title}
+	if title.href != "" {
+		r.cur.refer(title.href)
+	}
+	for _, s := range r.pending {
+		r.cur.refer(s)
+	}
+	r.pending = nil
+}
+
+func (r *textReader) refer(s string) {
+	s = metaLine.FindStringSubmatch(s)[1]
+	if r.cur == nil {
+		r.pending = append(r.pending, s)
+		return
+	}
+	r.cur.refer(s)
+}
+
+func (r *textReader) finish() {
+	if r.cur != nil {
+		r.records = append(r.records, r.cur.record())
+		r.cur = nil
+	}
+}
+
+// titleLike reports whether a short block may be a title that has no abstract: three words and a capital or a digit at
+// least, mostly letters, no colon or comma at its end.
+func titleLike(s string) bool {
+	letters, upper := 0, false
+	for _, r := range s {
+		if r >= 'a' && r <= 'z' || r > 0x7f {
+			letters++
+			upper = upper || r > 0x7f
+		} else if r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			letters++
+			upper = true
+		} else if r == ' ' {
+			letters++
+		}
+	}
+	return words(s) >= 3 && upper && letters*5 >= len([]rune(s))*4 && !strings.HasSuffix(s, ":") && !strings.HasSuffix(s, ",")
+}
+
+// titleCase reports whether s has four words and most of the longer ones begin with a capital.
+func titleCase(s string) bool {
+	long, upper := 0, 0
+	for _, w := range strings.Fields(s) {
+		if len(w) > 3 {
+			long++
+			if w[0] < 'a' || w[0] > 'z' {
+				upper++
+			}
+		}
+	}
+	return words(s) >= 4 && upper*5 >= long*3
+}
