@@ -1,0 +1,236 @@
+// This file owns writing a change: one act of the reader, with the before and after of every paper it touched, in the
+// transaction that does it. history.go walks over changes.
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A Kind is what sort of act a change is.
+type Kind string
+
+// The kinds of changes.
+const (
+	KindMark         Kind = "mark"          // Detail: what the papers became
+	KindTag          Kind = "tag"           // Detail: the tags, + or - before each
+	KindRenameTag    Kind = "rename-tag"    // Detail: old and new name
+	KindNote         Kind = "note"          // Detail: noteRemoved, or empty
+	KindImport       Kind = "import"        // Detail: the digest's name
+	KindRemoveDigest Kind = "remove-digest" // Detail: the digest's name
+)
+
+// A Change is one undoable act of the reader, however many papers it touched.
+type Change struct {
+	ID     int64
+	Kind   Kind
+	Detail string
+	Papers int    // how many it touched
+	Title  string // of the paper, where it was one
+	Made   time.Time
+	Undone bool
+}
+
+// String tells what was done, as the status line and history say it: dismissed 14 papers.
+func (c Change) String() string {
+	what := fmt.Sprintf("%d papers", c.Papers)
+	if c.Papers == 1 {
+		what = "“" + c.Title + "”"
+	}
+	switch c.Kind {
+	case KindMark:
+		switch c.Detail {
+		case ToLater.String():
+			return "kept " + what + " for later"
+		case ToInbox.String():
+			return "put " + what + " back into the inbox"
+		}
+		return c.Detail + " " + what
+	case KindTag:
+		return tagPhrase(what, strings.Fields(c.Detail))
+	case KindRenameTag:
+		return "renamed the tag " + c.Detail
+	case KindNote:
+		if c.Detail == noteRemoved {
+			return "removed the note on " + what
+		}
+		return "wrote the note on " + what
+	case KindImport:
+		return fmt.Sprintf("imported %s (%s)", c.Detail, plural(c.Papers, "new paper"))
+	case KindRemoveDigest:
+		return "removed the digest " + c.Detail
+	}
+	return string(c.Kind)
+}
+
+// noteRemoved is the detail of a change that emptied a note.
+const noteRemoved = "removed"
+
+// tagPhrase tells which tags, written with + or - before each, papers were given and lost.
+func tagPhrase(what string, tags []string) string {
+	var added, removed []string
+	for _, t := range tags {
+		if name, plus := strings.CutPrefix(t, "+"); plus {
+			added = append(added, "#"+name)
+		} else {
+			removed = append(removed, "#"+t[1:])
+		}
+	}
+	var parts []string
+	if len(added) > 0 {
+		parts = append(parts, "tagged "+what+" "+strings.Join(added, " "))
+	}
+	if len(removed) > 0 {
+		if len(added) > 0 {
+			what = "it"
+		}
+		parts = append(parts, "took "+strings.Join(removed, " ")+" from "+what)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// An Outcome tells what a write did.
+type Outcome struct {
+	Change  Change // its ID is 0 if there was nothing to change
+	Rows    []Row  // the papers as they are now, up to maxOutcome of them
+	Counts  Counts
+	Skipped int // papers that an undo or redo left alone, because something else changed them since
+}
+
+// maxOutcome bounds the rows in an Outcome: whoever changes more rereads the window.
+const maxOutcome = 256
+
+// A Target names the papers that an act is for.
+type Target struct {
+	ids   []int64
+	query *Query
+	span  *[2]Row
+}
+
+// These targets papers by id.
+func These(ids ...int64) Target { return Target{ids: ids} }
+
+// AllOf targets all papers that match a query.
+func AllOf(q Query) Target { return Target{query: &q} }
+
+// Between targets the papers from one row of a query's list to another, both included, in either direction.
+func Between(q Query, a, b Row) Target { return Target{query: &q, span: &[2]Row{a, b}} }
+
+// condition is the target as a condition on paper p.
+func (t Target) condition() (string, []any) {
+	if t.query == nil {
+		return "p.status >= 0 AND " + inIDs, []any{idList(t.ids)}
+	}
+	c := t.query.compile()
+	where, args := "", []any(nil)
+	for i, w := range c.where {
+		if i > 0 {
+			where += " AND "
+		}
+		where += w
+	}
+	args = append(args, c.args...)
+	if c.match != "" {
+		where += " AND p.place IN (SELECT rowid FROM search WHERE search MATCH ?)"
+		args = append(args, c.match)
+	}
+	if t.span != nil {
+		w, a := t.query.between(t.span[0], t.span[1])
+		where, args = where+" AND "+w, append(args, a...)
+	}
+	return where, args
+}
+
+// between is the condition that a paper stands between two rows of the query's list.
+func (q Query) between(a, b Row) (string, []any) {
+	key := q.key()
+	if key == "''" {
+		return "p.place BETWEEN ? AND ?", []any{min(a.Place, b.Place), max(a.Place, b.Place)}
+	}
+	// Whichever row comes first, one of the two halves is empty.
+	const from = "(%[1]s %[2]s ? OR %[1]s = ? AND p.place >= ?) AND (%[1]s %[3]s ? OR %[1]s = ? AND p.place <= ?)"
+	after, before := ">", "<"
+	if q.Sort() == SortDate {
+		after, before = "<", ">"
+	}
+	half := fmt.Sprintf(from, key, after, before)
+	return "(" + half + " OR " + half + ")", []any{
+		a.key, a.key, a.Place, b.key, b.key, b.Place,
+		b.key, b.key, b.Place, a.key, a.key, a.Place,
+	}
+}
+
+// recorder writes one change.
+type recorder struct {
+	ctx context.Context
+	tx  *sql.Tx
+	id  int64
+}
+
+// record begins a change.
+func (l *Library) record(ctx context.Context, tx *sql.Tx, kind Kind, detail string) (*recorder, error) {
+	res, err := tx.ExecContext(ctx, "INSERT INTO change (kind, detail, papers, made) VALUES (?, ?, 0, ?)",
+		kind, detail, l.now().UnixMilli())
+	if err != nil {
+		return nil, err
+	}
+	id, err := res.LastInsertId()
+	return &recorder{ctx, tx, id}, err
+}
+
+// item notes what one paper's field was and became.
+func (r *recorder) item(paper int64, field string, ref int64, before, after any) error {
+	_, err := r.tx.ExecContext(r.ctx, `INSERT INTO change_item (change, paper, field, ref, before, after) VALUES (?, ?, ?, ?, ?, ?)`,
+		r.id, paper, field, ref, before, after)
+	return err
+}
+
+// finish completes the change, or takes it back if it touched nothing, and tells what there is now.
+func (r *recorder) finish() (Outcome, error) {
+	var n int
+	if err := r.tx.QueryRowContext(r.ctx, "SELECT count(DISTINCT paper) FROM change_item WHERE change = ?", r.id).Scan(&n); err != nil {
+		return Outcome{}, err
+	}
+	if n == 0 {
+		if _, err := r.tx.ExecContext(r.ctx, "DELETE FROM change WHERE id = ?", r.id); err != nil {
+			return Outcome{}, err
+		}
+		c, err := counts(r.ctx, r.tx)
+		return Outcome{Counts: c}, err
+	}
+	if _, err := r.tx.ExecContext(r.ctx, "UPDATE change SET papers = ? WHERE id = ?", n, r.id); err != nil {
+		return Outcome{}, err
+	}
+	return outcome(r.ctx, r.tx, r.id)
+}
+
+// outcome reads what a change did.
+func outcome(ctx context.Context, tx *sql.Tx, id int64) (Outcome, error) {
+	var o Outcome
+	var err error
+	if o.Change, err = change(ctx, tx, id); err != nil {
+		return o, err
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT "+rowColumns+`, '' FROM paper p WHERE p.status >= 0 AND p.id IN
+		(SELECT DISTINCT paper FROM change_item WHERE change = ? LIMIT ?)`, id, maxOutcome)
+	if err != nil {
+		return o, err
+	}
+	if o.Rows, err = scanRows(rows); err != nil {
+		return o, err
+	}
+	o.Counts, err = counts(ctx, tx)
+	return o, err
+}
+
+// plural is a count with its noun: 1 paper, 14 papers.
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,170 @@
+// This file owns the digests that the library was made of, and taking one away again.
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"dogear/parser"
+)
+
+// A Digest is one delivery that was taken in.
+type Digest struct {
+	ID       int64
+	Source   string // "Hugging Face"; empty when the digest did not say
+	Curator  string
+	Date     parser.Date
+	Format   parser.Format
+	Origin   string // the path it was read from, "-" for standard input
+	Imported time.Time
+	Papers   int // that were in it
+	Decided  int // of them, no longer in the inbox
+}
+
+// Name is what people call the digest: Hugging Face, 2026-03-11.
+func (d *Digest) Name() string { return digestName(d.Source, d.Date, d.Origin) }
+
+// Digests lists what came when, the newest first.
+func (l *Library) Digests(ctx context.Context) ([]Digest, error) {
+	rows, err := l.read.QueryContext(ctx, `SELECT d.id, d.source, d.curator, coalesce(d.date, ''), d.format, d.origin, d.imported,
+		d.papers, (SELECT count(DISTINCT p.id) FROM digest_paper dp JOIN paper p ON p.id = dp.paper WHERE dp.digest = d.id AND p.status > 0)
+		FROM digest d WHERE d.removed = 0 ORDER BY d.id DESC`)
+	if err != nil {
+		return nil, explain("reading the digests", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []Digest
+	for rows.Next() {
+		var d Digest
+		var imported int64
+		if err := rows.Scan(&d.ID, &d.Source, &d.Curator, &d.Date, &d.Format, &d.Origin, &imported, &d.Papers, &d.Decided); err != nil {
+			return nil, explain("reading the digests", err)
+		}
+		d.Imported = time.UnixMilli(imported)
+		all = append(all, d)
+	}
+	return all, explain("reading the digests", rows.Err())
+}
+
+// RemoveDigest takes a digest away, with the papers that only it brought and that the reader never touched. The
+// Outcome's change counts those papers. ErrNotFound tells that there is no such digest.
+func (l *Library) RemoveDigest(ctx context.Context, id int64) (o Outcome, err error) {
+	err = l.update(ctx, "removing a digest", func(tx *sql.Tx) error {
+		var source, date, origin string
+		err := tx.QueryRowContext(ctx, "SELECT source, coalesce(date, ''), origin FROM digest WHERE id = ? AND removed = 0", id).
+			Scan(&source, &date, &origin)
+		if errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("digest %d: %w; `dogear digests` shows their numbers", id, ErrNotFound)
+		}
+		if err != nil {
+			return err
+		}
+		rec, err := l.record(ctx, tx, KindRemoveDigest, digestName(source, parser.Date(date), origin))
+		if err != nil {
+			return err
+		}
+		n, err := withdraw(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE change SET papers = ?, digest = ? WHERE id = ?", n, id, rec.id); err != nil {
+			return err
+		}
+		o, err = outcome(ctx, tx, rec.id)
+		return err
+	})
+	return o, err
+}
+
+// withdraw takes a digest out of sight, and the papers that it was the first to bring, if the reader never touched them
+// and no other digest has them. It tells how many those were.
+func withdraw(ctx context.Context, tx *sql.Tx, digest int64) (int64, error) {
+	if _, err := tx.ExecContext(ctx, "UPDATE digest SET removed = 1 WHERE id = ?", digest); err != nil {
+		return 0, err
+	}
+	first, last := placesOf(digest)
+	res, err := tx.ExecContext(ctx, `UPDATE paper SET status = -1 WHERE place BETWEEN ? AND ? AND `+untouched+`
+		AND NOT EXISTS (SELECT 1 FROM digest_paper dp JOIN digest d ON d.id = dp.digest
+			WHERE dp.paper = paper.id AND d.removed = 0)`, first, last)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// untouched is the condition that a paper is as an import left it.
+const untouched = "status = 0 AND starred = 0 AND noted = 0 AND tagged = 0"
+
+// restore brings a withdrawn digest back, with its papers.
+func restore(ctx context.Context, tx *sql.Tx, digest int64) error {
+	if _, err := tx.ExecContext(ctx, "UPDATE digest SET removed = 0 WHERE id = ?", digest); err != nil {
+		return err
+	}
+	first, last := placesOf(digest)
+	_, err := tx.ExecContext(ctx, "UPDATE paper SET status = 0 WHERE place BETWEEN ? AND ? AND status = -1", first, last)
+	return err
+}
+
+// swingDigest takes back, or brings back, what an import brought or a removal took away.
+func swingDigest(ctx context.Context, tx *sql.Tx, id int64, back bool) error {
+	var kind Kind
+	var digest sql.NullInt64
+	if err := tx.QueryRowContext(ctx, "SELECT kind, digest FROM change WHERE id = ?", id).Scan(&kind, &digest); err != nil {
+		return err
+	}
+	if kind != KindImport && kind != KindRemoveDigest {
+		return nil
+	}
+	// Papers that the import brought back from an earlier digest return to where they were, out of sight, and the other
+	// way round; a paper that the reader has touched meanwhile stays where it is.
+	if err := swingPlaces(ctx, tx, id, back); err != nil || !digest.Valid {
+		return err
+	}
+	if back == (kind == KindImport) {
+		_, err := withdraw(ctx, tx, digest.Int64)
+		return err
+	}
+	return restore(ctx, tx, digest.Int64)
+}
+
+// swingPlaces moves the papers whose place a change noted, and their entries in the full-text index.
+func swingPlaces(ctx context.Context, tx *sql.Tx, change int64, back bool) error {
+	from, to, was, is := "before", "after", withdrawn, Inbox
+	if back {
+		from, to, was, is = to, from, is, was
+	}
+	rows, err := tx.QueryContext(ctx, fmt.Sprintf(`SELECT p.id, p.place, coalesce(i.%s, p.place) FROM change_item i
+		JOIN paper p ON p.id = i.paper WHERE i.change = ? AND i.field = 'place' AND p.place = coalesce(i.%s, p.place)
+		AND p.status = ? AND p.starred = 0 AND p.noted = 0 AND p.tagged = 0`, to, from), change, was)
+	if err != nil {
+		return err
+	}
+	type move struct{ id, from, to int64 }
+	var moves []move
+	for rows.Next() {
+		var m move
+		if err := rows.Scan(&m.id, &m.from, &m.to); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+		moves = append(moves, m)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	for _, m := range moves {
+		if _, err := tx.ExecContext(ctx, removeEntry, m.from); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE paper SET place = ?, status = ? WHERE id = ?", m.to, is, m.id); err != nil {
+			return err
+		}
+		if err := reindex(ctx, tx, []int64{m.id}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,42 @@
+// This file owns what goes wrong below us: SQLite's codes in words that say what to do.
+
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// hints say for SQLite's primary result codes what happened and what the reader can do. SQLite's own text stays behind.
+var hints = map[int]string{
+	sqlite3.SQLITE_FULL:     "the disk is full: make room, then try again",
+	sqlite3.SQLITE_IOERR:    "the disk answered with an error: check it, then try again",
+	sqlite3.SQLITE_READONLY: "the library cannot be written: check the permissions of the file and its folder",
+	sqlite3.SQLITE_PERM:     "the library cannot be written: check the permissions of the file and its folder",
+	sqlite3.SQLITE_BUSY:     "another dogear is writing to the library: try again in a moment",
+	sqlite3.SQLITE_LOCKED:   "another dogear is writing to the library: try again in a moment",
+	sqlite3.SQLITE_CORRUPT:  "the library is damaged: keep a copy of the file before anything else",
+	sqlite3.SQLITE_NOTADB:   "the file is not a library",
+	sqlite3.SQLITE_CANTOPEN: "the file cannot be opened: check that its folder exists and can be written",
+}
+
+// explain wraps an error with what was being done and, where SQLite knows it, what to do. A nil error stays nil.
+func explain(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		if e.Code()&0xff == sqlite3.SQLITE_INTERRUPT {
+			return fmt.Errorf("%s: %w", doing, context.Canceled)
+		}
+		if hint, ok := hints[e.Code()&0xff]; ok {
+			return fmt.Errorf("%s: %s (%w)", doing, hint, err)
+		}
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}

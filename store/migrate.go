@@ -1,0 +1,110 @@
+// This file owns the schema's versions: numbered SQL files, each applied whole in a transaction of its own.
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+//go:embed schema/*.sql
+var schemaFiles embed.FS
+
+// migrations are the schema files in order: the N-th makes version N out of version N-1.
+var migrations = sync.OnceValue(func() []string {
+	entries, err := schemaFiles.ReadDir("schema")
+	if err != nil {
+		panic(err) // embedded: it is there or the program was not built
+	}
+	var all []string
+	for _, e := range entries { // ReadDir sorts by name
+		text, err := schemaFiles.ReadFile("schema/" + e.Name())
+		if err != nil {
+			panic(err)
+		}
+		all = append(all, string(text))
+	}
+	return all
+})
+
+// schemaVersion is the newest version this program knows.
+func schemaVersion() int { return len(migrations()) }
+
+// migrate brings the library from its version to schemaVersion, one transaction a step, after keeping a copy of it.
+func (l *Library) migrate(ctx context.Context) error {
+	var version int
+	if err := l.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version > schemaVersion() {
+		return fmt.Errorf("%w: its schema is version %d, this dogear knows up to %d", ErrNewer, version, schemaVersion())
+	}
+	if version > 0 && version < schemaVersion() {
+		if err := l.keepCopy(ctx, version); err != nil {
+			return fmt.Errorf("keeping a copy before the upgrade: %w", err)
+		}
+	}
+	for ; version < schemaVersion(); version++ {
+		if err := l.step(ctx, version); err != nil {
+			return fmt.Errorf("upgrading to schema version %d: %w", version+1, err)
+		}
+	}
+	return nil
+}
+
+// step applies one migration. Another process may have been faster: the version is read again inside the transaction.
+func (l *Library) step(ctx context.Context, from int) error {
+	tx, err := l.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	var version int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version != from {
+		return nil
+	}
+	if _, err := tx.ExecContext(ctx, migrations()[from]); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", from+1)); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// keepCopy writes the library as it is to LIBRARY.d/before-version-N.db.
+func (l *Library) keepCopy(ctx context.Context, version int) error {
+	dir := l.path + ".d"
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+		return err
+	}
+	to := filepath.Join(dir, fmt.Sprintf("before-version-%d.db", version+1))
+	if _, err := os.Stat(to); err == nil {
+		return nil // an upgrade that was killed has kept it
+	}
+	tmp, err := os.CreateTemp(dir, ".copy-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(tmp.Name()) }()
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	if _, err := l.write.ExecContext(ctx, "VACUUM INTO ?", tmp.Name()); err != nil {
+		return err
+	}
+	var sum sql.NullString
+	if err := l.write.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&sum); err != nil || sum.String != "ok" {
+		return errors.Join(err, fmt.Errorf("the library is damaged: %s", sum.String))
+	}
+	return os.Rename(tmp.Name(), to)
+}

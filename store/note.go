@@ -1,0 +1,130 @@
+// This file owns notes: the reader's Markdown about one paper.
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+
+	"dogear/parser"
+)
+
+// A NoteEdit tells where a note's new text comes from.
+type NoteEdit struct {
+	// Base is the note's text that the editor began with. If the library has another by now, somebody else wrote
+	// meanwhile, and both texts are kept, theirs first. Nil overwrites.
+	Base *string
+	// Session names one stay in an editor: what is saved during it is one change, however often it is saved.
+	Session string
+}
+
+// NoteRule parts two versions of a note that were written at the same time.
+const NoteRule = "\n\n---\n\n"
+
+// SetNote replaces a paper's note; an empty text removes it. It answers with the text that the note now has, which is
+// another one if two versions had to be kept. ErrNotFound tells that there is no such paper.
+func (l *Library) SetNote(ctx context.Context, id int64, text string, edit NoteEdit) (o Outcome, saved string, err error) {
+	text = cleanNote(text)
+	err = l.update(ctx, "saving the note", func(tx *sql.Tx) error {
+		var old string
+		err := tx.QueryRowContext(ctx, `SELECT coalesce(n.text, '') FROM paper p LEFT JOIN note n ON n.paper = p.id
+			WHERE p.id = ? AND p.status >= 0`, id).Scan(&old)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		if edit.Base != nil && cleanNote(*edit.Base) != old && text != old && old != "" {
+			text = old + NoteRule + text
+		}
+		saved = text
+		rec, before, err := l.noteChange(ctx, tx, id, old, edit.Session)
+		if err != nil {
+			return err
+		}
+		detail := ""
+		if text == "" {
+			detail = noteRemoved
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE change SET detail = ? WHERE id = ?", detail, rec.id); err != nil {
+			return err
+		}
+		if text != before {
+			if err := rec.item(id, "note", 0, before, text); err != nil {
+				return err
+			}
+		}
+		if err := putNote(ctx, tx, id, text, l.now().UnixMilli()); err != nil {
+			return err
+		}
+		if err := reindex(ctx, tx, []int64{id}); err != nil {
+			return err
+		}
+		if o, err = rec.finish(); err == nil && len(o.Rows) == 0 {
+			o.Rows, err = rowsOf(ctx, tx, id)
+		}
+		return err
+	})
+	return o, saved, err
+}
+
+// noteChange is the change that a save belongs to: a new one, or the last one if it is of the same stay in the editor.
+// It also tells what the note was before that change.
+func (l *Library) noteChange(ctx context.Context, tx *sql.Tx, id int64, old, session string) (*recorder, string, error) {
+	var last int64
+	var before string
+	err := tx.QueryRowContext(ctx, `SELECT c.id, i.before FROM change c JOIN change_item i ON i.change = c.id
+		WHERE c.id = (SELECT max(id) FROM change) AND c.undone = 0 AND c.kind = 'note' AND c.session = ? AND i.paper = ?`,
+		session, id).Scan(&last, &before)
+	if err == nil && session != "" {
+		rec := &recorder{ctx, tx, last}
+		_, err := tx.ExecContext(ctx, "DELETE FROM change_item WHERE change = ?", last)
+		return rec, before, err
+	}
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, "", err
+	}
+	rec, err := l.record(ctx, tx, KindNote, "")
+	if err == nil {
+		_, err = tx.ExecContext(ctx, "UPDATE change SET session = ? WHERE id = ?", session, rec.id)
+	}
+	return rec, old, err
+}
+
+// putNote writes a note's text, or removes the note if it is empty.
+func putNote(ctx context.Context, tx *sql.Tx, id int64, text string, now int64) error {
+	var err error
+	if text == "" {
+		_, err = tx.ExecContext(ctx, "DELETE FROM note WHERE paper = ?", id)
+	} else {
+		_, err = tx.ExecContext(ctx, `INSERT INTO note (paper, text, saved) VALUES (?1, ?2, ?3)
+			ON CONFLICT DO UPDATE SET text = ?2, saved = ?3`, id, text, now)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE paper SET noted = ?2 WHERE id = ?1 AND noted <> ?2", id, btoi(text != ""))
+	return err
+}
+
+// cleanNote keeps the text as it was typed, with LF line ends, and makes what would act on a terminal visible. White
+// space at the end of the note goes: an editor's last line end is no text.
+func cleanNote(text string) string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	var b strings.Builder
+	for len(text) > 0 {
+		// Spaces and line ends are the reader's layout; only what stands between them is cleaned.
+		n := strings.IndexAny(text, " \t\n")
+		if n < 0 {
+			n = len(text)
+		}
+		b.WriteString(parser.CleanLine(text[:n]))
+		gap := len(text[n:]) - len(strings.TrimLeft(text[n:], " \t\n"))
+		b.WriteString(text[n : n+gap])
+		text = text[n+gap:]
+	}
+	return strings.TrimRight(b.String(), " \t\n")
+}

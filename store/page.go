@@ -1,0 +1,281 @@
+// This file owns reading: windows of the list, single papers, and what the tabs count.
+//
+// A window is read by key: "the next 200 after this paper", never "the 200 from number 500,000 on", so a page costs the
+// same wherever it lies.
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dogear/parser"
+)
+
+// A Cursor is a place in an ordered list: at, or between, papers. The zero Cursor is before the first.
+type Cursor struct {
+	key   string
+	place int64
+}
+
+// Cursor is where the row stands.
+func (r Row) Cursor() Cursor { return Cursor{key: r.key, place: r.Place} }
+
+// A Span asks for a part of a list.
+type Span struct {
+	From  Cursor // rows after it, or, backwards, before it
+	Back  bool   // go backwards: with the zero Cursor, from the end
+	At    bool   // the row at From belongs to the answer too
+	Limit int
+}
+
+// maxRelevant bounds what is ranked: nobody pages through more, and ranks are not keys to page by.
+const maxRelevant = 500
+
+// Page reads a part of what matches the query, in the query's order, also when it goes backwards. Fewer rows than
+// Limit mean that the list ends there.
+func (l *Library) Page(ctx context.Context, q Query, s Span) ([]Row, error) {
+	if q.Sort() == SortRelevance {
+		if s.From != (Cursor{}) || s.Back {
+			return nil, nil // the first page is all there is
+		}
+		s.Limit = min(s.Limit, maxRelevant)
+	}
+	stmt, args := q.page(s)
+	rows, err := l.read.QueryContext(ctx, stmt, args...)
+	if err != nil {
+		return nil, explain("reading the list", err)
+	}
+	page, err := scanRows(rows)
+	if err != nil {
+		return nil, explain("reading the list", err)
+	}
+	if s.Back {
+		for i, j := 0, len(page)-1; i < j; i, j = i+1, j-1 {
+			page[i], page[j] = page[j], page[i]
+		}
+	}
+	return page, nil
+}
+
+// rowColumns are the columns of a Row; a statement adds the key.
+const rowColumns = "p.id, p.place, p.status, p.starred, p.noted, p.tagged, p.title"
+
+// from is where the query's papers come from, with its parameters in the order of the statement.
+func (q Query) from() (from, where string, args []any, place string) {
+	c := q.compile()
+	if c.match == "" {
+		return "paper p", strings.Join(c.where, " AND "), c.args, "p.place"
+	}
+	// The index drives, and its own rowid orders: so it seeks, and delivers newest first without sorting.
+	return "search JOIN paper p ON p.place = search.rowid", "search MATCH ? AND " + strings.Join(c.where, " AND "),
+		append([]any{c.match}, c.args...), "search.rowid"
+}
+
+// key is the column that orders rows before their place does.
+func (q Query) key() string {
+	switch q.Sort() {
+	case SortDate:
+		return "p.published"
+	case SortTitle:
+		return "p.title COLLATE NOCASE"
+	}
+	return "''"
+}
+
+// page is the statement for a span of the query.
+func (q Query) page(s Span) (string, []any) {
+	from, where, args, place := q.from()
+	key := q.key()
+	after, dir := ">", "" // in the direction of reading
+	if s.Back {
+		after, dir = "<", " DESC"
+	}
+	afterKey, keyDir := after, dir
+	if q.Sort() == SortDate { // newest first: the key descends where the place ascends
+		afterKey, keyDir = "<", " DESC"
+		if s.Back {
+			afterKey, keyDir = ">", ""
+		}
+	}
+	order := place + dir
+	seek := place + " " + after + " ?"
+	if s.At {
+		seek = place + " " + after + "= ?"
+	}
+	seekArgs := []any{s.From.place}
+	switch q.Sort() {
+	case SortRelevance: // a word in the title says more than one in the abstract
+		order = "bm25(search, 8.0, 1.0, 4.0, 4.0, 2.0), " + place
+	case SortDate, SortTitle:
+		order = key + keyDir + ", " + order
+		seek = fmt.Sprintf("(%s %s ? OR %s = ? AND %s)", key, afterKey, key, seek)
+		seekArgs = []any{s.From.key, s.From.key, s.From.place}
+	}
+	if s.From != (Cursor{}) {
+		where += " AND " + seek
+		args = append(args, seekArgs...)
+	}
+	stmt := "SELECT " + rowColumns + ", " + key + " FROM " + from + " WHERE " + where + " ORDER BY " + order
+	if s.Limit > 0 {
+		stmt += " LIMIT " + strconv.Itoa(s.Limit)
+	}
+	return stmt, args
+}
+
+// scanRows reads rows of rowColumns and a key.
+func scanRows(rows *sql.Rows) ([]Row, error) {
+	defer func() { _ = rows.Close() }()
+	var all []Row
+	for rows.Next() {
+		var r Row
+		if err := rows.Scan(&r.ID, &r.Place, &r.Status, &r.Starred, &r.Noted, &r.Tags, &r.Title, &r.key); err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	return all, rows.Err()
+}
+
+// Matching reads those of the papers that match the query, by id.
+func (l *Library) Matching(ctx context.Context, q Query, ids []int64) (map[int64]Row, error) {
+	c := q.compile()
+	if c.match != "" {
+		c.where = append(c.where, c.probe(c.match))
+	}
+	c.where = append(c.where, inIDs)
+	rows, err := l.read.QueryContext(ctx, "SELECT "+rowColumns+", "+q.key()+" FROM paper p WHERE "+strings.Join(c.where, " AND "),
+		append(c.args, idList(ids))...)
+	if err != nil {
+		return nil, explain("reading the list", err)
+	}
+	page, err := scanRows(rows)
+	if err != nil {
+		return nil, explain("reading the list", err)
+	}
+	found := make(map[int64]Row, len(page))
+	for _, r := range page {
+		found[r.ID] = r
+	}
+	return found, nil
+}
+
+// inIDs is the condition that a paper is one of a list of ids, which idList writes as one parameter.
+const inIDs = "p.id IN (SELECT value FROM json_each(?))"
+
+func idList(ids []int64) string {
+	b, _ := json.Marshal(ids)
+	if len(ids) == 0 {
+		return "[]"
+	}
+	return string(b)
+}
+
+// Count counts what matches the query, up to limit: a search of a million papers need not be counted to its end.
+func (l *Library) Count(ctx context.Context, q Query, limit int) (int, error) {
+	from, where, args, _ := q.from()
+	var n int
+	err := l.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+from+" WHERE "+where+
+		" LIMIT "+strconv.Itoa(limit)+")", args...).Scan(&n)
+	return n, explain("counting", err)
+}
+
+// Counts reads the numbers that tabs show. They are kept with every write: nothing is counted.
+func (l *Library) Counts(ctx context.Context) (Counts, error) { return counts(ctx, l.read) }
+
+// queryer is what a pool and a transaction have in common.
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func counts(ctx context.Context, db queryer) (Counts, error) {
+	var c Counts
+	rows, err := db.QueryContext(ctx, "SELECT id, n FROM tally")
+	if err != nil {
+		return c, explain("reading the counts", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id, n int
+		if err := rows.Scan(&id, &n); err != nil {
+			return c, explain("reading the counts", err)
+		}
+		switch id {
+		case 10:
+			c.Starred = n
+		case 11:
+			c.Noted = n
+		default:
+			*c.Of(Status(id)) = n
+		}
+	}
+	return c, explain("reading the counts", rows.Err())
+}
+
+// An AmbiguousError tells that a beginning of a title fits several papers.
+type AmbiguousError struct {
+	Ref    string
+	Papers []Row // the first of them
+}
+
+// Error names the papers, so that a number can be chosen.
+func (e *AmbiguousError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%q begins several titles; say more of it, or its number:", e.Ref)
+	for _, r := range e.Papers {
+		fmt.Fprintf(&b, "\n%8d  %s", r.ID, r.Title)
+	}
+	return b.String()
+}
+
+// Find resolves what a person types for a paper: its number, its arXiv id, its DOI, or a beginning of its title that no
+// other title has. Errors are ErrNotFound and *AmbiguousError.
+func (l *Library) Find(ctx context.Context, ref string) (int64, error) {
+	ref = strings.TrimSpace(ref)
+	if n, err := strconv.ParseInt(ref, 10, 64); err == nil {
+		return l.findBy(ctx, ref, "p.id = ?", n)
+	}
+	if id, _, ok := parser.ParseArXiv(ref); ok {
+		return l.findBy(ctx, ref, "p.arxiv = ?", id)
+	}
+	if doi, arxiv, ok := parser.ParseDOI(ref); ok {
+		if arxiv != "" {
+			return l.findBy(ctx, ref, "p.arxiv = ?", arxiv)
+		}
+		return l.findBy(ctx, ref, "p.doi = ?", doi)
+	}
+	if ref == "" {
+		return 0, fmt.Errorf("a paper without a name: %w", ErrNotFound)
+	}
+	const most = 5
+	rows, err := l.read.QueryContext(ctx, "SELECT "+rowColumns+`, '' FROM paper p WHERE p.title LIKE ? ESCAPE '\'
+		AND p.status >= 0 ORDER BY p.title COLLATE NOCASE, p.place LIMIT ?`, likePrefix(ref), most)
+	if err != nil {
+		return 0, explain("finding a paper", err)
+	}
+	found, err := scanRows(rows)
+	switch {
+	case err != nil:
+		return 0, explain("finding a paper", err)
+	case len(found) == 0:
+		return 0, fmt.Errorf("no paper %q: %w; `dogear list` shows their numbers", ref, ErrNotFound)
+	case len(found) == 1 || strings.EqualFold(found[0].Title, ref) && !strings.EqualFold(found[1].Title, ref):
+		return found[0].ID, nil
+	}
+	return 0, &AmbiguousError{Ref: ref, Papers: found}
+}
+
+func (l *Library) findBy(ctx context.Context, ref, where string, arg any) (int64, error) {
+	var id int64
+	err := l.read.QueryRowContext(ctx, "SELECT p.id FROM paper p WHERE p.status >= 0 AND "+where, arg).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("no paper %s: %w; `dogear list` shows their numbers", ref, ErrNotFound)
+	}
+	return id, explain("finding a paper", err)
+}

@@ -1,0 +1,176 @@
+// This file owns what a paper is to its reader: its status, its star, and the values that lists and panes show.
+
+package store
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"dogear/parser"
+)
+
+// A Status is where the reader is with a paper. A paper has exactly one.
+type Status int8
+
+// The statuses. A paper that was taken back with the digest that brought it is kept, out of sight, until it is brought
+// in again.
+const (
+	withdrawn Status = -1
+	Inbox     Status = 0 // undecided
+	Later     Status = 1
+	Read      Status = 2
+	Dismissed Status = 3
+)
+
+var statusNames = [...]string{"inbox", "later", "read", "dismissed"}
+
+// Statuses lists the statuses in the order in which they are shown.
+var Statuses = []Status{Inbox, Later, Read, Dismissed}
+
+// String is the status as queries and exports name it.
+func (s Status) String() string {
+	if s >= 0 && int(s) < len(statusNames) {
+		return statusNames[s]
+	}
+	return "withdrawn"
+}
+
+// ParseStatus reads a status by its name.
+func ParseStatus(name string) (Status, error) {
+	for i, n := range statusNames {
+		if n == name {
+			return Status(i), nil
+		}
+	}
+	return 0, fmt.Errorf("unknown status %q: use one of %s", name, strings.Join(statusNames[:], ", "))
+}
+
+// A Row is a paper as a list shows it.
+type Row struct {
+	ID      int64
+	Place   int64 // its position in the library's order; see Cursor
+	Status  Status
+	Starred bool
+	Noted   bool
+	Tags    int // how many
+	Title   string
+
+	key string // where it stands in an order other than the library's own
+}
+
+// A Paper is all that the library knows of a paper.
+type Paper struct {
+	Row
+	Abstract    string
+	RawTitle    string // as the digest had it
+	RawAbstract string
+	Authors     []parser.Author
+	Published   parser.Date
+	Added       time.Time
+	ArXiv       string
+	Version     int // of arXiv, 0 when unknown
+	DOI         string
+	OpenReview  string
+	Links       []parser.Link
+	TagNames    []string
+	Note        string
+	NoteSaved   time.Time // zero without a note
+	Digests     []Appearance
+}
+
+// An Appearance is one digest that a paper came in.
+type Appearance struct {
+	Digest int64
+	Source string
+	Date   parser.Date
+}
+
+// Link is the first link of a kind.
+func (p *Paper) Link(kind parser.LinkKind) (string, bool) {
+	for _, l := range p.Links {
+		if l.Kind == kind {
+			return l.URL, true
+		}
+	}
+	return "", false
+}
+
+// An Action is something that a key or a command does to the state of papers.
+type Action int8
+
+// The actions.
+const (
+	ToInbox Action = iota
+	ToLater
+	ToRead
+	ToDismissed
+	Star
+	Unstar
+)
+
+// ActionFor is the action that sets a status.
+func ActionFor(s Status) Action { return Action(s) }
+
+// Apply is what the action makes of a state. A star decides too: on a paper in the inbox it also sets later. Taking a
+// star away touches the star alone.
+func (a Action) Apply(s Status, starred bool) (Status, bool) {
+	switch a {
+	case Star:
+		if s == Inbox {
+			s = Later
+		}
+		return s, true
+	case Unstar:
+		return s, false
+	default:
+		return Status(a), starred
+	}
+}
+
+// String is the action's past tense, as history tells it.
+func (a Action) String() string {
+	return [...]string{"back to inbox", "later", "read", "dismissed", "starred", "unstarred"}[a]
+}
+
+// Counts are the numbers that tabs show.
+type Counts struct {
+	Inbox, Later, Read, Dismissed int
+	Starred, Noted                int
+}
+
+// All is the number of papers in the library.
+func (c Counts) All() int { return c.Inbox + c.Later + c.Read + c.Dismissed }
+
+// Decided is the number of papers that have left the inbox.
+func (c Counts) Decided() int { return c.All() - c.Inbox }
+
+// Of is the number of papers with a status.
+func (c *Counts) Of(s Status) *int {
+	switch s {
+	case Inbox:
+		return &c.Inbox
+	case Later:
+		return &c.Later
+	case Read:
+		return &c.Read
+	case Dismissed:
+		return &c.Dismissed
+	}
+	return new(int)
+}
+
+// Move counts a paper that went from one state to another.
+func (c *Counts) Move(before, after Row) {
+	*c.Of(before.Status)--
+	*c.Of(after.Status)++
+	c.Starred += btoi(after.Starred) - btoi(before.Starred)
+	c.Noted += btoi(after.Noted) - btoi(before.Noted)
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,127 @@
+// This file owns reading papers whole: one for a pane, or many for an export, with as few statements for a hundred as
+// for one.
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Paper reads all of a paper. ErrNotFound tells that there is none of that id.
+func (l *Library) Paper(ctx context.Context, id int64) (*Paper, error) {
+	all, err := l.Papers(ctx, []int64{id})
+	if err == nil && len(all) == 0 {
+		err = fmt.Errorf("reading paper %d: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+// Papers reads all of several papers, in the order of the ids. Those that are not there are left out.
+func (l *Library) Papers(ctx context.Context, ids []int64) ([]*Paper, error) {
+	all, err := papers(ctx, l.read, ids)
+	return all, explain("reading papers", err)
+}
+
+func papers(ctx context.Context, db queryer, ids []int64) ([]*Paper, error) {
+	byID := make(map[int64]*Paper, len(ids))
+	err := eachRow(ctx, db, `SELECT `+rowColumns+`, p.published, p.added, p.arxiv, p.version, p.doi, p.openreview,
+			b.abstract, b.authors, b.links, b.raw_title, b.raw_abstract, n.text, n.saved
+		FROM paper p JOIN body b ON b.id = p.id LEFT JOIN note n ON n.paper = p.id
+		WHERE p.status >= 0 AND `+inIDs, ids, func(rows *sql.Rows) error {
+		p, err := scanPaper(rows)
+		if err == nil {
+			byID[p.ID] = p
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = eachRow(ctx, db, `SELECT pt.paper, tag.name FROM paper_tag pt JOIN tag ON tag.id = pt.tag
+		WHERE pt.paper IN (SELECT value FROM json_each(?)) ORDER BY tag.name`, ids, func(rows *sql.Rows) error {
+		var id int64
+		var name string
+		err := rows.Scan(&id, &name)
+		if p := byID[id]; p != nil {
+			p.TagNames = append(p.TagNames, name)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = eachRow(ctx, db, `SELECT DISTINCT dp.paper, d.id, d.source, coalesce(d.date, '') FROM digest_paper dp
+		JOIN digest d ON d.id = dp.digest WHERE dp.paper IN (SELECT value FROM json_each(?)) AND d.removed = 0
+		ORDER BY d.id`, ids, func(rows *sql.Rows) error {
+		var id int64
+		var a Appearance
+		err := rows.Scan(&id, &a.Digest, &a.Source, &a.Date)
+		if p := byID[id]; p != nil {
+			p.Digests = append(p.Digests, a)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*Paper, 0, len(byID))
+	for _, id := range ids {
+		if p := byID[id]; p != nil {
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}
+
+// eachRow calls f for every row of a query whose one parameter is a list of ids.
+func eachRow(ctx context.Context, db queryer, query string, ids []int64, f func(*sql.Rows) error) error {
+	rows, err := db.QueryContext(ctx, query, idList(ids))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// scanPaper reads a paper without its tags and digests.
+func scanPaper(rows *sql.Rows) (*Paper, error) {
+	var p Paper
+	var added int64
+	var authors, links string
+	var arxiv, doi, openreview, rawTitle, rawAbstract, note sql.NullString
+	var saved sql.NullInt64
+	err := rows.Scan(&p.ID, &p.Place, &p.Status, &p.Starred, &p.Noted, &p.Tags, &p.Title, &p.Published, &added, &arxiv, &p.Version,
+		&doi, &openreview, &p.Abstract, &authors, &links, &rawTitle, &rawAbstract, &note, &saved)
+	if err != nil {
+		return nil, err
+	}
+	p.ArXiv, p.DOI, p.OpenReview = arxiv.String, doi.String, openreview.String
+	p.Added, p.Note = time.UnixMilli(added), note.String
+	if note.Valid {
+		p.NoteSaved = time.UnixMilli(saved.Int64)
+	}
+	p.RawTitle, p.RawAbstract = p.Title, p.Abstract
+	if rawTitle.Valid {
+		p.RawTitle = rawTitle.String
+	}
+	if rawAbstract.Valid {
+		p.RawAbstract = rawAbstract.String
+	}
+	if err := errors.Join(json.Unmarshal([]byte(authors), &p.Authors), json.Unmarshal([]byte(links), &p.Links)); err != nil {
+		return nil, fmt.Errorf("the authors or links of paper %d are damaged: %w", p.ID, err)
+	}
+	return &p, nil
+}

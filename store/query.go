@@ -1,0 +1,490 @@
+// This file owns the query language: what the reader types into the search, as a tree.
+//
+//	query  = or
+//	or     = and { "OR" and }
+//	and    = factor { factor }
+//	factor = [ "-" ] ( "(" or ")" | term )
+//	term   = [ field ":" ] ( word | "quoted phrase" )
+//
+// Plain words search title, abstract, authors, tags and notes; the last one matches as a prefix while it is being
+// typed. A word: that names no field is plain text, since titles get pasted into the search. compile.go turns the tree
+// into SQL.
+
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// A Sort is an order of papers.
+type Sort string
+
+// The sorts. SortAdded is the library's own order: the digest taken in last comes first, within a digest its own order.
+const (
+	SortAdded     Sort = "added"
+	SortDate      Sort = "date"      // newest publication first, undated last
+	SortTitle     Sort = "title"     // A to Z
+	SortRelevance Sort = "relevance" // best match of the query's words first; without words, as added
+)
+
+// Sorts lists the sorts by name.
+var Sorts = []Sort{SortAdded, SortDate, SortTitle, SortRelevance}
+
+// A Query says which papers, and in what order. The zero Query is all papers as added.
+type Query struct {
+	root node // nil: all
+	sort Sort
+}
+
+// A QueryError says where a query cannot be read, why, and what would be right.
+type QueryError struct {
+	Query   string
+	Offset  int // in bytes
+	Reason  string
+	Example string
+}
+
+// Error is one line for the status line and for standard error.
+func (e *QueryError) Error() string {
+	at := len([]rune(e.Query[:e.Offset])) + 1
+	return fmt.Sprintf("query, character %d: %s, for example %s", at, e.Reason, e.Example)
+}
+
+// node is a part of the tree: and, or, not, or a leaf.
+type node interface{}
+
+type (
+	andNode []node
+	orNode  []node
+	notNode struct{ n node }
+
+	// textNode matches words in a row, in one column of the index or in any.
+	textNode struct {
+		column string // "" for any
+		words  []string
+		prefix bool // the last word matches as a prefix
+	}
+	tagNode struct {
+		name   string
+		prefix bool
+	}
+	sourceNode struct{ words []string }
+	idNode     struct{ column, value string } // arxiv or doi, by prefix
+	yearNode   struct{ from, to string }      // inclusive, "" open
+	addedNode  struct{ from, to time.Time }   // half open, zero open
+	isNode     struct {
+		status Status
+		flag   string // "starred", "noted", "tagged", or "" for a status
+	}
+	hasNode struct{ what string } // "pdf" or "code"
+)
+
+// ParseQuery reads a query. Relative dates (added:7d) count back from now. An error is a *QueryError.
+func ParseQuery(text string, now time.Time) (Query, error) { return parseQuery(text, now, false) }
+
+// ParseTyping reads a query that is still being typed: what is not there yet (a field's value, a closing parenthesis)
+// means nothing, instead of being a mistake.
+func ParseTyping(text string, now time.Time) (Query, error) { return parseQuery(text, now, true) }
+
+func parseQuery(text string, now time.Time, typing bool) (Query, error) {
+	p := &queryParser{text: text, now: now, typing: typing}
+	root, err := p.or(0)
+	if err == nil && p.pos < len(p.text) {
+		err = p.fail(p.pos, "this ) closes nothing", "(graph OR tree) -survey")
+	}
+	if err != nil {
+		return Query{}, err
+	}
+	return Query{root: root, sort: p.sort}, nil
+}
+
+// And is the papers that match both queries; an order of other goes before one of q.
+func (q Query) And(other Query) Query {
+	both := Query{sort: q.sort}
+	if other.sort != "" {
+		both.sort = other.sort
+	}
+	switch {
+	case q.root == nil:
+		both.root = other.root
+	case other.root == nil:
+		both.root = q.root
+	default:
+		both.root = andNode{q.root, other.root}
+	}
+	return both
+}
+
+// Sorted is the query in another order.
+func (q Query) Sorted(s Sort) Query { q.sort = s; return q }
+
+// Sort is the query's order.
+func (q Query) Sort() Sort {
+	if q.sort == "" || q.sort == SortRelevance && !hasText(q.root) {
+		return SortAdded
+	}
+	return q.sort
+}
+
+// Query is the query for papers of one status.
+func (s Status) Query() Query { return Query{root: isNode{status: s}} }
+
+// IsStarred and IsNoted are the queries for papers with a star and with a note.
+var (
+	IsStarred = Query{root: isNode{flag: "starred"}}
+	IsNoted   = Query{root: isNode{flag: "noted"}}
+)
+
+// RulesOut tells whether the query certainly does not match a paper in this state, as far as a Row shows it: a view
+// drops a paper at once when a mark takes it out. What needs the text is taken as it was.
+func (q Query) RulesOut(r Row) bool { return q.root != nil && weigh(q.root, r) == no }
+
+// truth is three-valued.
+type truth int8
+
+const (
+	no truth = iota - 1
+	unknown
+	yes
+)
+
+// weigh evaluates a tree for a row: and is the least, or the greatest of its parts.
+func weigh(n node, r Row) truth {
+	is := func(b bool) truth {
+		if b {
+			return yes
+		}
+		return no
+	}
+	switch n := n.(type) {
+	case andNode:
+		t := yes
+		for _, c := range n {
+			t = min(t, weigh(c, r))
+		}
+		return t
+	case orNode:
+		t := no
+		for _, c := range n {
+			t = max(t, weigh(c, r))
+		}
+		return t
+	case notNode:
+		return -weigh(n.n, r)
+	case isNode:
+		switch n.flag {
+		case "starred":
+			return is(r.Starred)
+		case "noted":
+			return is(r.Noted)
+		case "tagged":
+			return is(r.Tags > 0)
+		}
+		return is(r.Status == n.status)
+	}
+	return unknown
+}
+
+// hasText tells whether a tree looks for words that can be ranked.
+func hasText(n node) bool {
+	switch n := n.(type) {
+	case textNode:
+		return true
+	case andNode:
+		for _, c := range n {
+			if hasText(c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// queryParser walks over the text of a query.
+type queryParser struct {
+	text   string
+	pos    int
+	now    time.Time
+	typing bool
+	sort   Sort
+
+	terms int
+}
+
+// maxNesting bounds parentheses, so that pasted text cannot exhaust the stack or SQLite's expression depth.
+const maxNesting = 40
+
+// maxTerms bounds the terms of a query, for the same reason.
+const maxTerms = 100
+
+func (p *queryParser) fail(at int, reason, example string) error {
+	return &QueryError{Query: p.text, Offset: at, Reason: reason, Example: example}
+}
+
+func (p *queryParser) space() {
+	p.pos = len(p.text) - len(strings.TrimLeftFunc(p.text[p.pos:], unicode.IsSpace))
+}
+
+func (p *queryParser) or(depth int) (node, error) {
+	var any orNode
+	for {
+		n, err := p.and(depth)
+		if err != nil {
+			return nil, err
+		}
+		if n != nil {
+			any = append(any, n)
+		}
+		p.space()
+		if !p.atOr() {
+			break
+		}
+		p.pos += len("OR")
+	}
+	switch len(any) {
+	case 0:
+		return nil, nil
+	case 1:
+		return any[0], nil
+	}
+	return any, nil
+}
+
+// atOr tells whether the word OR stands here. An OR with nothing on one side is being typed, and means nothing yet.
+func (p *queryParser) atOr() bool {
+	rest, found := strings.CutPrefix(p.text[p.pos:], "OR")
+	return found && (rest == "" || strings.ContainsRune(" \t(\")", rune(rest[0])))
+}
+
+func (p *queryParser) and(depth int) (node, error) {
+	var all andNode
+	for {
+		p.space()
+		if p.pos >= len(p.text) || p.text[p.pos] == ')' || p.atOr() {
+			break
+		}
+		n, err := p.factor(depth)
+		if err != nil {
+			return nil, err
+		}
+		if n != nil {
+			all = append(all, n)
+		}
+	}
+	switch len(all) {
+	case 0:
+		return nil, nil
+	case 1:
+		return all[0], nil
+	}
+	return all, nil
+}
+
+func (p *queryParser) factor(depth int) (node, error) {
+	if p.text[p.pos] == '-' && p.pos+1 < len(p.text) && !unicode.IsSpace(rune(p.text[p.pos+1])) {
+		if depth == maxNesting {
+			return nil, p.fail(p.pos, "too many minus signs", "graph -survey")
+		}
+		p.pos++
+		n, err := p.factor(depth + 1)
+		if n == nil || err != nil {
+			return nil, err
+		}
+		return notNode{n}, nil
+	}
+	if p.text[p.pos] != '(' {
+		return p.term()
+	}
+	at := p.pos
+	if depth == maxNesting {
+		return nil, p.fail(at, "too many parentheses within each other", "(graph OR tree) -survey")
+	}
+	p.pos++
+	n, err := p.or(depth + 1)
+	if err != nil {
+		return nil, err
+	}
+	if p.pos < len(p.text) {
+		p.pos++
+	} else if !p.typing {
+		return nil, p.fail(at, "this ( is not closed", "(graph OR tree) -survey")
+	}
+	return n, nil
+}
+
+// term reads a word or a phrase, with or without a field before it.
+func (p *queryParser) term() (node, error) {
+	at := p.pos
+	if p.terms++; p.terms > maxTerms {
+		return nil, p.fail(at, fmt.Sprintf("more than %d words", maxTerms), `"a few words in a row"`)
+	}
+	if p.text[p.pos] == '"' {
+		return p.leaf("", p.quoted(), false), nil
+	}
+	word := p.word()
+	name, value, found := strings.Cut(word, ":")
+	parse, known := fields[strings.ToLower(name)]
+	if !found || !known {
+		return p.leaf("", word, p.pos == len(p.text)), nil
+	}
+	prefix := true
+	if value == "" && p.pos < len(p.text) && p.text[p.pos] == '"' {
+		value, prefix = p.quoted(), false
+	}
+	if value == "" {
+		if !p.typing {
+			name = strings.ToLower(name)
+			return nil, p.fail(at, name+": wants a value", cmp.Or(examples[name], name+":graph"))
+		}
+		return nil, nil
+	}
+	n, reason := parse(p, value, prefix && p.pos == len(p.text))
+	if reason != "" {
+		return nil, p.fail(at, reason, examples[strings.ToLower(name)])
+	}
+	return n, nil
+}
+
+// word reads up to white space, a parenthesis or a quote.
+func (p *queryParser) word() string {
+	n := strings.IndexFunc(p.text[p.pos:], func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`()"`, r) })
+	if n < 0 {
+		n = len(p.text) - p.pos
+	}
+	w := p.text[p.pos : p.pos+n]
+	p.pos += n
+	return w
+}
+
+// quoted reads a phrase; the closing quote may still be missing.
+func (p *queryParser) quoted() string {
+	p.pos++
+	phrase, _, closed := strings.Cut(p.text[p.pos:], `"`)
+	p.pos += len(phrase) + btoi(closed)
+	return phrase
+}
+
+// leaf is a leaf for words; nil if there is no letter and no digit in them.
+func (p *queryParser) leaf(column, text string, prefix bool) node {
+	w := words(text)
+	if len(w) == 0 {
+		return nil
+	}
+	return textNode{column: column, words: w, prefix: prefix}
+}
+
+// A fieldParser reads a field's value. A reason says why it cannot.
+type fieldParser func(p *queryParser, value string, prefix bool) (n node, reason string)
+
+// fields are what can stand before a colon.
+var fields = map[string]fieldParser{
+	"title": textField("title"), "abstract": textField("abstract"), "author": textField("authors"), "note": textField("note"),
+	"tag": func(_ *queryParser, v string, prefix bool) (node, string) {
+		return tagNode{strings.TrimPrefix(v, "#"), prefix}, ""
+	},
+	"source": func(_ *queryParser, v string, _ bool) (node, string) {
+		w := words(v)
+		if len(w) == 0 {
+			return nil, "source: wants a name"
+		}
+		return sourceNode{w}, ""
+	},
+	"arxiv": func(_ *queryParser, v string, _ bool) (node, string) { return idNode{"arxiv", strings.ToLower(v)}, "" },
+	"doi":   func(_ *queryParser, v string, _ bool) (node, string) { return idNode{"doi", strings.ToLower(v)}, "" },
+	"year":  yearField, "added": addedField, "is": isField, "has": hasField, "sort": sortField,
+}
+
+// examples are shown with a mistake in a field.
+var examples = map[string]string{
+	"source": `source:"Hugging Face"`, "year": "year:2020..2024", "added": "added:7d", "is": "is:inbox", "has": "has:code",
+	"sort": "sort:date",
+}
+
+func textField(column string) fieldParser {
+	return func(p *queryParser, v string, prefix bool) (node, string) { return p.leaf(column, v, prefix), "" }
+}
+
+func yearField(_ *queryParser, v string, _ bool) (node, string) {
+	from, to, isRange := strings.Cut(v, "..")
+	if !isRange {
+		to = from
+	}
+	for _, y := range []string{from, to} {
+		if n, err := strconv.Atoi(y); y != "" && (err != nil || len(y) != 4 || n < 0) {
+			return nil, "a year has four digits"
+		}
+	}
+	return yearNode{from, to}, ""
+}
+
+func addedField(p *queryParser, v string, _ bool) (node, string) {
+	const reason = "added: wants a number of days, weeks, months or years, or a date"
+	if n, err := strconv.Atoi(v[:len(v)-1]); err == nil && n >= 0 && n < 10000 {
+		switch v[len(v)-1] {
+		case 'd':
+			return addedNode{from: p.now.AddDate(0, 0, -n)}, ""
+		case 'w':
+			return addedNode{from: p.now.AddDate(0, 0, -7*n)}, ""
+		case 'm':
+			return addedNode{from: p.now.AddDate(0, -n, 0)}, ""
+		case 'y':
+			return addedNode{from: p.now.AddDate(-n, 0, 0)}, ""
+		}
+	}
+	from, to, isRange := strings.Cut(v, "..")
+	if !isRange {
+		to = from
+	}
+	var n addedNode
+	var err error
+	if from != "" {
+		if n.from, err = time.ParseInLocation(time.DateOnly, from, p.now.Location()); err != nil {
+			return nil, reason
+		}
+	}
+	if to != "" {
+		if n.to, err = time.ParseInLocation(time.DateOnly, to, p.now.Location()); err != nil {
+			return nil, reason
+		}
+		n.to = n.to.AddDate(0, 0, 1)
+	}
+	return n, ""
+}
+
+func isField(_ *queryParser, v string, _ bool) (node, string) {
+	v = strings.ToLower(v)
+	switch v {
+	case "starred", "noted", "tagged":
+		return isNode{flag: v}, ""
+	}
+	s, err := ParseStatus(v)
+	if err != nil {
+		return nil, "is: knows inbox, later, read, dismissed, starred, noted and tagged"
+	}
+	return isNode{status: s}, ""
+}
+
+func hasField(_ *queryParser, v string, _ bool) (node, string) {
+	switch v = strings.ToLower(v); v {
+	case "pdf", "code":
+		return hasNode{v}, ""
+	case "note":
+		return isNode{flag: "noted"}, ""
+	}
+	return nil, "has: knows code, pdf and note"
+}
+
+func sortField(p *queryParser, v string, _ bool) (node, string) {
+	for _, s := range Sorts {
+		if string(s) == strings.ToLower(v) {
+			p.sort = s
+			return nil, ""
+		}
+	}
+	return nil, "sort: knows date, added, title and relevance"
+}

@@ -1,0 +1,230 @@
+// Package store keeps the reader's library: papers, what was decided about them, tags, notes, and the history of it
+// all, in one SQLite file.
+//
+// It is the only room that speaks SQL. [Create] makes a library, [Open] opens one; every method of [Library] may be
+// called from any goroutine. Reads run on connections of their own and see the last committed state; writes go through
+// one connection, one after the other, and are on the disk when they return. Whatever the reader does is a [Change]
+// that Undo takes back, also after a restart.
+//
+// Cost follows what is shown, not what is kept: lists are read in windows ([Library.Page]), counts are kept, never
+// counted ([Library.Counts]).
+//
+// This file owns opening and creating the file, and its connections.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver, in pure Go
+)
+
+// Errors that callers tell apart.
+var (
+	// ErrNoLibrary: there is no library at the path.
+	ErrNoLibrary = errors.New("there is no library yet")
+	// ErrExists: Create found a file where the library should go.
+	ErrExists = errors.New("there is a file already")
+	// ErrNotLibrary: the file is not a dogear library, or is damaged beyond opening. It was not changed.
+	ErrNotLibrary = errors.New("not a dogear library")
+	// ErrNewer: the library was made by a newer dogear. It was not changed.
+	ErrNewer = errors.New("the library is from a newer dogear")
+	// ErrNotFound: no paper, digest or tag of that name.
+	ErrNotFound = errors.New("not found")
+	// ErrNothing: there is nothing to undo or redo.
+	ErrNothing = errors.New("nothing")
+)
+
+// A Library is an open library file.
+type Library struct {
+	path  string
+	read  *sql.DB
+	write *sql.DB
+	now   func() time.Time
+}
+
+// An Option changes how a library is opened.
+type Option func(*Library)
+
+// WithClock makes the library take the time from now instead of the system's clock.
+func WithClock(now func() time.Time) Option { return func(l *Library) { l.now = now } }
+
+// Open opens the library at path and brings its schema up to date; before an upgrade it keeps a copy of the file.
+// ErrNoLibrary, ErrNotLibrary and ErrNewer leave whatever is at the path as it was.
+func Open(ctx context.Context, path string, opts ...Option) (*Library, error) {
+	if err := checkHeader(path); err != nil {
+		return nil, err
+	}
+	return open(ctx, path, opts)
+}
+
+// Create makes a new library at path, lets fill put its first papers in (fill may be nil), and opens it. The library
+// appears at its path whole or not at all: it is built beside it and put in place by its last step. ErrExists tells that
+// something is at the path already.
+func Create(ctx context.Context, path string, fill func(*Library) error, opts ...Option) (_ *Library, err error) {
+	if _, err := os.Lstat(path); err == nil {
+		return nil, fmt.Errorf("creating the library %s: %w", path, ErrExists)
+	}
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("creating the library's folder: %w", err)
+	}
+	// os.CreateTemp makes the file 0600 whatever the umask; SQLite gives its journals the mode of the file.
+	tmp, err := os.CreateTemp(dir, ".dogear-new-*")
+	if err != nil {
+		return nil, fmt.Errorf("creating the library: %w", err)
+	}
+	name := tmp.Name()
+	defer func() {
+		for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+			_ = os.Remove(name + suffix)
+		}
+	}()
+	if err := tmp.Close(); err != nil {
+		return nil, fmt.Errorf("creating the library: %w", err)
+	}
+	l, err := open(ctx, name, opts)
+	if err != nil {
+		return nil, err
+	}
+	if fill != nil {
+		err = fill(l)
+	}
+	if err := errors.Join(err, l.Close()); err != nil {
+		return nil, err
+	}
+	if err := publish(name, path); err != nil {
+		return nil, fmt.Errorf("creating the library: %w", err)
+	}
+	return open(ctx, path, opts)
+}
+
+// publish gives the finished file its name, without ever replacing another: a second dogear may have been faster.
+func publish(name, path string) error {
+	f, err := os.OpenFile(name, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	err = os.Link(name, path)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s: %w", path, ErrExists)
+	}
+	if err != nil { // a file system without hard links
+		if err := os.Rename(name, path); err != nil {
+			return err
+		}
+	}
+	if d, err := os.Open(filepath.Dir(path)); err == nil { // the name is safe only with its folder
+		_ = d.Sync()
+		_ = d.Close()
+	}
+	return nil
+}
+
+// checkHeader looks at the first bytes, without SQLite, which would create, repair or recover what it opens.
+func checkHeader(path string) error {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", path, ErrNoLibrary)
+	}
+	if err != nil {
+		return fmt.Errorf("opening the library: %w", err)
+	}
+	defer func() { _ = f.Close() }()
+	if st, err := f.Stat(); err != nil || !st.Mode().IsRegular() {
+		return fmt.Errorf("%s: %w: it is not a regular file", path, ErrNotLibrary)
+	}
+	head := make([]byte, 100)
+	if _, err := io.ReadFull(f, head); err != nil {
+		return fmt.Errorf("%s: %w: it has fewer than 100 bytes", path, ErrNotLibrary)
+	}
+	if string(head[:16]) != "SQLite format 3\x00" {
+		return fmt.Errorf("%s: %w: it is not an SQLite file", path, ErrNotLibrary)
+	}
+	if string(head[68:72]) != "dogr" {
+		return fmt.Errorf("%s: %w: it belongs to another program", path, ErrNotLibrary)
+	}
+	version := int(head[60])<<24 | int(head[61])<<16 | int(head[62])<<8 | int(head[63])
+	if version > schemaVersion() {
+		return fmt.Errorf("%s: %w: its schema is version %d, this dogear knows up to %d; it was left as it is",
+			path, ErrNewer, version, schemaVersion())
+	}
+	return nil
+}
+
+// open connects, and upgrades the schema. A file of no bytes becomes a library.
+func open(ctx context.Context, path string, opts []Option) (*Library, error) {
+	l := &Library{path: path, now: time.Now}
+	for _, o := range opts {
+		o(l)
+	}
+	var err error
+	// The pragmas ride in the DSN: an Exec would set them on one pooled connection only. Writers begin immediate: with
+	// a deferred BEGIN two processes refuse each other in spite of the time-out.
+	if l.write, err = connect(path, 1, "_txlock=immediate"); err != nil {
+		return nil, err
+	}
+	if l.read, err = connect(path, 4, "_pragma=query_only(1)"); err != nil {
+		return nil, errors.Join(err, l.write.Close())
+	}
+	if err := l.migrate(ctx); err != nil {
+		return nil, errors.Join(explain("opening the library", err), l.Close())
+	}
+	return l, nil
+}
+
+// connect opens a pool of at most n connections.
+func connect(path string, n int, extra string) (*sql.DB, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("opening the library: %w", err)
+	}
+	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath() +
+		"?_pragma=busy_timeout(5000)&_pragma=page_size(16384)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+		"&_pragma=foreign_keys(1)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&" + extra
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, fmt.Errorf("opening the library: %w", err)
+	}
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	return db, nil
+}
+
+// Path is the library's file.
+func (l *Library) Path() string { return l.path }
+
+// Close closes the library. Everything that was saved is on the disk already.
+func (l *Library) Close() error {
+	var errs []error
+	for _, db := range []*sql.DB{l.read, l.write} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// update runs f in a write transaction: all of it is saved, or nothing.
+func (l *Library) update(ctx context.Context, doing string, f func(tx *sql.Tx) error) error {
+	tx, err := l.write.BeginTx(ctx, nil)
+	if err != nil {
+		return explain(doing, err)
+	}
+	if err := f(tx); err != nil {
+		_ = tx.Rollback()
+		return explain(doing, err)
+	}
+	return explain(doing, tx.Commit())
+}
