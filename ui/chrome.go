@@ -1,0 +1,153 @@
+// This file owns the lines above and below the panes: the tabs with the progress, and the status line.
+
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dogear/parser"
+)
+
+// header draws the tabs and, where there is room, how much is decided.
+func (m *Model) header() string {
+	t, w := m.theme, m.layout.w
+	progress := ""
+	if all := m.counts.All(); all > 0 {
+		progress = t.dim.paint(fmt.Sprintf("%s of %s decided ", thousands(m.counts.Decided()), thousands(all))) +
+			meter(t, m.counts.Decided(), all, 8) + " "
+	}
+	name := " " + t.accent.on(bold).paint("dogear") + "  "
+	for _, head := range []string{name, " "} {
+		for _, tail := range []string{progress, ""} {
+			if line := head + m.tabs(true); ansi.StringWidth(line)+ansi.StringWidth(tail) <= w {
+				gap := w - ansi.StringWidth(line) - ansi.StringWidth(tail)
+				return line + strings.Repeat(" ", gap) + tail
+			}
+		}
+	}
+	if line := " " + m.tabs(false); ansi.StringWidth(line)+ansi.StringWidth(progress) <= w {
+		return line + strings.Repeat(" ", w-ansi.StringWidth(line)-ansi.StringWidth(progress)) + progress
+	}
+	return fit(" "+m.tabs(false), w)
+}
+
+// tabs draws all views, or the one that is shown with its neighbours' keys.
+func (m *Model) tabs(all bool) string {
+	t := m.theme
+	var b strings.Builder
+	if !all {
+		b.WriteString(t.dim.paint("[ "))
+	}
+	for i, v := range views {
+		n := thousands(v.count(m.counts))
+		switch {
+		case i == m.view:
+			b.WriteString(t.accent.on(bold).on(underline).paint(v.name) + " " + bold.paint(n))
+		case all:
+			b.WriteString(t.dim.paint(v.name + " " + n))
+		default:
+			continue
+		}
+		if all {
+			b.WriteString("  ")
+		}
+	}
+	if !all {
+		b.WriteString(t.dim.paint(" ]"))
+	}
+	return b.String()
+}
+
+// status is what the status line has to say.
+type status struct {
+	text  string
+	isBad bool
+	old   bool // a key was pressed since: the next word replaces it
+}
+
+// say tells something until the next key.
+func (s *status) say(text string) { *s = status{text: text} }
+
+// fail tells of a failure. It stays until something else is said.
+func (s *status) fail(err error) {
+	if err != nil {
+		*s = status{text: printable(err.Error()), isBad: true}
+	}
+}
+
+// touch is called with every key: what was said has been seen.
+func (s *status) touch() {
+	if s.isBad && !s.old {
+		s.old = true // a failure stays for one key more: it may have come between two fast ones
+		return
+	}
+	*s = status{}
+}
+
+// printable is text from anywhere as one line that is safe to show.
+func printable(s string) string { return parser.CleanLine(s) }
+
+// statusLine draws the line below the panes.
+func (m *Model) statusLine() string {
+	t, w := m.theme, m.layout.w
+	switch {
+	case m.prompt != nil:
+		return m.prompt.view(t, w)
+	case m.importer != nil:
+		return m.importer.view(t, w)
+	case m.status.text != "" && m.status.isBad:
+		return " " + t.bad.paint(fit(signDismissed+" "+m.status.text, w-1))
+	case m.status.text != "":
+		return " " + t.accent.paint(fit(m.status.text, w-1))
+	case m.list.selecting():
+		return m.hints(bold.paint(m.list.selected()), []string{"read", "star", "later", "dismiss", "tags", "back"})
+	case m.note.editing:
+		if m.note.failed != nil {
+			return " " + t.bad.paint(fit(signDismissed+" "+printable(m.note.failed.Error())+" The text is still here.", w-1))
+		}
+		return fit(t.dim.paint(" The note is saved as you type."), w)
+	case m.focus == detailPane && m.layout.w < wideFrom:
+		return m.hints("", []string{"back", "read", "star", "later", "dismiss", "note", "help"})
+	}
+	return m.hints("", []string{"read", "star", "later", "dismiss", "undo", "note", "search", "help"})
+}
+
+// failureBox draws a failure that is too long for the status line: nothing of what to do about it may be cut off.
+func (m *Model) failureBox() []string {
+	w := m.layout.w - 2
+	if !m.status.isBad || m.overlay != nil || m.prompt != nil || ansi.StringWidth(m.status.text)+3 <= m.layout.w {
+		return nil
+	}
+	lines := wrap(m.status.text, w-4)
+	for i, l := range lines {
+		lines[i] = m.theme.bad.paint(l)
+	}
+	return box(m, "It failed", "any key", lines, w, len(lines)+2)
+}
+
+// hints draws keys with what they do, as many as fit; the last one always does.
+func (m *Model) hints(lead string, names []string) string {
+	t, w := m.theme, m.layout.w
+	var parts []string
+	if lead != "" {
+		parts = append(parts, lead)
+	}
+	for _, n := range names {
+		for i := range m.table {
+			if a := &m.table[i]; a.name == n && len(a.keys) > 0 {
+				label := a.hint
+				if label == "" {
+					label = a.name
+				}
+				parts = append(parts, t.key.paint(keyName(a.keys[0]))+" "+t.dim.paint(label))
+			}
+		}
+	}
+	for len(parts) > 1 && ansi.StringWidth(strings.Join(parts, "  "))+1 > w {
+		parts = append(parts[:len(parts)-2], parts[len(parts)-1])
+	}
+	return fit(" "+strings.Join(parts, "  "), w)
+}

@@ -1,0 +1,276 @@
+// This file owns every call to the store: commands that capture values and answer with a message. Update and View never
+// touch the disk. Each read carries the generation it was asked for, so that an answer that comes too late is known;
+// writes go one after the other, in the order of the keys.
+
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+// Messages that commands answer with.
+type (
+	// pageMsg is a new window of the list.
+	pageMsg struct {
+		gen          int
+		rows         []store.Row
+		cursor       int
+		first        int
+		atTop, atEnd bool
+		err          error
+	}
+	// moreMsg are rows beyond an end of the window.
+	moreMsg struct {
+		gen, dir int
+		rows     []store.Row
+		err      error
+	}
+	// countMsg is how many papers the list has.
+	countMsg struct {
+		gen, n    int
+		more      bool
+		elsewhere int // matches of the search in all of the library, where the view has none
+		err       error
+	}
+	// shownMsg is a paper, read and rendered.
+	shownMsg struct {
+		id    int64
+		shown *shown
+		err   error
+	}
+	countsMsg struct {
+		counts store.Counts
+		err    error
+	}
+	tagsMsg struct {
+		tags []store.Tag
+		err  error
+	}
+	// writtenMsg ends a write: the next one may begin.
+	writtenMsg struct{ answer tea.Msg }
+	markedMsg  struct {
+		at      store.Row // where the cursor was
+		outcome store.Outcome
+		err     error
+	}
+	undoneMsg struct {
+		outcome store.Outcome
+		redo    bool
+		ask     *store.Change // an import, that the reader is asked about first
+		err     error
+	}
+	taggedMsg struct {
+		outcome store.Outcome
+		err     error
+	}
+	noteSavedMsg struct {
+		id          int64
+		session     string
+		sent, saved string
+		counts      store.Counts
+		row         store.Row
+		fromOutside bool
+		err         error
+	}
+	saveDueMsg struct{ session string }
+)
+
+// countMost bounds the counting of matches: whoever finds more types another letter.
+const countMost = 10_000
+
+// readPage reads a window: from the first row, from the last, or around a paper that may have gone.
+func (m *Model) readPage(at where, around store.Row) tea.Cmd {
+	ctx, cancel := context.WithCancel(m.ctx)
+	if m.cancelRead != nil {
+		m.cancelRead() // a new list ends the reading of the last one
+	}
+	m.cancelRead = cancel
+	m.list.gen++
+	lib, q, gen, total := m.lib, m.query(), m.list.gen, m.list.total
+	return func() tea.Msg {
+		defer cancel()
+		p := pageMsg{gen: gen, first: unknown}
+		switch at {
+		case atStart:
+			p.rows, p.err = lib.Page(ctx, q, store.Span{Limit: pageRows})
+			p.first, p.atTop, p.atEnd = 0, true, len(p.rows) < pageRows
+		case atFinish:
+			p.rows, p.err = lib.Page(ctx, q, store.Span{Limit: pageRows, Back: true})
+			p.atTop, p.atEnd, p.cursor = len(p.rows) < pageRows, true, len(p.rows)-1
+			if total >= 0 {
+				p.first = total - len(p.rows)
+			}
+		case atRow:
+			var before []store.Row
+			before, p.err = lib.Page(ctx, q, store.Span{From: around.Cursor(), Back: true, Limit: pageRows / 2})
+			if p.err == nil {
+				p.rows, p.err = lib.Page(ctx, q, store.Span{From: around.Cursor(), At: true, Limit: pageRows})
+			}
+			p.atTop, p.atEnd = len(before) < pageRows/2, len(p.rows) < pageRows
+			p.rows, p.cursor = append(before, p.rows...), len(before)
+		}
+		if p.atTop {
+			p.first = 0
+		}
+		return p
+	}
+}
+
+// where says which part of a list is to be read.
+type where int
+
+const (
+	atStart where = iota
+	atFinish
+	atRow
+)
+
+// readMore reads the rows beyond an end of the window.
+func (m *Model) readMore(dir int) tea.Cmd {
+	m.list.asked[dir] = true
+	lib, ctx, q, gen := m.lib, m.ctx, m.query(), m.list.gen
+	span := store.Span{From: m.list.rows[len(m.list.rows)-1].Cursor(), Limit: pageRows}
+	if dir == backward {
+		span = store.Span{From: m.list.rows[0].Cursor(), Back: true, Limit: pageRows}
+	}
+	return func() tea.Msg {
+		rows, err := lib.Page(ctx, q, span)
+		return moreMsg{gen, dir, rows, err}
+	}
+}
+
+// readCount counts the list, where the tabs do not know.
+func (m *Model) readCount() tea.Cmd {
+	if m.search == "" {
+		m.list.total, m.list.more = views[m.view].count(m.counts), false
+		return nil
+	}
+	m.list.total, m.list.more = unknown, false
+	lib, ctx, q, gen, text := m.lib, m.ctx, m.query(), m.list.gen, m.found
+	return func() tea.Msg {
+		c := countMsg{gen: gen}
+		if c.n, c.err = lib.Count(ctx, q, countMost); c.err == nil && c.n == 0 {
+			c.elsewhere, c.err = lib.Count(ctx, text, countMost)
+		}
+		c.more = c.n == countMost
+		return c
+	}
+}
+
+// readPaper reads and renders a paper.
+func (m *Model) readPaper(id int64) tea.Cmd {
+	lib, ctx, look := m.lib, m.ctx, m.shownLook()
+	return func() tea.Msg {
+		p, err := lib.Paper(ctx, id)
+		if err != nil {
+			return shownMsg{id: id, err: err}
+		}
+		return shownMsg{id: id, shown: renderPaper(p, look)}
+	}
+}
+
+func (m *Model) readCounts() tea.Cmd {
+	lib, ctx := m.lib, m.ctx
+	return func() tea.Msg {
+		c, err := lib.Counts(ctx)
+		return countsMsg{c, err}
+	}
+}
+
+func (m *Model) readTags() tea.Cmd {
+	lib, ctx := m.lib, m.ctx
+	return func() tea.Msg {
+		tags, err := lib.Tags(ctx)
+		return tagsMsg{tags, err}
+	}
+}
+
+// write queues a write: one is under way at a time, in the order in which they were asked for. Writes outlive the
+// program's context: what the reader decided is saved even while it quits.
+func (m *Model) write(do func(ctx context.Context) tea.Msg) tea.Cmd {
+	cmd := func() tea.Msg { return writtenMsg{do(context.Background())} }
+	if m.writing {
+		m.writes = append(m.writes, cmd)
+		return nil
+	}
+	m.writing = true
+	return cmd
+}
+
+// written begins the next write, or ends the program if that is all it waited for.
+func (m *Model) written() tea.Cmd {
+	if len(m.writes) > 0 {
+		next := m.writes[0]
+		m.writes = m.writes[1:]
+		return next
+	}
+	m.writing = false
+	if m.quitting {
+		return tea.Quit
+	}
+	return nil
+}
+
+func (m *Model) writeMark(t store.Target, a store.Action) tea.Cmd {
+	lib := m.lib
+	at, _ := m.list.current()
+	return m.write(func(ctx context.Context) tea.Msg {
+		o, err := lib.Mark(ctx, t, a)
+		return markedMsg{at, o, err}
+	})
+}
+
+// writeUndo takes the last change back. An import is not taken back unasked: sure says that it was asked about.
+func (m *Model) writeUndo(sure bool) tea.Cmd {
+	lib := m.lib
+	return m.write(func(ctx context.Context) tea.Msg {
+		if !sure {
+			c, err := lib.NextUndo(ctx)
+			if err == nil && c.Kind == store.KindImport {
+				return undoneMsg{ask: &c}
+			}
+			if err != nil {
+				return undoneMsg{err: err}
+			}
+		}
+		o, err := lib.Undo(ctx)
+		return undoneMsg{outcome: o, err: err}
+	})
+}
+
+func (m *Model) writeRedo() tea.Cmd {
+	lib := m.lib
+	return m.write(func(ctx context.Context) tea.Msg {
+		o, err := lib.Redo(ctx)
+		return undoneMsg{outcome: o, redo: true, err: err}
+	})
+}
+
+func (m *Model) writeTags(t store.Target, add, remove []string) tea.Cmd {
+	lib := m.lib
+	return m.write(func(ctx context.Context) tea.Msg {
+		o, err := lib.Retag(ctx, t, add, remove)
+		return taggedMsg{o, err}
+	})
+}
+
+// writeNote saves a note. Base is the text that the editor began with.
+func (m *Model) writeNote(id int64, text, base, session string, outside bool) tea.Cmd {
+	lib := m.lib
+	return m.write(func(ctx context.Context) tea.Msg {
+		o, saved, err := lib.SetNote(ctx, id, text, store.NoteEdit{Base: &base, Session: session})
+		msg := noteSavedMsg{id: id, session: session, sent: text, saved: saved, counts: o.Counts, fromOutside: outside, err: err}
+		if len(o.Rows) > 0 {
+			msg.row = o.Rows[0]
+		}
+		return msg
+	})
+}
+
+// isCanceled tells whether a read ended because nobody waits for it any more.
+func isCanceled(err error) bool { return errors.Is(err, context.Canceled) }

@@ -1,0 +1,344 @@
+// This file owns deciding: marks, stars, tags, selections, undo. A mark shows at once and is saved behind it; if that
+// fails, the list is read again, which takes the mark back, and the status line says why.
+
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+// target is what an act is for: the selection, or the paper under the cursor.
+func (m *Model) target() (t store.Target, ok bool) {
+	row, ok := m.list.current()
+	switch {
+	case !ok:
+		m.status.say("There is no paper here.")
+		return t, false
+	case m.list.all:
+		return store.AllOf(m.query()), true
+	case m.list.anchor != nil:
+		return store.Between(m.query(), *m.list.anchor, row), true
+	}
+	return store.These(row.ID), true
+}
+
+// mark applies an action to the paper under the cursor, or to the selection as one change.
+func (m *Model) mark(a store.Action) tea.Cmd {
+	t, ok := m.target()
+	if !ok {
+		return nil
+	}
+	if m.list.selecting() {
+		m.list.deselect()
+		return m.writeMark(t, a)
+	}
+	before, _ := m.list.current()
+	after := before
+	after.Status, after.Starred = a.Apply(before.Status, before.Starred)
+	if after == before {
+		m.status.say("It is " + stateName(after) + " already.")
+		return m.moveOn(a)
+	}
+	m.counts.Move(before, after)
+	write := m.writeMark(t, a)
+	if m.query().RulesOut(after) {
+		m.list.remove(m.list.cursor)
+		return write
+	}
+	m.list.rows[m.list.cursor] = after
+	m.list.dirty = true
+	return tea.Batch(write, m.moveOn(a))
+}
+
+// stateName is a row's state in words.
+func stateName(r store.Row) string {
+	if r.Status == store.Inbox {
+		return "in the inbox"
+	}
+	if r.Status == store.Later {
+		return "kept for later"
+	}
+	return r.Status.String()
+}
+
+// moveOn moves to the next undecided paper after a mark that left the paper in the list, or, when there is none below,
+// to the next one. What takes a decision back stays where it is.
+func (m *Model) moveOn(a store.Action) tea.Cmd {
+	if a == store.ToInbox || a == store.Unstar {
+		return nil
+	}
+	l := &m.list
+	for i := l.cursor + 1; i < len(l.rows); i++ {
+		if l.rows[i].Status == store.Inbox {
+			l.move(i - l.cursor)
+			return nil
+		}
+	}
+	if l.atEnd {
+		l.move(1)
+		return nil
+	}
+	return m.findUndecided()
+}
+
+// findUndecided looks for the next undecided paper beyond the window.
+func (m *Model) findUndecided() tea.Cmd {
+	last := m.list.rows[len(m.list.rows)-1]
+	lib, ctx, gen, q := m.lib, m.ctx, m.list.gen, m.query().And(store.Inbox.Query())
+	return func() tea.Msg {
+		rows, err := lib.Page(ctx, q, store.Span{From: last.Cursor(), Limit: 1})
+		return undecidedMsg{gen, rows, err}
+	}
+}
+
+// undecidedMsg is the next undecided paper beyond the window, if there is one.
+type undecidedMsg struct {
+	gen  int
+	rows []store.Row
+	err  error
+}
+
+func (m *Model) gotUndecided(msg undecidedMsg) tea.Cmd {
+	switch {
+	case msg.gen != m.list.gen:
+	case msg.err != nil:
+		m.status.fail(msg.err)
+	case len(msg.rows) == 0:
+		m.list.move(1)
+	default:
+		return m.loadList(atRow, msg.rows[0])
+	}
+	return nil
+}
+
+// toggleStar stars, or takes the star away. In a selection it stars, unless all of it that is in sight is starred.
+func (m *Model) toggleStar() tea.Cmd {
+	row, ok := m.list.current()
+	if !ok {
+		return m.mark(store.Star)
+	}
+	starred := row.Starred
+	if m.list.selecting() {
+		starred = true
+		for i := range m.list.rows {
+			if m.list.isSelected(i) && !m.list.rows[i].Starred {
+				starred = false
+				break
+			}
+		}
+	}
+	if starred {
+		return m.mark(store.Unstar)
+	}
+	return m.mark(store.Star)
+}
+
+// marked takes what a mark answered. What it did is on the screen already, but for a selection.
+func (m *Model) marked(msg markedMsg) tea.Cmd {
+	if msg.err != nil {
+		m.quitting = false // it is to be seen
+		m.status.fail(fmt.Errorf("%w; the mark is taken back", msg.err))
+		return tea.Batch(m.readCounts(), m.loadList(atRow, msg.at))
+	}
+	o := msg.outcome
+	m.setCounts(o.Counts)
+	switch {
+	case o.Change.ID == 0:
+		return nil
+	case m.search != "" && len(m.list.rows) == 0: // what the search found is decided: say where it is now
+		return m.readCount()
+	case o.Change.Papers > 1:
+		m.status.say(sentence(o.Change.String()) + ", " + m.keyOf("undo") + " to take back")
+		return m.reload()
+	case m.status.text == "":
+		m.status.say(sentence(o.Change.String()))
+	}
+	return nil
+}
+
+// keyOf is the first key of an act.
+func (m *Model) keyOf(name string) string {
+	for i := range m.table {
+		if m.table[i].name == name && len(m.table[i].keys) > 0 {
+			return m.table[i].keys[0]
+		}
+	}
+	return ":" + name
+}
+
+// sentence begins with a capital letter.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func (m *Model) undo() tea.Cmd { return m.writeUndo(false) }
+func (m *Model) redo() tea.Cmd { return m.writeRedo() }
+
+// undone shows what an undo or redo did: the list as it is now, with the cursor on the paper it changed.
+func (m *Model) undone(msg undoneMsg) tea.Cmd {
+	verb := "Undone: "
+	if msg.redo {
+		verb = "Done again: "
+	}
+	switch {
+	case errors.Is(msg.err, store.ErrNothing):
+		m.status.say(sentence(msg.err.Error()[strings.LastIndex(msg.err.Error(), ": ")+1:]))
+		m.status.text = strings.TrimSpace(m.status.text)
+		return nil
+	case msg.err != nil:
+		m.status.fail(msg.err)
+		return nil
+	case msg.ask != nil:
+		m.overlay = &question{
+			title:   "Take the import back?",
+			text:    []string{fmt.Sprintf("The last change is: %s.", msg.ask), "Papers that you have marked, tagged or written about since will stay."},
+			choices: []choice{{"enter", "take it back", func(m *Model) tea.Cmd { return m.writeUndo(true) }}},
+		}
+		return nil
+	}
+	o := msg.outcome
+	text := verb + o.Change.String()
+	if o.Skipped > 0 {
+		text += fmt.Sprintf("; %s changed since, and left alone", plural(o.Skipped, "paper"))
+	}
+	m.status.say(text)
+	m.setCounts(o.Counts)
+	for _, r := range o.Rows {
+		m.stale(r.ID)
+	}
+	cmds := []tea.Cmd{m.readTags()}
+	if o.Change.Kind == store.KindImport || o.Change.Kind == store.KindRemoveDigest {
+		m.forget()
+	}
+	if len(o.Rows) > 0 {
+		return tea.Batch(append(cmds, m.loadList(atRow, o.Rows[0]))...)
+	}
+	return tea.Batch(append(cmds, m.reload())...)
+}
+
+// selectRange begins a selection at the cursor, or ends it.
+func (m *Model) selectRange() tea.Cmd {
+	row, ok := m.list.current()
+	if m.list.selecting() || !ok {
+		m.list.deselect()
+		return nil
+	}
+	m.list.anchor, m.list.dirty = &row, true
+	return nil
+}
+
+// selectAll selects all that the view shows.
+func (m *Model) selectAll() tea.Cmd {
+	if len(m.list.rows) > 0 {
+		m.list.anchor, m.list.all, m.list.dirty = nil, true, true
+	}
+	return nil
+}
+
+// askTags opens the line for tags: those of the paper, or, for a selection, what is to be added and taken away.
+func (m *Model) askTags() tea.Cmd {
+	t, ok := m.target()
+	if !ok {
+		return nil
+	}
+	if m.list.selecting() {
+		m.prompt = newPrompt(tagsPrompt, "tags for "+strings.TrimSuffix(m.list.selected(), " selected"), "", m.theme)
+		m.prompt.target, m.prompt.many, m.prompt.note = t, true, "gnn adds, -gnn takes away"
+		return nil
+	}
+	row, _ := m.list.current()
+	s := m.cache[row.ID]
+	if s == nil {
+		m.status.say("The paper is still being read; try again.")
+		return nil
+	}
+	text := strings.Join(s.paper.TagNames, " ")
+	if text != "" {
+		text += " "
+	}
+	m.prompt = newPrompt(tagsPrompt, "tags", text, m.theme)
+	m.prompt.target, m.prompt.before, m.prompt.note = t, s.paper.TagNames, "tab completes"
+	return nil
+}
+
+// setTags does what the line for tags says.
+func (m *Model) setTags(p *prompt) tea.Cmd {
+	var add, remove []string
+	typed := strings.FieldsFunc(p.input.Value(), func(r rune) bool { return r == ' ' || r == ',' })
+	if p.many {
+		for _, name := range typed {
+			if rest, minus := strings.CutPrefix(name, "-"); minus {
+				remove = append(remove, rest)
+			} else {
+				add = append(add, strings.TrimPrefix(name, "+"))
+			}
+		}
+	} else {
+		add, remove = difference(typed, p.before), difference(p.before, typed)
+	}
+	for _, name := range append(add[:len(add):len(add)], remove...) {
+		if _, err := store.CleanTag(name); err != nil { // the line stays open, with what is wrong
+			m.prompt = p
+			p.note, p.isBad = err.Error(), true
+			return nil
+		}
+	}
+	if len(add)+len(remove) == 0 {
+		return nil
+	}
+	m.list.deselect()
+	return m.writeTags(p.target, add, remove)
+}
+
+// difference are the names in a that are not in b, whatever their case and the # before them.
+func difference(a, b []string) []string {
+	have := make(map[string]bool, len(b))
+	for _, n := range b {
+		have[strings.ToLower(strings.TrimLeft(n, "#"))] = true
+	}
+	var out []string
+	for _, n := range a {
+		if !have[strings.ToLower(strings.TrimLeft(n, "#"))] {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func (m *Model) tagged(msg taggedMsg) tea.Cmd {
+	if msg.err != nil {
+		m.status.fail(msg.err)
+		return nil
+	}
+	if msg.outcome.Change.ID == 0 {
+		m.status.say("Nothing to change.")
+		return nil
+	}
+	m.status.say(sentence(msg.outcome.Change.String()))
+	m.patch(msg.outcome.Rows)
+	if msg.outcome.Change.Papers > len(msg.outcome.Rows) {
+		m.forget()
+	}
+	return m.readTags()
+}
+
+// patch puts rows as the store has them now into the list, and has their papers read again. Marks that are on their way
+// are not undone by it: only what the write changed is taken.
+func (m *Model) patch(rows []store.Row) {
+	for _, r := range rows {
+		m.stale(r.ID)
+		if i := m.list.index(r.ID); i != unknown {
+			m.list.rows[i].Tags, m.list.rows[i].Noted = r.Tags, r.Noted
+			m.list.dirty = true
+		}
+	}
+}

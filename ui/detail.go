@@ -1,0 +1,200 @@
+// This file owns the detail pane: one paper, its abstract, its links.
+
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dogear/parser"
+	"dogear/store"
+)
+
+// A shown paper is one that was read from the store and rendered, for one width and theme.
+type shown struct {
+	paper      *store.Paper
+	look       shownLook
+	abstract   []string
+	noteInView []string
+}
+
+// shownLook is what a rendering depends on.
+type shownLook struct {
+	theme       *theme
+	width, note int
+}
+
+// renderPaper renders what takes time; it runs beside the screen.
+func renderPaper(p *store.Paper, look shownLook) *shown {
+	return &shown{
+		paper: p, look: look, abstract: renderAbstract(look.theme, p.Abstract, look.width),
+		noteInView: renderMarkdown(look.theme, p.Note, look.note),
+	}
+}
+
+// detail is the detail pane.
+type detail struct {
+	rect   rect
+	row    store.Row
+	shown  *shown // nil while it is being read
+	offset int
+	dirty  bool
+
+	content []string
+	lines   []string
+	looked  detailLook
+}
+
+type detailLook struct {
+	theme   *theme
+	focused bool
+	offset  int
+}
+
+// textWidth is the width of the text: the pane without border and margins.
+func (d *detail) textWidth() int { return max(d.rect.w-4, 1) }
+
+// set shows a paper. Its text may come later; what the list knows of it is there at once.
+func (d *detail) set(row store.Row, s *shown) {
+	if d.row.ID != row.ID {
+		d.offset = 0
+	}
+	if d.row != row || d.shown != s {
+		d.row, d.shown, d.dirty = row, s, true
+	}
+}
+
+// scroll moves the text by n lines.
+func (d *detail) scroll(n int) {
+	d.offset = max(0, min(d.offset+n, len(d.content)-d.visible()))
+}
+
+func (d *detail) visible() int { return max(d.rect.h-2, 1) }
+
+// compose writes the pane's text.
+func (d *detail) compose(t *theme) {
+	w := d.textWidth()
+	var text []string
+	if d.row.ID != 0 {
+		for _, l := range wrap(d.row.Title, w) {
+			text = append(text, t.accent.on(bold).paint(l))
+		}
+		text = append(text, wrap(d.meta(t), w)...)
+	}
+	if s := d.shown; s != nil {
+		if names := authorNames(s.paper.Authors); names != "" {
+			for _, l := range wrap(names, w) {
+				text = append(text, t.dim.paint(l))
+			}
+		}
+		text = append(text, "")
+		if len(s.abstract) == 0 {
+			text = append(text, t.dim.paint("The digest has no abstract of this paper."))
+		}
+		text = append(text, s.abstract...)
+		if len(s.paper.Links) > 0 {
+			text = append(text, "")
+		}
+		for _, l := range s.paper.Links {
+			kind, address := linkLabel(l)
+			text = append(text, t.dim.paint(kind)+" "+t.link.paint(cut(address, w-9)))
+		}
+	}
+	d.content = make([]string, len(text))
+	for i, l := range text { // a rendering for another width may still be shown: it is cut until its successor is there
+		d.content[i] = " " + pad(ansi.Truncate(l, w, ""), w) + " "
+	}
+	d.dirty = false
+}
+
+// meta is the line under the title: status, star, tags, where it came from.
+func (d *detail) meta(t *theme) string {
+	s := d.row.Status
+	parts := []string{t.statuses[s].paint(statusSigns[s] + " " + s.String())}
+	if d.row.Starred {
+		parts = append(parts, t.star.paint(signStar+" starred"))
+	}
+	if d.shown != nil {
+		p := d.shown.paper
+		if len(p.TagNames) > 0 {
+			parts = append(parts, t.tag.paint("#"+strings.Join(p.TagNames, " #")))
+		}
+		for _, a := range p.Digests {
+			parts = append(parts, t.dim.paint(appearanceName(a)))
+		}
+		if p.ArXiv != "" {
+			parts = append(parts, t.dim.paint("arXiv:"+p.ArXiv))
+		}
+		if p.Published != "" {
+			parts = append(parts, t.dim.paint("published "+shortDate(p.Published)))
+		}
+	}
+	return strings.Join(parts, t.dim.paint(" · "))
+}
+
+// appearanceName is a digest as the meta line names it: Hugging Face, Mar 11.
+func appearanceName(a store.Appearance) string {
+	name := a.Source
+	if name == "" {
+		name = "a digest"
+	}
+	if a.Date != "" {
+		name += ", " + shortDate(a.Date)
+	}
+	return name
+}
+
+// shortDate is a date as people say it: Mar 11, with the year if it is not this one's.
+func shortDate(d parser.Date) string {
+	day, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return string(d)
+	}
+	if day.Year() == time.Now().Year() {
+		return day.Format("Jan 2")
+	}
+	return day.Format("Jan 2, 2006")
+}
+
+// authorNames are the authors in one line; of many, the first ones and how many more.
+func authorNames(authors []parser.Author) string {
+	const most = 12
+	var names []string
+	for i, a := range authors {
+		if i == most {
+			names = append(names, fmt.Sprintf("and %d more", len(authors)-most))
+			break
+		}
+		names = append(names, a.Name())
+	}
+	return strings.Join(names, ", ")
+}
+
+// view draws the pane.
+func (d *detail) view(t *theme, focused bool) []string {
+	if d.dirty || d.looked.theme != t {
+		d.compose(t)
+		d.offset = max(0, min(d.offset, len(d.content)-d.visible()))
+	} else if d.looked == (detailLook{t, focused, d.offset}) {
+		return d.lines
+	}
+	title, right := "Paper", ""
+	if d.row.ID != 0 {
+		title = fmt.Sprintf("Paper %d", d.row.ID)
+	}
+	if below := len(d.content) - d.offset - d.visible(); below > 0 {
+		right = plural(below, "line") + " below"
+	} else if d.offset > 0 {
+		right = "end"
+	}
+	lines := d.content[min(d.offset, len(d.content)):]
+	if len(lines) > d.visible() {
+		lines = lines[:d.visible()]
+	}
+	d.lines = frame(t, title, right, lines, d.rect.w, d.rect.h, focused)
+	d.looked = detailLook{t, focused, d.offset}
+	return d.lines
+}

@@ -1,0 +1,158 @@
+// This file owns drawing with characters: cutting, padding, wrapping, and the frames of panes. Everything here works on
+// plain strings with SGR sequences; nothing composes on the hot path but these.
+
+package ui
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dogear/parser"
+)
+
+// fit makes a string exactly w cells wide: padded, or cut at a word with an ellipsis.
+func fit(s string, w int) string {
+	return pad(cut(s, w), w)
+}
+
+// pad fills a string with spaces up to w cells.
+func pad(s string, w int) string {
+	if n := w - ansi.StringWidth(s); n > 0 {
+		return s + strings.Repeat(" ", n)
+	}
+	return s
+}
+
+// cut shortens a text to w cells with an ellipsis: at the end of a word if that costs less than a third of the line,
+// in the word otherwise.
+func cut(s string, w int) string {
+	if w <= 0 {
+		return ""
+	}
+	if ansi.StringWidth(s) <= w {
+		return s
+	}
+	if w == 1 {
+		return "…"
+	}
+	short := ansi.Truncate(s, w-1, "")
+	if rest := s[min(len(short), len(s)):]; rest != "" && !strings.HasPrefix(rest, " ") {
+		if i := strings.LastIndexByte(short, ' '); i > 0 && ansi.StringWidth(short[:i])*3 >= w*2 {
+			short = short[:i]
+		}
+	}
+	return strings.TrimRightFunc(short, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:-–", r) }) + "…"
+}
+
+// wrap breaks a text into lines of at most w cells, between words where it can.
+func wrap(s string, w int) []string {
+	if w <= 0 {
+		return nil
+	}
+	return strings.Split(ansi.Wrap(s, w, ""), "\n")
+}
+
+// frame draws a pane: lines, each exactly w-2 cells wide (missing ones are blank), in a rounded border with a title in
+// its upper edge and a note at the upper edge's right end.
+func frame(t *theme, title, right string, lines []string, w, h int, focused bool) []string {
+	if w < 2 || h < 2 {
+		return blank(w, h)
+	}
+	edge, label := t.border, t.dim
+	if focused {
+		edge, label = t.borderFocus, t.accent.on(bold)
+	}
+	inner := w - 2
+	out := make([]string, 0, h)
+	out = append(out, frameTop(edge, label, t.dim, title, right, inner))
+	side := edge.paint("│")
+	empty := strings.Repeat(" ", inner)
+	for i := range h - 2 {
+		line := empty
+		if i < len(lines) {
+			line = lines[i]
+		}
+		out = append(out, side+line+side)
+	}
+	return append(out, edge.paint("╰"+strings.Repeat("─", inner)+"╯"))
+}
+
+// frameTop draws the upper edge: ╭ Title ────── right ╮.
+func frameTop(edge, label, dim style, title, right string, inner int) string {
+	if inner < 6 {
+		return edge.paint("╭" + strings.Repeat("─", inner) + "╮")
+	}
+	if right != "" {
+		right = " " + right + " "
+	}
+	if ansi.StringWidth(right) > inner/2 {
+		right = ""
+	}
+	title = " " + cut(title, inner-ansi.StringWidth(right)-4) + " "
+	rest := inner - ansi.StringWidth(title) - ansi.StringWidth(right) - 1
+	return edge.paint("╭") + label.paint(title) + edge.paint(strings.Repeat("─", max(rest, 0))) + dim.paint(right) + edge.paint("─╮")
+}
+
+// blank is an empty area.
+func blank(w, h int) []string {
+	lines := make([]string, max(h, 0))
+	for i := range lines {
+		lines[i] = strings.Repeat(" ", max(w, 0))
+	}
+	return lines
+}
+
+// beside puts two areas of the same height next to each other.
+func beside(a, b []string) []string {
+	lines := make([]string, len(a))
+	for i := range a {
+		lines[i] = a[i] + b[i]
+	}
+	return lines
+}
+
+// over lays a smaller area upon a screen at x, y.
+func over(screen, top []string, x, y int) {
+	for i, line := range top {
+		if y+i < 0 || y+i >= len(screen) {
+			continue
+		}
+		under := screen[y+i]
+		w := ansi.StringWidth(line)
+		left := pad(ansi.Truncate(under, x, ""), x)
+		screen[y+i] = left + "\x1b[m" + line + "\x1b[m" + ansi.TruncateLeft(under, x+w, "")
+	}
+}
+
+// meter draws a bar of w cells for a share of a whole.
+func meter(t *theme, part, whole, w int) string {
+	full := 0
+	if whole > 0 {
+		full = min(w, part*w/whole)
+	}
+	if full == 0 && part > 0 {
+		full = 1
+	}
+	return t.bar.paint(strings.Repeat("━", full)) + t.barRest.paint(strings.Repeat("─", w-full))
+}
+
+// allowed strips whatever is no printable character, line end or SGR sequence: the last gate before the screen for text
+// that a library has rendered.
+func allowed(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	var state byte
+	for len(s) > 0 {
+		seq, _, n, next := ansi.DecodeSequence(s, state, nil)
+		switch {
+		case seq == "\n", !strings.ContainsFunc(seq, parser.Unsafe):
+			b.WriteString(seq)
+		case strings.HasPrefix(seq, "\x1b[") && seq[len(seq)-1] == 'm' && strings.Trim(seq[2:len(seq)-1], "0123456789;:") == "":
+			b.WriteString(seq)
+		}
+		s, state = s[n:], next
+	}
+	return b.String()
+}

@@ -1,0 +1,325 @@
+// This file owns the list pane: a window onto the store.
+//
+// It holds some hundred rows around the cursor, however many the library has, and asks for more before the cursor comes
+// to an end of them. Moves that arrive faster than rows are owed, and paid when the rows come: no key is lost.
+
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dogear/store"
+)
+
+const (
+	pageRows   = 256  // rows read at a time
+	aheadRows  = 128  // fewer than this between the cursor and an end: read more
+	windowRows = 2048 // rows kept; what lies farther is dropped and read again when it comes near
+	scrollOff  = 3    // rows kept in sight beyond the cursor
+	unknown    = -1
+)
+
+// list is the list pane.
+type list struct {
+	rows   []store.Row
+	cursor int  // index into rows
+	top    int  // index of the first row on the screen
+	first  int  // number of rows before rows[0] in the whole list; unknown after a jump into the middle
+	total  int  // number of rows in the whole list; unknown while it is being counted
+	more   bool // total is a bound: there are that many, or more
+	atTop  bool // rows[0] is the first of the list
+	atEnd  bool // the last of rows is the last of the list
+	owed   int  // moves that wait for rows, down positive
+	gen    int  // the generation of rows: an answer for an older one is stale
+	asked  [2]bool
+
+	anchor *store.Row // where a range selection began
+	all    bool       // everything that the view shows is selected
+
+	rect   rect
+	signs  bool // show the status: the view has papers of several
+	dirty  bool
+	lines  []string
+	looked lookOf
+}
+
+// lookOf is what the rendered lines depend on beside the list itself.
+type lookOf struct {
+	theme        *theme
+	title, right string
+	focused      bool
+}
+
+// The two directions of reading, as indexes of asked.
+const (
+	forward = iota
+	backward
+)
+
+// current is the row under the cursor.
+func (l *list) current() (store.Row, bool) {
+	if l.cursor < 0 || l.cursor >= len(l.rows) {
+		return store.Row{}, false
+	}
+	return l.rows[l.cursor], true
+}
+
+// replace takes a new window with the cursor on an index of it.
+func (l *list) replace(p pageMsg) {
+	l.rows, l.cursor, l.first, l.atTop, l.atEnd = p.rows, p.cursor, p.first, p.atTop, p.atEnd
+	l.owed, l.asked = 0, [2]bool{}
+	l.cursor = max(0, min(l.cursor, len(l.rows)-1))
+	l.scroll()
+	l.dirty = true
+}
+
+// extend takes the rows that were asked for beyond an end of the window.
+func (l *list) extend(rows []store.Row, dir int, end bool) {
+	l.asked[dir] = false
+	l.dirty = true
+	if dir == forward {
+		l.rows = append(l.rows, rows...)
+		l.atEnd = end
+		if n := len(l.rows) - windowRows; n > 0 && l.cursor-n > aheadRows {
+			l.rows = append([]store.Row(nil), l.rows[n:]...)
+			l.cursor, l.top, l.atTop = l.cursor-n, max(l.top-n, 0), false
+			if l.first != unknown {
+				l.first += n
+			}
+		}
+	} else {
+		l.rows = append(append(make([]store.Row, 0, len(rows)+len(l.rows)), rows...), l.rows...)
+		l.cursor, l.top, l.atTop = l.cursor+len(rows), l.top+len(rows), end
+		if l.first != unknown {
+			l.first -= len(rows)
+		}
+		if end {
+			l.first = 0
+		}
+		if n := len(l.rows) - windowRows; n > 0 && len(l.rows)-l.cursor-n > aheadRows {
+			l.rows, l.atEnd = l.rows[:windowRows:windowRows], false
+		}
+	}
+	owed := l.owed
+	l.owed = 0
+	l.move(owed)
+}
+
+// move moves the cursor by n rows, as far as there are any; what lies beyond the window is owed.
+func (l *list) move(n int) {
+	l.dirty = true
+	to := l.cursor + l.owed + n
+	l.cursor = max(0, min(to, len(l.rows)-1))
+	l.owed = to - l.cursor
+	if l.owed > 0 && l.atEnd || l.owed < 0 && l.atTop || len(l.rows) == 0 {
+		l.owed = 0
+	}
+	l.scroll()
+}
+
+// wants tells in which directions rows are to be read.
+func (l *list) wants() (dirs []int) {
+	if !l.atEnd && !l.asked[forward] && len(l.rows)-l.cursor < aheadRows+max(l.owed, 0) && len(l.rows) > 0 {
+		dirs = append(dirs, forward)
+	}
+	if !l.atTop && !l.asked[backward] && l.cursor < aheadRows+max(-l.owed, 0) && len(l.rows) > 0 {
+		dirs = append(dirs, backward)
+	}
+	return dirs
+}
+
+// scroll keeps the cursor in sight.
+func (l *list) scroll() {
+	h := max(l.rect.h-2, 1)
+	off := min(scrollOff, (h-1)/2)
+	l.top = min(l.top, l.cursor-off)
+	l.top = max(l.top, l.cursor+off-h+1)
+	l.top = max(0, min(l.top, len(l.rows)-h))
+}
+
+// visible is the number of rows on the screen.
+func (l *list) visible() int { return max(l.rect.h-2, 1) }
+
+// remove takes the row at an index out: the cursor is then on the next one, at the end on the previous.
+func (l *list) remove(i int) {
+	l.rows = append(l.rows[:i:i], l.rows[i+1:]...)
+	if l.cursor > i {
+		l.cursor--
+	}
+	l.cursor = max(0, min(l.cursor, len(l.rows)-1))
+	if l.total > 0 {
+		l.total--
+	}
+	l.dirty = true
+	l.scroll()
+}
+
+// index finds a paper in the window.
+func (l *list) index(id int64) int {
+	for i := range l.rows {
+		if l.rows[i].ID == id {
+			return i
+		}
+	}
+	return unknown
+}
+
+// position is the cursor's number in the whole list, from 1; 0 when it is not known.
+func (l *list) position() int {
+	if l.first == unknown || len(l.rows) == 0 {
+		return 0
+	}
+	return l.first + l.cursor + 1
+}
+
+// selecting tells whether anything is selected.
+func (l *list) selecting() bool { return l.anchor != nil || l.all }
+
+// deselect drops the selection.
+func (l *list) deselect() { l.anchor, l.all, l.dirty = nil, false, true }
+
+// span is the range selection within the window, as indexes. An anchor that has left the window lies beyond its end.
+func (l *list) span() (from, to int) {
+	at := l.index(l.anchor.ID)
+	if at == unknown {
+		at = 0
+		if len(l.rows) > 0 && l.anchor.Place > l.rows[len(l.rows)-1].Place {
+			at = len(l.rows) - 1
+		}
+	}
+	return min(at, l.cursor), max(at, l.cursor)
+}
+
+// selected tells how many papers are selected, as the status line says it.
+func (l *list) selected() string {
+	switch {
+	case l.all && l.more:
+		return fmt.Sprintf("more than %s selected", thousands(l.total))
+	case l.all && l.total == unknown:
+		return "all selected"
+	case l.all:
+		return plural(l.total, "paper") + " selected"
+	case l.index(l.anchor.ID) == unknown:
+		return "a long range selected"
+	}
+	from, to := l.span()
+	return plural(to-from+1, "paper") + " selected"
+}
+
+// isSelected tells whether the row at an index is in the selection.
+func (l *list) isSelected(i int) bool {
+	if l.all {
+		return true
+	}
+	if l.anchor == nil {
+		return false
+	}
+	from, to := l.span()
+	return from <= i && i <= to
+}
+
+// view draws the pane. Empty is what stands in a list without rows.
+func (l *list) view(t *theme, title string, empty []string, focused bool) []string {
+	right := ""
+	if p := l.position(); p > 0 && l.total > 0 {
+		right = fmt.Sprintf("%s of %s", thousands(p), thousands(l.total))
+		if l.more {
+			right += "+"
+		}
+	}
+	look := lookOf{t, title, right, focused}
+	if !l.dirty && l.looked == look {
+		return l.lines
+	}
+	inner := l.rect.w - 2
+	var lines []string
+	if len(l.rows) == 0 {
+		lines = center(t, empty, inner, l.rect.h-2)
+	}
+	for i := l.top; i < len(l.rows) && i < l.top+l.visible(); i++ {
+		lines = append(lines, l.row(t, i, inner, focused))
+	}
+	l.lines, l.looked, l.dirty = frame(t, title, right, lines, l.rect.w, l.rect.h, focused), look, false
+	return l.lines
+}
+
+// row draws one row: a bar at the cursor, the status where the view has several, the title, and the marks.
+func (l *list) row(t *theme, i, w int, focused bool) string {
+	r := &l.rows[i]
+	under, bar := style(""), " "
+	title := t.text
+	switch {
+	case i == l.cursor && focused:
+		under, bar, title = t.cursor, t.accent.on(t.cursor).paint("▌"), bold
+	case i == l.cursor:
+		under, bar, title = t.cursorBlur, t.dim.on(t.cursorBlur).paint("▌"), bold
+	case l.isSelected(i):
+		under, bar = t.chosen, t.accent.on(t.chosen).paint("┃")
+	}
+	if i == l.cursor && l.selecting() && l.isSelected(i) {
+		bar = t.accent.on(under).paint("█")
+	}
+	var b strings.Builder
+	b.WriteString(bar)
+	used := 1
+	if l.signs {
+		b.WriteString(t.statuses[r.Status].on(under).paint(statusSigns[r.Status] + " "))
+		used += 2
+	}
+	marks, marksWidth := "", 0
+	for _, m := range []struct {
+		on   bool
+		sign string
+		s    style
+	}{{r.Noted, signNote, t.note}, {r.Starred, signStar, t.star}} {
+		if m.on {
+			marks += m.s.on(under).paint(" " + m.sign)
+			marksWidth += 1 + ansi.StringWidth(m.sign)
+		}
+	}
+	if r.Status == store.Dismissed {
+		title = t.dim
+	}
+	b.WriteString(title.on(under).paint(fit(r.Title, w-used-marksWidth-1)))
+	b.WriteString(marks)
+	b.WriteString(under.paint(" "))
+	return fit(b.String(), w)
+}
+
+// center puts a few lines into the middle of an area.
+func center(t *theme, text []string, w, h int) []string {
+	lines := blank(w, h)
+	top := max((h-len(text))/3, 0)
+	for i, s := range text {
+		if top+i >= len(lines) {
+			break
+		}
+		s = cut(s, w)
+		look := t.dim
+		if i == 0 {
+			look = bold
+		}
+		lines[top+i] = pad(strings.Repeat(" ", (w-ansi.StringWidth(s))/2)+look.paint(s), w)
+	}
+	return lines
+}
+
+// plural is a count with its noun: 1 paper, 14 papers.
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return thousands(n) + " " + noun + "s"
+}
+
+// thousands writes a number with a comma after every three digits: 2,800,000.
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,494 @@
+// This file owns the program's model: the panes, what crosses them, and the way of a message.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dogear/store"
+)
+
+// Model is the reader: the one Bubble Tea model. Panes are structs in it; keys go to the overlay if one is open, then to
+// what is taking text, then to the acts.
+type Model struct {
+	ctx context.Context
+	lib *store.Library
+
+	theme  *theme
+	layout layout
+	focus  pane
+	list   list
+	detail detail
+	note   note
+
+	view     int // index into views
+	places   map[int]store.Row
+	counts   store.Counts
+	tags     []store.Tag
+	search   string      // as typed
+	found    store.Query // the search that the list shows: the last one that could be read
+	beyond   int         // matches of the search outside the view, when it has none
+	prompt   *prompt
+	overlay  overlay
+	status   status
+	importer *importing
+	keys     map[string]*act
+	table    []act
+
+	cache      map[int64]*shown
+	order      []int64 // of the cache, the oldest first
+	reading    bool    // a paper is being read
+	writes     []tea.Cmd
+	writing    bool
+	cancelRead context.CancelFunc
+	ready      bool // the first rows have come
+	painted    bool // the background is known, or will not be: the first frame can be drawn
+	quitting   bool
+}
+
+// Options change how the reader starts.
+type Options struct {
+	Greeting   string // stands in the status line until the first key
+	Background string // as COLORFGBG tells it; empty when it is not set
+}
+
+// themeWait is how long the first frame waits for the terminal to tell its background: most answer within a few
+// milliseconds, and a frame that changes its colours at once would flicker.
+const themeWait = 40 * time.Millisecond
+
+// themeDueMsg tells that the terminal has had its time.
+type themeDueMsg struct{}
+
+// New makes the reader over an open library.
+func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) {
+	m := &Model{
+		ctx: ctx, lib: lib, theme: themeFor(opts.Background), note: newNote(), places: make(map[int]store.Row), cache: make(map[int64]*shown),
+		table: acts(),
+	}
+	m.list.total, m.list.first = unknown, unknown
+	m.status.say(opts.Greeting)
+	var err error
+	m.keys, err = bind(m.table)
+	return m, err
+}
+
+// Init asks for what the first frame shows.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readCounts(), m.readTags(), m.loadList(atStart, store.Row{}))
+}
+
+// Update is the router: each message has its handler.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.route(msg)
+	return m, tea.Batch(cmd, m.follow())
+}
+
+func (m *Model) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return m.handleKey(msg)
+	case tea.PasteMsg:
+		return m.handlePaste(msg)
+	case tea.WindowSizeMsg:
+		m.resize(msg.Width, msg.Height)
+	case tea.BackgroundColorMsg:
+		m.setTheme(newTheme(isDark(msg.Color)))
+		m.painted = true
+	case themeDueMsg:
+		m.painted = true
+	case pageMsg:
+		return m.gotPage(msg)
+	case moreMsg:
+		if msg.gen == m.list.gen {
+			m.list.extend(msg.rows, msg.dir, len(msg.rows) < pageRows && msg.err == nil)
+			m.status.fail(msg.err)
+		}
+	case countMsg:
+		m.gotCount(msg)
+	case countsMsg:
+		m.gotCounts(msg)
+	case tagsMsg:
+		m.tags = msg.tags
+	case shownMsg:
+		m.gotPaper(msg)
+	case writtenMsg:
+		more := m.answer(msg.answer) // first: it may ask for another write, and it may keep the program from ending
+		return tea.Batch(more, m.written())
+	case saveDueMsg:
+		return m.saveDue(msg)
+	case editedMsg:
+		return m.edited(msg)
+	case undecidedMsg:
+		return m.gotUndecided(msg)
+	case progressMsg:
+		return m.progressed()
+	case noticeMsg:
+		m.status.say(string(msg))
+	case failureMsg:
+		m.status.fail(msg.err)
+	case shutdownMsg:
+		return m.quit()
+	default:
+		return m.passOn(msg)
+	}
+	return nil
+}
+
+// answer takes what a write answered.
+func (m *Model) answer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case markedMsg:
+		return m.marked(msg)
+	case undoneMsg:
+		return m.undone(msg)
+	case taggedMsg:
+		return m.tagged(msg)
+	case noteSavedMsg:
+		return m.noteSaved(msg)
+	case importedMsg:
+		return m.imported(msg)
+	}
+	return nil
+}
+
+// passOn gives a message that is none of ours to the input that has the keys.
+func (m *Model) passOn(msg tea.Msg) tea.Cmd {
+	switch {
+	case m.prompt != nil:
+		return m.prompt.handle(msg)
+	case m.note.editing:
+		return m.note.handle(msg)
+	}
+	return nil
+}
+
+// handleKey gives a key to the overlay, to what takes text, or to the acts.
+func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
+	m.status.touch()
+	name := key.String()
+	switch {
+	case name == "ctrl+c":
+		return m.interrupt()
+	case m.overlay != nil:
+		return m.overlay.handleKey(m, key)
+	case m.prompt != nil:
+		return m.promptKey(key)
+	case m.note.editing:
+		if name == "esc" {
+			return m.closeNote()
+		}
+		return m.note.handle(key)
+	}
+	if m.focus != listPane {
+		if cmd, done := m.paneKey(name); done {
+			return cmd
+		}
+	}
+	if a, ok := m.keys[name]; ok {
+		return a.run(m)
+	}
+	if key.Text != "" {
+		m.status.say(fmt.Sprintf("%s does nothing here; ? shows all keys", printable(key.Text)))
+	}
+	return nil
+}
+
+// paneKey is what keys that move mean outside the list: they scroll.
+func (m *Model) paneKey(key string) (tea.Cmd, bool) {
+	a, ok := m.keys[key]
+	if !ok || a.group != "Move" {
+		if m.focus == notePane && key == "enter" {
+			return m.editNote(), true
+		}
+		return nil, false
+	}
+	h := m.layout.panes[m.focus].h - 2
+	by := map[string]int{"down": 1, "up": -1, "half down": h / 2, "half up": -h / 2, "page down": h, "page up": -h, "scroll page": h,
+		"scroll down": 1, "scroll up": -1, "first": -1 << 20, "last": 1 << 20}[a.name]
+	if m.focus == detailPane {
+		m.detail.scroll(by)
+	} else {
+		m.note.offset += by
+	}
+	return nil, true
+}
+
+// resize lays the screen out anew.
+func (m *Model) resize(w, h int) {
+	m.arrange(w, h)
+	m.list.dirty, m.detail.dirty = true, true
+	m.forget()
+}
+
+// arrange gives the panes their places.
+func (m *Model) arrange(w, h int) {
+	before := m.shownLook()
+	m.layout = arrange(w, h, m.focus)
+	m.list.rect, m.detail.rect, m.note.rect = m.layout.panes[listPane], m.layout.panes[detailPane], m.layout.panes[notePane]
+	m.list.scroll()
+	m.note.resize()
+	m.list.dirty, m.detail.dirty = true, true
+	if m.shownLook() != before {
+		m.forget()
+	}
+}
+
+// setFocus gives a pane the keys, which on a small screen also gives it the room.
+func (m *Model) setFocus(p pane) {
+	m.focus = p
+	m.arrange(m.layout.w, m.layout.h)
+}
+
+func (m *Model) setTheme(t *theme) {
+	m.theme = t
+	m.list.dirty, m.detail.dirty = true, true
+	m.forget()
+}
+
+// shownLook is what papers are rendered for.
+func (m *Model) shownLook() shownLook {
+	return shownLook{m.theme, m.detail.textWidth(), max(m.note.rect.w-4, 1)}
+}
+
+// forget drops all renderings but the one on the screen, which stays until its successor is there.
+func (m *Model) forget() { m.cache, m.order = make(map[int64]*shown), nil }
+
+// query is what the list shows: the view, and the search within it.
+func (m *Model) query() store.Query { return views[m.view].query.And(m.found) }
+
+// loadList reads the list anew.
+func (m *Model) loadList(at where, around store.Row) tea.Cmd {
+	read := m.readPage(at, around)
+	return tea.Batch(read, m.readCount())
+}
+
+// reload reads the list around the row under the cursor.
+func (m *Model) reload() tea.Cmd {
+	if row, ok := m.list.current(); ok {
+		return m.loadList(atRow, row)
+	}
+	return m.loadList(atStart, store.Row{})
+}
+
+func (m *Model) gotPage(p pageMsg) tea.Cmd {
+	if p.gen != m.list.gen {
+		return nil
+	}
+	if p.err != nil {
+		if !isCanceled(p.err) {
+			m.status.fail(p.err)
+		}
+		return nil
+	}
+	m.ready = true
+	m.list.signs = views[m.view].signs
+	m.list.replace(p)
+	return nil
+}
+
+func (m *Model) gotCount(c countMsg) {
+	if c.gen == m.list.gen && c.err == nil {
+		m.list.total, m.list.more, m.beyond = c.n, c.more, c.elsewhere
+		m.list.dirty = true
+	}
+}
+
+func (m *Model) gotCounts(c countsMsg) {
+	if c.err != nil {
+		m.status.fail(c.err)
+		return
+	}
+	if !m.writing { // what is being saved tells the counts itself
+		m.setCounts(c.counts)
+	}
+}
+
+// setCounts takes the library's word for the counts, unless marks are on their way that it does not know of.
+func (m *Model) setCounts(c store.Counts) {
+	if len(m.writes) > 0 {
+		return
+	}
+	m.counts = c
+	if m.search == "" {
+		m.list.total, m.list.more = views[m.view].count(c), false
+		m.list.dirty = true
+	}
+}
+
+// follow lets the panes follow the cursor, and reads what they will need next. A burst of keys reads only where it
+// stops: one paper is read at a time, and the next one is whatever is under the cursor by then.
+func (m *Model) follow() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, dir := range m.list.wants() {
+		cmds = append(cmds, m.readMore(dir))
+	}
+	row, _ := m.list.current()
+	s := m.cache[row.ID]
+	if s == nil && m.detail.shown != nil && m.detail.row.ID == row.ID {
+		s = m.detail.shown // an older rendering of the same paper, until the new one is there
+	}
+	m.detail.set(row, s)
+	m.note.set(row, s)
+	if !m.reading && m.layout.w > 0 {
+		if id := m.wanted(); id != 0 {
+			m.reading = true
+			cmds = append(cmds, m.readPaper(id))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// wanted is the next paper to read: the one under the cursor, then its neighbours.
+func (m *Model) wanted() int64 {
+	for _, d := range []int{0, 1, -1, 2} {
+		if i := m.list.cursor + d; i >= 0 && i < len(m.list.rows) {
+			if id := m.list.rows[i].ID; m.cache[id] == nil {
+				return id
+			}
+		}
+	}
+	return 0
+}
+
+// cacheSize bounds the papers that are kept rendered.
+const cacheSize = 64
+
+func (m *Model) gotPaper(p shownMsg) {
+	m.reading = false
+	if p.err != nil {
+		if errors.Is(p.err, store.ErrNotFound) { // gone since the list was read
+			p.shown = &shown{paper: &store.Paper{}, look: m.shownLook()}
+		} else {
+			if !isCanceled(p.err) {
+				m.status.fail(p.err)
+			}
+			return
+		}
+	}
+	if p.shown.look != m.shownLook() {
+		return // the screen has changed since; follow asks again
+	}
+	if m.cache[p.id] == nil {
+		m.order = append(m.order, p.id)
+	}
+	m.cache[p.id] = p.shown
+	if len(m.order) > cacheSize {
+		delete(m.cache, m.order[0])
+		m.order = m.order[1:]
+	}
+}
+
+// stale has a paper read again.
+func (m *Model) stale(id int64) {
+	delete(m.cache, id)
+	for i, o := range m.order {
+		if o == id {
+			m.order = append(m.order[:i:i], m.order[i+1:]...)
+			break
+		}
+	}
+}
+
+// View draws the screen from what the panes have drawn.
+func (m *Model) View() tea.View {
+	v := tea.NewView("")
+	v.AltScreen = true
+	v.WindowTitle = "dogear · " + views[m.view].name
+	if m.layout.w == 0 || !m.painted || m.quitting && !m.writing {
+		return v
+	}
+	if m.layout.tooFew {
+		v.Content = cut(fmt.Sprintf("dogear needs %d×%d", minWidth, minHeight), m.layout.w)
+		return v
+	}
+	screen := append([]string{m.header()}, m.body()...)
+	screen = append(screen, m.statusLine())
+	if m.overlay != nil {
+		box := m.overlay.view(m)
+		w := 0
+		if len(box) > 0 {
+			w = ansi.StringWidth(box[0])
+		}
+		over(screen, box, (m.layout.w-w)/2, max((m.layout.h-len(box))/3, 0))
+	}
+	if box := m.failureBox(); box != nil {
+		over(screen, box, 1, m.layout.h-1-len(box))
+	}
+	v.Content = strings.Join(screen, "\n")
+	v.Cursor = m.caret()
+	return v
+}
+
+// body draws the panes.
+func (m *Model) body() []string {
+	draw := func(p pane) []string {
+		focused := m.focus == p && m.overlay == nil
+		switch p {
+		case listPane:
+			return m.list.view(m.theme, m.listTitle(), m.emptyList(), focused)
+		case detailPane:
+			return m.detail.view(m.theme, focused)
+		}
+		return m.note.view(m.theme, focused, "n")
+	}
+	stack := func(panes ...pane) []string {
+		var lines []string
+		for _, p := range panes {
+			if m.layout.shows(p) {
+				lines = append(lines, draw(p)...)
+			}
+		}
+		return lines
+	}
+	if m.layout.w >= wideFrom {
+		return beside(draw(listPane), stack(detailPane, notePane))
+	}
+	return stack(listPane, detailPane, notePane)
+}
+
+// caret is the terminal's cursor: where text is being typed, or nowhere.
+func (m *Model) caret() *tea.Cursor {
+	switch {
+	case m.overlay != nil:
+		return m.overlay.caret(m)
+	case m.prompt != nil:
+		return m.prompt.caret(m)
+	case m.note.editing && m.layout.shows(notePane):
+		return m.note.caret()
+	}
+	return nil
+}
+
+// listTitle names what the list shows.
+func (m *Model) listTitle() string {
+	title := views[m.view].name
+	if m.search != "" {
+		title += " · " + printable(m.search)
+	}
+	return title
+}
+
+// emptyList is what stands in a list without rows.
+func (m *Model) emptyList() []string {
+	switch {
+	case !m.ready:
+		return nil
+	case m.search != "" && m.beyond > 0:
+		return []string{"Nothing in " + views[m.view].name, plural(m.beyond, "paper") + " in all of the library",
+			fmt.Sprintf("%d shows them · esc ends the search", allView+1)}
+	case m.search != "":
+		return []string{"Nothing found", "esc ends the search"}
+	case m.counts.All() == 0:
+		return []string{"The library is empty", "paste a digest, or : import PATH"}
+	case m.view == 0:
+		return []string{"Inbox zero", fmt.Sprintf("all %s decided", plural(m.counts.All(), "paper")), "u takes the last one back"}
+	}
+	return []string{"Nothing here yet"}
+}

@@ -1,0 +1,201 @@
+// This file owns what lies over the panes: the help, a question, a choice. The palette has a file of its own.
+
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// An overlay has the keys while it is open.
+type overlay interface {
+	handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd
+	view(m *Model) []string // a box of equally wide lines
+	caret(m *Model) *tea.Cursor
+}
+
+// box frames the lines of an overlay, at most as large as the screen.
+func box(m *Model, title, right string, lines []string, w, h int) []string {
+	w, h = min(w, m.layout.w-2), min(h, m.layout.h-2)
+	for i, l := range lines {
+		lines[i] = fit(" "+l, w-2)
+	}
+	if len(lines) > h-2 {
+		lines = lines[:max(h-2, 0)]
+	}
+	return frame(m.theme, title, right, lines, w, len(lines)+2, true)
+}
+
+// help shows every key.
+type help struct{ offset int }
+
+func (m *Model) openHelp() tea.Cmd { m.overlay = &help{}; return nil }
+
+func (h *help) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	page := max(m.layout.h-6, 1)
+	switch key.String() {
+	case "j", "down":
+		h.offset++
+	case "k", "up":
+		h.offset--
+	case "space", "pgdown", "ctrl+d":
+		h.offset += page
+	case "pgup", "ctrl+u":
+		h.offset -= page
+	default:
+		m.overlay = nil
+	}
+	return nil
+}
+
+func (h *help) caret(*Model) *tea.Cursor { return nil }
+
+func (h *help) view(m *Model) []string {
+	const column = 48
+	columns := max(1, min(3, (m.layout.w-6)/column))
+	lines := flow(m.helpGroups(), columns, column)
+	room := m.layout.h - 4
+	h.offset = max(0, min(h.offset, len(lines)-room))
+	right := "esc closes"
+	if len(lines) > room {
+		right = fmt.Sprintf("j k scroll · %d more", max(len(lines)-room-h.offset, 0))
+	}
+	return box(m, "Keys", right, lines[h.offset:], columns*column+3, len(lines)-h.offset+2)
+}
+
+// helpGroups are the acts of each group, drawn; words of the search follow.
+func (m *Model) helpGroups() [][]string {
+	t := m.theme
+	var all [][]string
+	for _, g := range groups(m.table) {
+		lines := []string{t.accent.on(bold).paint(g[0].group)}
+		for i := range g {
+			lines = append(lines, t.key.paint(pad(g[i].keyNames(), 15))+g[i].help)
+		}
+		all = append(all, append(lines, ""))
+	}
+	words := []string{t.accent.on(bold).paint("In a search")}
+	for _, w := range [][2]string{
+		{"graph mam", "words; the last may be begun"}, {`"in a row"`, "a phrase"}, {"-survey", "not this"},
+		{"a OR (b c)", "either"}, {"title: author:", "in one field"}, {"tag:gnn", "note: source: arxiv: doi:"},
+		{"year:2024", "or year:2020..2024"}, {"added:7d", "in the last 7 days; w m y"},
+		{"is:starred", "or inbox, later, read, noted…"}, {"has:code", "also pdf, note"}, {"sort:title", "or date, added, relevance"},
+	} {
+		words = append(words, t.key.paint(pad(w[0], 15))+t.text.paint(w[1]))
+	}
+	return append(all, append(words, ""))
+}
+
+// flow puts blocks into columns of about the same height, in order.
+func flow(blocks [][]string, columns, width int) []string {
+	total := 0
+	for _, b := range blocks {
+		total += len(b)
+	}
+	heights := make([][]string, columns)
+	at := 0
+	for _, b := range blocks {
+		if at < columns-1 && len(heights[at]) > 0 && len(heights[at])+len(b)/2 > (total+columns-1)/columns {
+			at++
+		}
+		heights[at] = append(heights[at], b...)
+	}
+	tallest := 0
+	for _, c := range heights {
+		tallest = max(tallest, len(c))
+	}
+	lines := make([]string, tallest)
+	for i := range lines {
+		for _, c := range heights {
+			cell := ""
+			if i < len(c) {
+				cell = c[i]
+			}
+			lines[i] += pad(ansi.Truncate(cell, width-1, "…"), width)
+		}
+	}
+	return lines
+}
+
+// A choice is one of several things to do.
+type choice struct {
+	key, label string
+	run        func(*Model) tea.Cmd
+}
+
+// question asks, and offers choices; esc does none of them.
+type question struct {
+	title   string
+	text    []string
+	choices []choice
+}
+
+func (q *question) caret(*Model) *tea.Cursor { return nil }
+
+func (q *question) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	name := key.String()
+	for _, c := range q.choices {
+		if c.key == name {
+			m.overlay = nil
+			return c.run(m)
+		}
+	}
+	if name == "esc" || name == "q" {
+		m.overlay = nil
+	}
+	return nil
+}
+
+func (q *question) view(m *Model) []string {
+	t := m.theme
+	w := min(72, m.layout.w-2)
+	var lines []string
+	for _, s := range q.text {
+		lines = append(lines, wrap(printable(s), w-4)...)
+	}
+	lines = append(lines, "")
+	for _, c := range q.choices {
+		lines = append(lines, t.key.paint(pad(c.key, 7))+c.label)
+	}
+	lines = append(lines, t.key.paint(pad("esc", 7))+t.dim.paint("nothing"))
+	return box(m, q.title, "", lines, w, len(lines)+2)
+}
+
+// handlePaste takes pasted text: into what is taking text, or as a search, or, if it has several lines, as a digest.
+func (m *Model) handlePaste(msg tea.PasteMsg) tea.Cmd {
+	m.status.touch()
+	text := msg.Content
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	switch p, inPalette := m.overlay.(*palette); {
+	case inPalette:
+		return p.paste(m, printable(text))
+	case m.overlay != nil:
+		return nil
+	case m.prompt != nil:
+		cmd := m.prompt.handle(tea.PasteMsg{Content: printable(text)})
+		if m.prompt.kind == searchPrompt {
+			return tea.Batch(cmd, m.searchFor(m.prompt.input.Value()))
+		}
+		return cmd
+	case m.note.editing:
+		return m.note.handle(msg)
+	case strings.TrimSpace(text) == "":
+		return nil
+	case len(lines) == 1:
+		m.askSearch()
+		m.prompt.input.SetValue(printable(text))
+		m.prompt.input.CursorEnd()
+		return m.searchFor(m.prompt.input.Value())
+	}
+	m.overlay = &question{
+		title: "A digest?",
+		text:  []string{fmt.Sprintf("%s were pasted, beginning with", plural(len(lines), "line")), "“" + cut(printable(lines[0]), 60) + "”"},
+		choices: []choice{{"enter", "import them", func(m *Model) tea.Cmd {
+			return m.importText("pasted text", text)
+		}}},
+	}
+	return nil
+}

@@ -1,0 +1,187 @@
+// This file owns the palette: every act by name, with its key.
+
+package ui
+
+import (
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// palette finds an act by a part of its name.
+type palette struct {
+	prompt *prompt
+	found  []*act
+	cursor int
+}
+
+func (m *Model) openPalette() tea.Cmd {
+	p := &palette{prompt: newPrompt(searchPrompt, ":", "", m.theme)}
+	p.filter(m)
+	m.overlay = p
+	return nil
+}
+
+// filter finds the acts whose name or help has the typed letters in order, the closest first.
+func (p *palette) filter(m *Model) {
+	p.found, p.cursor = nil, 0
+	typed := p.prompt.input.Value()
+	if _, ok := importArgument(typed); ok {
+		typed = "import"
+	}
+	var scores []int
+	for i := range m.table {
+		a := &m.table[i]
+		if a.name == "palette" {
+			continue
+		}
+		score := max(2*closeness(typed, a.name), closeness(typed, a.help))
+		if score == 0 && typed != "" {
+			continue
+		}
+		at := len(p.found)
+		for at > 0 && scores[at-1] < score {
+			at--
+		}
+		p.found = append(p.found[:at], append([]*act{a}, p.found[at:]...)...)
+		scores = append(scores[:at], append([]int{score}, scores[at:]...)...)
+	}
+}
+
+// closeness scores how well typed letters match a name: 0 if they are not in it in order, more for letters that follow
+// each other, and for beginnings of words.
+func closeness(typed, name string) int {
+	score, run := 0, 0
+	rest := []rune(strings.ToLower(name))
+	before := ' '
+	for _, c := range strings.ToLower(strings.TrimSpace(typed)) {
+		if unicode.IsSpace(c) {
+			continue
+		}
+		for {
+			if len(rest) == 0 {
+				return 0
+			}
+			r := rest[0]
+			rest = rest[1:]
+			if r != c {
+				run, before = 0, r
+				continue
+			}
+			run++
+			score += run
+			if before == ' ' {
+				score += 3
+			}
+			before = r
+			break
+		}
+	}
+	return score
+}
+
+// importArgument is the path in "import PATH".
+func importArgument(typed string) (string, bool) {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(typed, " "), "import ")
+	return strings.TrimSpace(rest), ok
+}
+
+func (p *palette) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	switch key.String() {
+	case "esc":
+		m.overlay = nil
+	case "enter":
+		m.overlay = nil
+		if path, ok := importArgument(p.prompt.input.Value()); ok && path != "" {
+			return m.importPath(path)
+		}
+		if p.cursor < len(p.found) {
+			return p.found[p.cursor].run(m)
+		}
+	case "down", "ctrl+n", "ctrl+j":
+		p.cursor = min(p.cursor+1, len(p.found)-1)
+	case "up", "ctrl+p", "ctrl+k":
+		p.cursor = max(p.cursor-1, 0)
+	case "tab":
+		p.complete()
+		p.filter(m)
+	case "backspace":
+		if p.prompt.input.Value() == "" {
+			m.overlay = nil
+			return nil
+		}
+		fallthrough
+	default:
+		before := p.prompt.input.Value()
+		cmd := p.prompt.handle(key)
+		if p.prompt.input.Value() != before {
+			p.filter(m)
+		}
+		return cmd
+	}
+	return nil
+}
+
+// complete finishes the path of an import, or the name of the act under the cursor.
+func (p *palette) complete() {
+	text := p.prompt.input.Value()
+	if path, ok := importArgument(text); ok {
+		if head, word, choices := completePath(path); len(choices) > 0 {
+			p.prompt.input.SetValue("import " + head + commonPrefix(choices, word))
+		}
+	} else if p.cursor < len(p.found) {
+		p.prompt.input.SetValue(p.found[p.cursor].name + " ")
+	}
+	p.prompt.input.CursorEnd()
+}
+
+func (p *palette) paste(m *Model, text string) tea.Cmd {
+	cmd := p.prompt.handle(tea.PasteMsg{Content: text})
+	p.filter(m)
+	return cmd
+}
+
+// size is the palette's width and the number of acts it shows.
+func (p *palette) size(m *Model) (w, rows int) {
+	return min(64, m.layout.w-2), max(1, min(12, m.layout.h-7))
+}
+
+func (p *palette) view(m *Model) []string {
+	t := m.theme
+	w, rows := p.size(m)
+	p.prompt.input.SetWidth(w - 7)
+	lines := []string{t.accent.on(bold).paint(":") + " " + p.prompt.input.View(), ""}
+	first := max(0, p.cursor-rows+1)
+	for i := first; i < len(p.found) && i < first+rows; i++ {
+		a := p.found[i]
+		keys := a.keyNames()
+		name := pad(cut(a.name, 16), 16)
+		line := name + " " + pad(cut(a.help, w-24-ansi.StringWidth(keys)), w-23-ansi.StringWidth(keys)) + keys + " "
+		if i == p.cursor {
+			line = t.cursor.on(bold).paint(line)
+		} else {
+			line = name + t.dim.paint(line[len(name):])
+		}
+		lines = append(lines, line)
+	}
+	if len(p.found) == 0 {
+		lines = append(lines, t.dim.paint("no act of that name"))
+	}
+	for len(lines) < rows+2 {
+		lines = append(lines, "")
+	}
+	return box(m, "Do", "", lines, w, rows+4)
+}
+
+func (p *palette) caret(m *Model) *tea.Cursor {
+	c := p.prompt.input.Cursor()
+	if c == nil {
+		return nil
+	}
+	w, rows := p.size(m)
+	c.X += (m.layout.w-w)/2 + 4
+	c.Y = max((m.layout.h-(rows+4))/3, 0) + 1
+	return c
+}

@@ -1,0 +1,209 @@
+// This file owns the line in which the reader types a search, tags, or a path.
+
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dogear/store"
+)
+
+// promptKind says what a prompt is for.
+type promptKind int
+
+const (
+	searchPrompt promptKind = iota
+	tagsPrompt
+	pathPrompt
+)
+
+// prompt is one line of input in place of the status line.
+type prompt struct {
+	kind  promptKind
+	label string
+	input textinput.Model
+	note  string // on the right: how many were found, or what is wrong
+	isBad bool
+
+	before []string     // the tags that the paper had
+	target store.Target // of the tags
+	many   bool         // the target is a selection
+}
+
+func newPrompt(kind promptKind, label, text string, t *theme) *prompt {
+	in := textinput.New()
+	in.Prompt = ""
+	in.SetVirtualCursor(false)
+	plain := lipgloss.NewStyle()
+	s := textinput.DefaultStyles(t.dark)
+	s.Focused.Text, s.Focused.Prompt = plain, plain
+	s.Cursor.Blink = false
+	in.SetStyles(s)
+	in.SetValue(text)
+	in.CursorEnd()
+	in.Focus()
+	return &prompt{kind: kind, label: label, input: in}
+}
+
+func (p *prompt) handle(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	p.input, cmd = p.input.Update(msg)
+	return cmd
+}
+
+// view draws the line.
+func (p *prompt) view(t *theme, w int) string {
+	note := cut(p.note, w/2)
+	look := t.dim
+	if p.isBad {
+		look = t.bad
+	}
+	room := w - ansi.StringWidth(p.label) - ansi.StringWidth(note) - 4
+	p.input.SetWidth(max(room, 1))
+	line := " " + t.accent.on(bold).paint(p.label) + " " + pad(ansi.Truncate(p.input.View(), room+1, ""), room+1) + look.paint(note)
+	return fit(line, w)
+}
+
+func (p *prompt) caret(m *Model) *tea.Cursor {
+	c := p.input.Cursor()
+	if c == nil {
+		return nil
+	}
+	c.X += ansi.StringWidth(p.label) + 2
+	c.Y = m.layout.h - 1
+	return c
+}
+
+// promptKey handles a key while a prompt is open.
+func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
+	p := m.prompt
+	switch key.String() {
+	case "esc":
+		m.prompt = nil
+		if p.kind == searchPrompt {
+			return m.endSearch()
+		}
+		return nil
+	case "enter":
+		m.prompt = nil
+		switch p.kind {
+		case tagsPrompt:
+			return m.setTags(p)
+		case pathPrompt:
+			return m.importPath(p.input.Value())
+		}
+		return nil
+	case "down", "up", "pgdown", "pgup", "ctrl+n":
+		if p.kind == searchPrompt { // the list moves while the search is typed
+			name := key.String()
+			if name == "ctrl+n" {
+				name = "down"
+			}
+			return m.keys[name].run(m)
+		}
+	case "tab":
+		m.complete(p)
+		return nil
+	}
+	before := p.input.Value()
+	cmd := p.handle(key)
+	if p.kind == searchPrompt && p.input.Value() != before {
+		return tea.Batch(cmd, m.searchFor(p.input.Value()))
+	}
+	if p.input.Value() != before {
+		p.note, p.isBad = "", false
+	}
+	return cmd
+}
+
+// complete finishes the word at the end of the input, as far as it is certain, and shows what it could become.
+func (m *Model) complete(p *prompt) {
+	var head, word string
+	var choices []string
+	switch p.kind {
+	case tagsPrompt, searchPrompt:
+		text := p.input.Value()
+		i := strings.LastIndexAny(text, " +-#:") + 1
+		head, word = text[:i], text[i:]
+		if p.kind == searchPrompt && !strings.HasSuffix(head, "tag:") {
+			return
+		}
+		for _, t := range m.tags {
+			if len(t.Name) >= len(word) && strings.EqualFold(t.Name[:len(word)], word) {
+				choices = append(choices, t.Name)
+			}
+		}
+	case pathPrompt:
+		head, word, choices = completePath(p.input.Value())
+	}
+	if len(choices) == 0 {
+		p.note, p.isBad = "no match", true
+		return
+	}
+	p.input.SetValue(head + commonPrefix(choices, word))
+	p.input.CursorEnd()
+	p.note, p.isBad = "", false
+	if len(choices) > 1 {
+		p.note = strings.Join(choices[:min(len(choices), 6)], "  ")
+	}
+	if p.kind == searchPrompt {
+		m.searchFor(p.input.Value())
+	}
+}
+
+// completePath lists what a path could become: the folder before it, the name begun, and the names in that folder.
+func completePath(text string) (head, word string, choices []string) {
+	head, word = filepath.Split(text)
+	dir := expandHome(head)
+	if dir == "" {
+		dir = "."
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return head, word, nil
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if !strings.HasPrefix(name, word) || word == "" && name[0] == '.' || printable(name) != name {
+			continue
+		}
+		if st, err := os.Stat(filepath.Join(dir, name)); err == nil && st.IsDir() {
+			name += string(filepath.Separator)
+		}
+		choices = append(choices, name)
+	}
+	return head, word, choices
+}
+
+// expandHome replaces ~ at the beginning of a path by the home folder.
+func expandHome(path string) string {
+	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || rest[0] == '/' || rest[0] == filepath.Separator) {
+		if home, err := os.UserHomeDir(); err == nil {
+			return home + rest
+		}
+	}
+	return path
+}
+
+// commonPrefix is the longest beginning that all choices share, at least what was typed.
+func commonPrefix(choices []string, typed string) string {
+	p := choices[0]
+	for _, c := range choices[1:] {
+		n := 0
+		for n < len(p) && n < len(c) && p[n] == c[n] {
+			n++
+		}
+		p = p[:n]
+	}
+	if len(p) < len(typed) {
+		return typed
+	}
+	return strings.ToValidUTF8(p, "")
+}

@@ -1,0 +1,69 @@
+// This file owns running the reader: the terminal it takes over, the signals that end it, and giving all back.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
+
+	"dogear/store"
+)
+
+// Run opens the reader on a library and returns when the reader quits. When the terminal is closed (SIGHUP), on SIGTERM
+// and when ctx ends, it first saves what is being written.
+func Run(ctx context.Context, lib *store.Library, opts Options) error {
+	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+		return errNoTerminal
+	}
+	if opts.Background == "" {
+		opts.Background = os.Getenv("COLORFGBG")
+	}
+	m, err := New(context.WithoutCancel(ctx), lib, opts)
+	if err != nil {
+		return err
+	}
+	p := tea.NewProgram(m, tea.WithoutSignalHandler())
+	// Bubble Tea does not handle SIGHUP, and its SIGTERM goes past Update: both come through Update here, which saves.
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, endSignals...)
+	defer signal.Stop(signals)
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		select {
+		case <-signals:
+		case <-ctx.Done():
+		case <-done:
+			return
+		}
+		p.Send(shutdownMsg{})
+	}()
+	_, err = p.Run()
+	if m.writing || len(m.writes) > 0 || m.note.unsaved() {
+		// The program ended on its own: the terminal went away, or a panic was caught. What was typed is saved all the same.
+		err = errors.Join(err, m.rescue())
+	}
+	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
+		return fmt.Errorf("the reader: %w", err)
+	}
+	return nil
+}
+
+// rescue does the writes that are left when the program has ended without waiting for them.
+func (m *Model) rescue() error {
+	for _, w := range m.writes {
+		w()
+	}
+	if n := &m.note; n.unsaved() {
+		if _, _, err := m.lib.SetNote(context.Background(), n.row.ID, n.area.Value(), store.NoteEdit{Base: &n.saved, Session: n.session}); err != nil {
+			return fmt.Errorf("saving the note: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+// This file owns colours. They are semantic, follow the terminal's light or dark background, and never say anything
+// alone: what a colour tells, a sign tells too, so that NO_COLOR loses nothing but beauty. Bubble Tea brings them down to
+// what the terminal can show.
+
+package ui
+
+import (
+	"fmt"
+	"image/color"
+	"strconv"
+	"strings"
+
+	"dogear/store"
+)
+
+// A style is the parameters of one SGR sequence (ECMA-48, 8.3.117), such as "1;38;2;180;161;255". The empty style is
+// the terminal's own.
+type style string
+
+// on is the style upon another's background, or with another's attributes added.
+func (s style) on(under style) style {
+	switch {
+	case s == "":
+		return under
+	case under == "":
+		return s
+	}
+	return under + ";" + s
+}
+
+// paint puts text in the style, and ends it.
+func (s style) paint(text string) string {
+	if s == "" || text == "" {
+		return text
+	}
+	return "\x1b[" + string(s) + "m" + text + "\x1b[m"
+}
+
+const (
+	bold      style = "1"
+	underline style = "4"
+	reverse   style = "7"
+)
+
+// fg and bg make styles of colours as the web writes them, #rrggbb.
+func fg(hex string) style { return "38;2;" + rgb(hex) }
+func bg(hex string) style { return "48;2;" + rgb(hex) }
+
+func rgb(hex string) style {
+	n, err := strconv.ParseUint(strings.TrimPrefix(hex, "#"), 16, 32)
+	if err != nil {
+		panic("ui: not a colour: " + hex) // the themes are ours
+	}
+	return style(fmt.Sprintf("%d;%d;%d", n>>16&0xff, n>>8&0xff, n&0xff))
+}
+
+// A theme says how each meaning looks.
+type theme struct {
+	dark bool // the background, as far as it is known
+
+	text, strong, dim, faint style
+	accent                   style // what is in focus, and what asks for an eye
+	border, borderFocus      style
+	cursor                   style // the background of the selected line
+	cursorBlur               style // the same when another pane has the keys
+	chosen                   style // the background of lines in a selection
+	star, note, tag, link    style
+	statuses                 [4]style // by store.Status
+	good, bad                style
+	key                      style // a key in a hint
+	bar, barRest             style
+
+	// For glamour and the text inputs, which want colours.
+	accentHex, dimHex, linkHex, codeHex string
+}
+
+// plainTheme is for a terminal that does not tell its background: it uses the terminal's own sixteen colours, which its
+// user has chosen to be readable, and marks lines by turning them over.
+func plainTheme() *theme {
+	const red, green, yellow, blue, magenta, cyan, grey style = "31", "32", "33", "34", "35", "36", "90"
+	return &theme{
+		dark: true, strong: bold, dim: grey, faint: grey, accent: magenta, border: grey, borderFocus: magenta,
+		cursor: reverse, cursorBlur: underline, chosen: bold, star: yellow, note: red, tag: cyan, link: blue,
+		statuses: [4]style{store.Inbox: magenta, store.Later: cyan, store.Read: green, store.Dismissed: grey},
+		good:     green, bad: red, key: magenta, bar: magenta, barRest: grey,
+		accentHex: "5", dimHex: "8", linkHex: "4", codeHex: "3",
+	}
+}
+
+// themeFor guesses the theme from COLORFGBG, which some terminals set to "foreground;background" in the numbers of the
+// sixteen colours. What the terminal answers itself goes before.
+func themeFor(colorfgbg string) *theme {
+	_, back, found := strings.Cut(colorfgbg, ";")
+	if i := strings.LastIndexByte(back, ';'); i >= 0 {
+		back = back[i+1:]
+	}
+	n, err := strconv.Atoi(back)
+	if !found || err != nil {
+		return plainTheme()
+	}
+	return newTheme(n < 7 || n == 8)
+}
+
+// newTheme is the built-in theme for a dark or a light background.
+func newTheme(dark bool) *theme {
+	p := struct{ accent, dim, faint, border, cursor, blur, chosen, star, note, read, later, bad, link, code string }{
+		accent: "#b9a6ff", dim: "#8b93a1", faint: "#5c6470", border: "#3d434e", cursor: "#33303f", blur: "#292a2e", chosen: "#25282c",
+		star: "#f3c969", note: "#e6a5c8", read: "#8fd6a6", later: "#7fc8ea", bad: "#ff8f8a", link: "#8fbcff", code: "#d7c7a0",
+	}
+	if !dark {
+		p.accent, p.dim, p.faint, p.border, p.cursor, p.blur, p.chosen = "#5b3fc4", "#656c78", "#9aa0aa", "#cdd1d8", "#e7e2fb", "#eceef1", "#dcebfa"
+		p.star, p.note, p.read, p.later, p.bad, p.link, p.code = "#9a6700", "#a03a75", "#1c7a41", "#0a6b96", "#b3261e", "#1b5fc1", "#76602a"
+	}
+	return &theme{
+		dark: dark, text: "", strong: bold, dim: fg(p.dim), faint: fg(p.faint),
+		accent: fg(p.accent), border: fg(p.border), borderFocus: fg(p.accent),
+		cursor: bg(p.cursor), cursorBlur: bg(p.blur), chosen: bg(p.chosen),
+		star: fg(p.star), note: fg(p.note), tag: fg(p.later), link: fg(p.link),
+		statuses: [4]style{store.Inbox: fg(p.accent), store.Later: fg(p.later), store.Read: fg(p.read), store.Dismissed: fg(p.faint)},
+		good:     fg(p.read), bad: fg(p.bad), key: fg(p.accent), bar: fg(p.accent), barRest: fg(p.border),
+		accentHex: p.accent, dimHex: p.dim, linkHex: p.link, codeHex: p.code,
+	}
+}
+
+// isDark tells whether a background is dark by its luminance (ITU-R BT.601).
+func isDark(c color.Color) bool {
+	if c == nil {
+		return true
+	}
+	r, g, b, _ := c.RGBA()
+	return 299*r+587*g+114*b < 1000*0x8000
+}
+
+// Signs that stand for what colours tell.
+const (
+	signInbox     = "•"
+	signLater     = "»"
+	signRead      = "✓"
+	signDismissed = "✗"
+	signStar      = "★"
+	signNote      = "✎"
+)
+
+var statusSigns = [4]string{store.Inbox: signInbox, store.Later: signLater, store.Read: signRead, store.Dismissed: signDismissed}
