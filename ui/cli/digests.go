@@ -1,0 +1,101 @@
+// This file owns `dogear digests` and `digests remove`.
+
+package cli
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"dogear/parser"
+	"dogear/store"
+)
+
+// digestJSON is a digest as `digests --json` writes it.
+type digestJSON struct {
+	ID       int64        `json:"id"`
+	Source   string       `json:"source"`
+	Curator  string       `json:"curator"`
+	Date     *parser.Date `json:"date"`
+	Format   string       `json:"format"`
+	Origin   string       `json:"origin"`
+	Imported string       `json:"imported"`
+	Papers   int          `json:"papers"`
+	Decided  int          `json:"decided"`
+}
+
+func (a *app) digestsCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "digests",
+		Short: "What came when",
+		Args:  noSuchCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
+				digests, err := lib.Digests(cmd.Context())
+				if err != nil {
+					return err
+				}
+				lines := newJSONLines(a.out)
+				for _, d := range digests {
+					if !asJSON {
+						a.out.printf("%4d  %s (%s, %d decided), from %s on %s\n", d.ID, d.Name(), plural(d.Papers, "paper"), d.Decided,
+							shown(d.Origin), d.Imported.Format(time.DateOnly))
+						continue
+					}
+					err := lines.write(digestJSON{d.ID, d.Source, d.Curator, optional(d.Date), string(d.Format), d.Origin,
+						timestamp(d.Imported), d.Papers, d.Decided})
+					if err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: id, source, curator, date, format, origin, imported, papers, decided")
+	cmd.AddCommand(a.removeDigestCommand())
+	return cmd
+}
+
+func (a *app) removeDigestCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove N",
+		Short: "Take a digest away",
+		Long: `remove takes away a digest, and of its papers those that only it brought and that you
+never touched. undo brings them back.`,
+		Args: arguments(1, 1, "the digest's number"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			id, err := strconv.ParseInt(args[0], 10, 64)
+			if err != nil {
+				return usagef("%q is no number of a digest; `dogear digests` shows them", args[0])
+			}
+			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
+				o, err := lib.RemoveDigest(cmd.Context(), id)
+				if err != nil {
+					return err
+				}
+				a.out.printf("%s, and with it %s\n", o.Change, plural(o.Change.Papers, "paper"))
+				return nil
+			})
+		},
+	}
+}
+
+// digestName is what people call a digest that a paper came in.
+func digestName(source string, date parser.Date, origin string) string {
+	d := store.Digest{Source: source, Date: date, Origin: origin}
+	if name := d.Name(); name != "" {
+		return name
+	}
+	return "a digest without a name"
+}
+
+// shown is a path as a message names it, on one line whatever is in it.
+func shown(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return parser.CleanLine(path)
+}

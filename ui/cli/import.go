@@ -1,0 +1,199 @@
+// This file owns `dogear import`: which inputs there are, and what they are taken into. report.go tells what came of
+// them.
+
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"dogear/parser"
+	"dogear/store"
+	"dogear/ui"
+)
+
+func (a *app) importCommand() *cobra.Command {
+	var in importer
+	cmd := &cobra.Command{
+		Use:   "import [PATH|-]...",
+		Short: "Take digests in: files, folders, standard input",
+		Long: `import takes papers in from digests: a page that was copied, a list of titles and
+abstracts. What the library has already is recognised, and what you decided and
+wrote stays. A library that does not exist yet is made.
+
+The exit status is 1 if there was nothing usable in an input (the others go in all
+the same), and 3 if some records were rejected.`,
+		Example: `  dogear import digest.txt
+  pbpaste | dogear import -
+  dogear import --dry-run --rejects rejected.txt ~/digests`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			in.app = a
+			if len(args) == 0 {
+				if isTerminal(a.Stdin) {
+					return usagef("missing argument: wants files, folders, or - for standard input")
+				}
+				args = []string{"-"}
+			}
+			if err := in.check(); err != nil {
+				return err
+			}
+			return in.run(cmd.Context(), args)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&in.format, "format", "", "read it as `NAME` instead of recognising it")
+	flags.StringVar(&in.date, "date", "", "the digest's day, `YYYY-MM-DD`, instead of what it says")
+	flags.BoolVar(&in.dryRun, "dry-run", false, "tell what each input would bring, and change nothing")
+	flags.StringVar(&in.rejects, "rejects", "", "write to `FILE` what could not be taken, and why")
+	flags.BoolVar(&in.asJSON, "json", false, "JSON Lines: one object per input")
+	return cmd
+}
+
+// importer is one run of import.
+type importer struct {
+	*app
+	format, date, rejects string
+	dryRun, asJSON        bool
+
+	results []result
+	shown   int // how many of the results were told
+}
+
+// result is what came of one input: a report, or the error that says why there is none.
+type result struct {
+	name string
+	rep  store.Report
+	err  error
+}
+
+// check finds wrong usage before anything is read.
+func (in *importer) check() error {
+	if in.date != "" {
+		if _, err := time.Parse(time.DateOnly, in.date); err != nil {
+			return usagef("--date %q: write it as YYYY-MM-DD, for example 2026-03-11", in.date)
+		}
+	}
+	if in.format != "" { // any text does to learn whether the parser knows the name
+		_, err := parser.Open(strings.NewReader("x"), parser.Options{Format: parser.Format(in.format)})
+		if errors.Is(err, parser.ErrUnknownFormat) {
+			return usagef("--format: %w", err)
+		}
+	}
+	return nil
+}
+
+// run takes the inputs in and tells what came of them.
+func (in *importer) run(ctx context.Context, paths []string) error {
+	path, err := in.path()
+	if err != nil {
+		return err
+	}
+	lib, err := store.Open(ctx, path)
+	switch {
+	case errors.Is(err, store.ErrNoLibrary) && in.dryRun:
+		err = in.rehearse(ctx, paths)
+	case errors.Is(err, store.ErrNoLibrary):
+		err = in.create(ctx, path, paths)
+	case err == nil:
+		err = errors.Join(in.takeAll(ctx, lib, paths, in.tell), lib.Close())
+	}
+	if err != nil {
+		return err
+	}
+	return in.finish()
+}
+
+// errNothingTaken keeps a library from being made of nothing.
+var errNothingTaken = errors.New("nothing was taken in")
+
+// create makes the library of the inputs, whole or not at all. What came of them is told when it is true.
+func (in *importer) create(ctx context.Context, path string, paths []string) error {
+	lib, err := store.Create(ctx, path, func(lib *store.Library) error {
+		err := in.takeAll(ctx, lib, paths, func() error { return nil })
+		if err == nil && !in.any() {
+			err = errNothingTaken
+		}
+		return err
+	})
+	switch {
+	case errors.Is(err, errNothingTaken):
+		return in.tell() // says why, input by input
+	case err != nil:
+		return err
+	}
+	return errors.Join(in.tell(), lib.Close())
+}
+
+// rehearse is a dry run where there is no library: with one that lasts as long as the run.
+func (in *importer) rehearse(ctx context.Context, paths []string) error {
+	dir, err := os.MkdirTemp("", "dogear-")
+	if err != nil {
+		return fmt.Errorf("making a library for the dry run: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	lib, err := store.Create(ctx, filepath.Join(dir, "library.db"), nil)
+	if err != nil {
+		return err
+	}
+	return errors.Join(in.takeAll(ctx, lib, paths, in.tell), lib.Close())
+}
+
+// any tells whether anything was taken in.
+func (in *importer) any() bool {
+	for _, r := range in.results {
+		if r.err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// takeAll takes the inputs in, one after the other, each as a change of its own, and calls told after each. An input
+// that cannot be taken is a result like any other; the errors are those that end the command.
+func (in *importer) takeAll(ctx context.Context, lib *store.Library, paths []string, told func() error) error {
+	for _, path := range paths {
+		files := []string{path}
+		if path != "-" {
+			var err error
+			files, err = ui.Files(path)
+			if err == nil && len(files) == 0 {
+				err = errors.New("there are no files in the folder")
+			}
+			if err != nil {
+				in.results = append(in.results, result{name: path, err: err})
+			}
+		}
+		for _, file := range files {
+			r := in.take(ctx, lib, file)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			in.results = append(in.results, r)
+		}
+		if err := told(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take takes one input in.
+func (in *importer) take(ctx context.Context, lib *store.Library, name string) result {
+	progress := in.progress(name)
+	defer progress.end()
+	intake := ui.Intake{Format: parser.Format(in.format), Date: parser.Date(in.date), Try: in.dryRun, Progress: progress.records}
+	r := result{name: name}
+	if name == "-" {
+		r.rep, r.err = intake.Take(ctx, lib, name, in.stdin(ctx))
+	} else {
+		r.rep, r.err = intake.TakeFile(ctx, lib, name)
+	}
+	return r
+}

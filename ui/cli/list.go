@@ -1,0 +1,109 @@
+// This file owns `dogear list`.
+
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"dogear/store"
+)
+
+func (a *app) listCommand() *cobra.Command {
+	var sort string
+	var limit int
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "list [QUERY]...",
+		Short: "Papers that match, one a line",
+		Long: `list prints the papers that match the query, or all: the number, the status, ★ for a
+star, ✎ for a note, and the title. The digest taken in last comes first.`,
+		Example: `  dogear list is:inbox year:2024 diffusion
+  dogear list --sort date -- graph -survey
+  dogear list is:starred --json`,
+		ValidArgsFunction: completeQuery,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q, err := a.listQuery(args, sort, limit)
+			if err != nil {
+				return err
+			}
+			ctx := cmd.Context()
+			return a.withLibrary(ctx, func(lib *store.Library) error {
+				if asJSON {
+					_, err := newJSONLines(a.out).papers(ctx, a, lib, q, limit)
+					return err
+				}
+				width := a.width()
+				n, err := a.each(ctx, lib, q, limit, func(page []store.Row) error {
+					for _, r := range page {
+						if _, err := fmt.Fprintln(a.out, printable(rowLine(r, width))); err != nil {
+							return err
+						}
+					}
+					return nil
+				})
+				if err == nil && n == 0 {
+					a.err.printf("no paper matches\n")
+				}
+				return err
+			})
+		},
+	}
+	cmd.Flags().StringVar(&sort, "sort", "", "order by `NAME`: "+sortNames())
+	cmd.Flags().IntVar(&limit, "limit", 0, "at most `N` papers")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines, with all that is known of each paper")
+	_ = cmd.RegisterFlagCompletionFunc("sort", cobra.FixedCompletions(strings.Split(sortNames(), ", "), cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+// listQuery reads what list was asked for.
+func (a *app) listQuery(words []string, sort string, limit int) (store.Query, error) {
+	q, err := a.query(words)
+	switch {
+	case err != nil:
+		return q, err
+	case limit < 0:
+		return q, usagef("--limit %d: a number of papers cannot be negative", limit)
+	case sort == "":
+		return q, nil
+	case !slices.Contains(store.Sorts, store.Sort(sort)):
+		return q, usagef("unknown --sort %q: use one of %s", sort, sortNames())
+	}
+	return q.Sorted(store.Sort(sort)), nil
+}
+
+// rowLine is a paper as one line, cut to the width unless that is 0.
+func rowLine(r store.Row, width int) string {
+	star, note := " ", " "
+	if r.Starred {
+		star = "★"
+	}
+	if r.Noted {
+		note = "✎"
+	}
+	line := fmt.Sprintf("%6d  %-9s %s%s %s", r.ID, r.Status, star, note, r.Title)
+	if width > 0 {
+		line = ansi.Truncate(line, width, "…")
+	}
+	return line
+}
+
+func sortNames() string {
+	var names []string
+	for _, s := range store.Sorts {
+		names = append(names, string(s))
+	}
+	return strings.Join(names, ", ")
+}
+
+// completeQuery offers the fields of the query language that have few values.
+func completeQuery(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return []string{
+		"is:inbox", "is:later", "is:read", "is:dismissed", "is:starred", "is:noted", "is:tagged",
+		"has:code", "has:pdf", "has:note", "added:7d",
+	}, cobra.ShellCompDirectiveNoFileComp
+}

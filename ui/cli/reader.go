@@ -1,0 +1,43 @@
+// This file owns `dogear` alone: the reader on the screen, and its first start.
+
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"dogear/seeds"
+	"dogear/store"
+	"dogear/ui"
+)
+
+// read opens the reader. A library that does not exist yet begins with the starter digest.
+func (a *app) read(ctx context.Context) error {
+	if !isTerminal(a.Stdin) || !isTerminal(a.Stdout) {
+		return usagef("the reader needs a terminal; use `dogear list` in scripts and pipes")
+	}
+	path, err := a.path()
+	if err != nil {
+		return err
+	}
+	var opts ui.Options
+	lib, err := store.Open(ctx, path)
+	if errors.Is(err, store.ErrNoLibrary) {
+		lib, err = store.Create(ctx, path, func(lib *store.Library) error {
+			name, text := seeds.Starter()
+			rep, err := ui.Intake{}.Take(ctx, lib, name, bytes.NewReader(text))
+			if err != nil {
+				return fmt.Errorf("taking in the starter digest: %w", err)
+			}
+			opts.Greeting = fmt.Sprintf("Welcome to dogear: %s from %s to begin with. ? shows the keys.",
+				plural(rep.New, "paper"), rep.Source)
+			return nil
+		})
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(ui.Run(ctx, lib, opts), lib.Close())
+}

@@ -1,0 +1,148 @@
+// This file owns telling what came of an import, while it runs and afterwards.
+
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// importJSON is what came of one input, as `import --json` writes it.
+type importJSON struct {
+	Source   string        `json:"source"` // the path as it was given, "-" for standard input
+	Format   *string       `json:"format"` // null if it could not be read
+	New      int           `json:"new"`
+	Updated  int           `json:"updated"`
+	Seen     int           `json:"seen"`
+	Rejected int           `json:"rejected"`
+	Problems []problemJSON `json:"problems"`
+	Error    *string       `json:"error"` // why nothing of it could be taken
+}
+
+type problemJSON struct {
+	Line    int    `json:"line"`
+	Message string `json:"message"`
+}
+
+// tell tells what came of the inputs since it was called last: what was taken on standard output, the problems on
+// standard error.
+func (in *importer) tell() error {
+	lines := newJSONLines(in.out)
+	for _, r := range in.results[in.shown:] {
+		if in.asJSON {
+			if err := lines.write(r.json()); err != nil {
+				return err
+			}
+		} else if r.err == nil {
+			in.out.printf("%s: %s\n", shown(r.name), r.rep.Summary())
+		}
+		// In order on a terminal, where both end.
+		if err := in.flush(); err != nil {
+			return err
+		}
+		if r.err != nil {
+			in.err.printf("dogear: %s: %v\n", shown(r.name), r.err)
+		}
+		for _, p := range r.rep.Problems {
+			in.err.printf("%s: %v\n", shown(r.name), &p)
+		}
+	}
+	in.shown = len(in.results)
+	return nil
+}
+
+func (r result) json() importJSON {
+	j := importJSON{
+		Source: r.name, Format: optional(string(r.rep.Format)), New: r.rep.New, Updated: r.rep.Updated, Seen: r.rep.Seen,
+		Rejected: r.rep.Rejected(), Problems: []problemJSON{},
+	}
+	for _, p := range r.rep.Problems {
+		j.Problems = append(j.Problems, problemJSON{p.Line, p.Reason})
+	}
+	if r.err != nil {
+		j.Error = optional(r.err.Error())
+	}
+	return j
+}
+
+// finish writes the rejected records down, and turns what came of the inputs into the exit status.
+func (in *importer) finish() error {
+	if in.rejects != "" {
+		if err := writeFile(in.rejects, in.writeRejects); err != nil {
+			return err
+		}
+	}
+	if in.dryRun {
+		in.err.printf("dry run: nothing was changed\n")
+	}
+	status := exitDone
+	for _, r := range in.results {
+		switch {
+		case r.err != nil:
+			return exitStatus(exitFailed)
+		case r.rep.Rejected() > 0:
+			status = exitRejected
+		}
+	}
+	if status != exitDone {
+		return exitStatus(status)
+	}
+	return nil
+}
+
+// writeRejects writes each rejected record under the line that says where it was and why it was rejected.
+func (in *importer) writeRejects(w io.Writer) error {
+	for _, r := range in.results {
+		for _, p := range r.rep.Problems {
+			if _, err := fmt.Fprint(w, printable(fmt.Sprintf("# %s, line %d: %s\n%s\n\n", shown(r.name), p.Line, p.Reason, p.Text))); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// A progress line appears on standard error for imports that take longer than a blink, if somebody is there to see it.
+type progress struct {
+	out    *printer // nil: nobody is
+	name   string
+	now    func() time.Time
+	next   time.Time // when there is something to say again
+	widest int       // of the lines so far, for taking them away
+}
+
+const (
+	blink         = 300 * time.Millisecond
+	progressEvery = 100 * time.Millisecond
+)
+
+func (in *importer) progress(name string) *progress {
+	p := &progress{name: shown(name), now: in.Now, next: in.Now().Add(blink)}
+	if isTerminal(in.Stderr) {
+		p.out = &in.err
+	}
+	return p
+}
+
+// records shows how many records were read, and the share of the input that they are.
+func (p *progress) records(n int, share float64) {
+	now := p.now()
+	if p.out == nil || now.Before(p.next) {
+		return
+	}
+	p.next = now.Add(progressEvery)
+	line := fmt.Sprintf("%s: %s, %.0f%%", ansi.Truncate(p.name, 40, "…"), plural(n, "record"), 100*share)
+	p.widest = max(p.widest, ansi.StringWidth(line))
+	_, _ = io.WriteString(p.out, "\r"+line)
+}
+
+// end takes the line away.
+func (p *progress) end() {
+	if p.out != nil && p.widest > 0 {
+		_, _ = io.WriteString(p.out, "\r"+strings.Repeat(" ", p.widest)+"\r")
+	}
+}

@@ -1,0 +1,247 @@
+// Package cli is the command line: what the screen does, for scripts. It wires the rooms together and holds no logic of
+// theirs.
+//
+// Results go to standard output, all else to standard error. The exit status is 0 for done, 1 for failed, 2 for wrong
+// usage or a query that cannot be read, and 3 for done although some records were rejected. Commands that print lists
+// have --json: JSON Lines, one object each. No output, JSON included, has a character in it that acts on a terminal.
+//
+// A command is a file; this one owns what they share: the way in, the tree of commands, and how errors end.
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"dogear/store"
+)
+
+// An Env is what the command line has of the system around it, so that a test can be that system.
+type Env struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+	Now            func() time.Time
+}
+
+// System is the real one.
+func System() Env {
+	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: time.Now}
+}
+
+// Main runs one command line, without the program's name, and returns the exit status. When ctx ends, what is under way
+// is taken back and Main returns. The caller has to see to it that a write to a closed pipe is an error, not the end of
+// the process (os/signal tells how).
+func Main(ctx context.Context, args []string, env Env) int {
+	a := &app{Env: env, out: printer{bufio.NewWriter(env.Stdout)}, err: printer{env.Stderr}}
+	root := a.root()
+	root.SetArgs(append([]string{}, args...)) // cobra takes os.Args for nil
+	cmd, err := root.ExecuteContextC(ctx)
+	if flushed := a.flush(); flushed != nil && err == nil {
+		a.running = true // help and version print without running anything; that they cannot is no fault of usage
+		err = flushed
+	}
+	return a.finish(ctx, cmd, err)
+}
+
+// app is one run of the command line.
+type app struct {
+	Env
+	out, err printer
+
+	library string // --library
+	running bool   // the command line was understood and its command has begun
+}
+
+// flush sends what was printed on its way.
+func (a *app) flush() error {
+	if err := a.out.w.(*bufio.Writer).Flush(); err != nil {
+		return fmt.Errorf("writing the output: %w", err)
+	}
+	return nil
+}
+
+// root is the tree of commands.
+//
+// It is cobra alone: fang, which would style help and errors, asks the terminal for its background colour before it
+// prints either, which takes seconds on a terminal that does not answer and eats what was typed ahead; and its man pages
+// go to os.Stdout whatever the command's output is.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "dogear",
+		Short: "A reading list for research papers",
+		Long: `dogear is a reading list for research papers.
+
+Without a command it opens the reader. The commands do for scripts what the reader
+does on the screen. PAPER is the number that list shows, an arXiv id, a DOI, or a
+unique beginning of the title. QUERY is words to look for, and fields such as
+is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
+		Example: `  dogear import digest.txt
+  dogear list is:inbox graph
+  dogear mark read 12 2403.01234
+  dogear list is:starred --json | jq -r .title`,
+		Version:                    version(),
+		Args:                       noSuchCommand,
+		RunE:                       func(cmd *cobra.Command, _ []string) error { return a.read(cmd.Context()) },
+		PersistentPreRun:           func(*cobra.Command, []string) { a.running = true },
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
+	}
+	root.SetIn(a.Stdin)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	root.SetVersionTemplate("dogear {{.Version}}\n")
+	root.SetFlagErrorFunc(flagError)
+	root.PersistentFlags().StringVar(&a.library, "library", "", "the library is `FILE` (or DOGEAR_LIBRARY says so)")
+
+	root.AddGroup(&cobra.Group{ID: "take", Title: "Take in:"}, &cobra.Group{ID: "read", Title: "Read:"},
+		&cobra.Group{ID: "decide", Title: "Decide and write:"}, &cobra.Group{ID: "back", Title: "Take back:"})
+	group := func(id string, commands ...*cobra.Command) {
+		for _, c := range commands {
+			c.GroupID = id
+		}
+		root.AddCommand(commands...)
+	}
+	group("take", a.importCommand(), a.digestsCommand())
+	group("read", a.listCommand(), a.showCommand(), a.exportCommand())
+	group("decide", a.markCommand(), a.tagCommand(), a.noteCommand())
+	group("back", a.undoCommand(), a.redoCommand(), a.historyCommand())
+	root.AddCommand(a.manCommand())
+	root.SetHelpCommand(helpCommand())
+	strictCompletion(root)
+	return root
+}
+
+// strictCompletion makes cobra's completion command complain of a shell that it does not know.
+func strictCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			c.Args = noSuchCommand
+			c.RunE = func(*cobra.Command, []string) error { return usagef("missing argument: wants the name of a shell") }
+		}
+	}
+}
+
+// helpCommand is cobra's, except that asking for what is not there is wrong usage.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "What a command does",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return usagef("there is no command %q", strings.Join(args, " "))
+			}
+			about.InitDefaultHelpFlag()
+			return about.Help()
+		},
+	}
+}
+
+// noSuchCommand is the arguments' check of a command that has only subcommands.
+func noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if like := cmd.SuggestionsFor(args[0]); len(like) > 0 {
+		return usagef("there is no command %q; did you mean %s?", args[0], strings.Join(like, " or "))
+	}
+	return usagef("there is no command %q", args[0])
+}
+
+// flagError says what is wrong with a flag in words that help.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		for what, example := range map[string]string{"[QUERY]": "-survey", "[TEXT|-]": "'- a point'"} {
+			if strings.Contains(cmd.Use, what) {
+				return usagef("%w (what begins with a minus and is no flag goes after --, as in: %s -- %s)", err, cmd.CommandPath(), example)
+			}
+		}
+	}
+	var value *pflag.InvalidValueError
+	if errors.As(err, &value) {
+		return usagef("%q is no value for --%s, which wants a %s", value.GetValue(), value.GetFlag().Name, kindOf(value.GetFlag()))
+	}
+	return usageError{err}
+}
+
+// kindOf is what a flag wants, in words.
+func kindOf(f *pflag.Flag) string {
+	if f.Value.Type() == "int" {
+		return "number"
+	}
+	return f.Value.Type()
+}
+
+// arguments checks how many arguments there are; most -1 is any number. What names them for the error.
+func arguments(least, most int, what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usagef("missing argument: wants %s", what)
+		case most == 0 && len(args) > 0:
+			return usagef("unexpected argument %q", args[0])
+		case most > 0 && len(args) > most:
+			return usagef("unexpected argument %q: wants %s", args[most], what)
+		}
+		return nil
+	}
+}
+
+// usageError is wrong usage.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// exitStatus is an end that the command has already explained.
+type exitStatus int
+
+func (e exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
+
+// The exit statuses.
+const (
+	exitDone     = 0
+	exitFailed   = 1
+	exitUsage    = 2
+	exitRejected = 3
+)
+
+// finish explains how the command ended, and turns that into the exit status.
+func (a *app) finish(ctx context.Context, cmd *cobra.Command, err error) int {
+	var status exitStatus
+	var usage usageError
+	var query *store.QueryError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &status):
+		return int(status)
+	case errors.Is(err, syscall.EPIPE): // head has seen enough
+		return exitDone
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		a.err.printf("dogear: interrupted\n")
+		return exitFailed
+	case errors.As(err, &query):
+		a.err.printf("dogear: %v\n", query)
+		return exitUsage
+	case errors.As(err, &usage), !a.running: // cobra's own complaints come before the command begins
+		a.err.printf("dogear: %v\nTry: %s --help\n", err, cmd.CommandPath())
+		return exitUsage
+	}
+	a.err.printf("dogear: %v\n", err)
+	return exitFailed
+}

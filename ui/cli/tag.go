@@ -1,0 +1,134 @@
+// This file owns `dogear tag` and its subcommands.
+
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"dogear/store"
+)
+
+func (a *app) tagCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "tag",
+		Short:   "Give papers tags, take them away, list and rename them",
+		Example: "  dogear tag add gnn 12 14\n  dogear tag remove gnn --query is:dismissed\n  dogear tag rename gnn graphs",
+		Args:    noSuchCommand,
+		RunE: func(*cobra.Command, []string) error {
+			return usagef("missing argument: add, remove, list or rename")
+		},
+	}
+	cmd.AddCommand(
+		a.retagCommand("add", "Give papers a tag", func(name string) (add, remove []string) { return []string{name}, nil }),
+		a.retagCommand("remove", "Take a tag from papers", func(name string) (add, remove []string) { return nil, []string{name} }),
+		a.tagListCommand(), a.tagRenameCommand())
+	return cmd
+}
+
+// retagCommand is `tag add` and `tag remove`.
+func (a *app) retagCommand(name, short string, split func(tag string) (add, remove []string)) *cobra.Command {
+	var of targets
+	cmd := &cobra.Command{
+		Use:               name + " NAME PAPER...",
+		Short:             short,
+		Args:              arguments(1, -1, "a tag, then papers"),
+		ValidArgsFunction: a.completeTag,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			tag, err := store.CleanTag(args[0])
+			if err != nil {
+				return usageError{err}
+			}
+			if err := of.check(cmd, args[1:]); err != nil {
+				return err
+			}
+			ctx := cmd.Context()
+			return a.withLibrary(ctx, func(lib *store.Library) error {
+				target, err := of.resolve(ctx, a, lib, args[1:])
+				if err != nil {
+					return err
+				}
+				add, remove := split(tag)
+				o, err := lib.Retag(ctx, target, add, remove)
+				return a.tell(o, err)
+			})
+		},
+	}
+	of.flag(cmd)
+	return cmd
+}
+
+// tagJSON is a tag as `tag list --json` writes it.
+type tagJSON struct {
+	Name   string `json:"name"`
+	Papers int    `json:"papers"`
+}
+
+func (a *app) tagListCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "The tags and how many papers carry each",
+		Args:  arguments(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
+				tags, err := lib.Tags(cmd.Context())
+				if err != nil {
+					return err
+				}
+				lines := newJSONLines(a.out)
+				for _, t := range tags {
+					if !asJSON {
+						a.out.printf("%6d  %s\n", t.Papers, t.Name)
+					} else if err := lines.write(tagJSON(t)); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: name, papers")
+	return cmd
+}
+
+func (a *app) tagRenameCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:               "rename OLD NEW",
+		Short:             "Give a tag another name; two tags of one name become one",
+		Args:              arguments(2, 2, "the old and the new name"),
+		ValidArgsFunction: a.completeTag,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			for _, name := range args {
+				if _, err := store.CleanTag(name); err != nil {
+					return usageError{err}
+				}
+			}
+			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
+				o, err := lib.RenameTag(cmd.Context(), args[0], args[1])
+				return a.tell(o, err)
+			})
+		},
+	}
+}
+
+// completeTag offers the library's tags as the first argument.
+func (a *app) completeTag(cmd *cobra.Command, args []string, _ string) (names []string, _ cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	ctx := cmd.Context()
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	// Completion has nobody to tell an error to.
+	_ = a.withLibrary(ctx, func(lib *store.Library) error {
+		tags, err := lib.Tags(ctx)
+		for _, t := range tags {
+			names = append(names, t.Name)
+		}
+		return err
+	})
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
