@@ -100,10 +100,13 @@ func (m *Model) statusLine() string {
 		return m.importer.view(t, w)
 	case m.status.text != "" && m.status.isBad:
 		return " " + t.bad.paint(fit(signDismissed+" "+m.status.text, w-1))
+	case m.list.selecting(): // its count is always seen, whatever else there is to say
+		if m.status.text != "" {
+			return fit(" "+bold.paint(m.list.selected())+"  "+t.accent.paint(m.status.text), w)
+		}
+		return m.hints(bold.paint(m.list.selected()), []string{"read", "star", "later", "dismiss", "tags", "back"})
 	case m.status.text != "":
 		return " " + t.accent.paint(fit(m.status.text, w-1))
-	case m.list.selecting():
-		return m.hints(bold.paint(m.list.selected()), []string{"read", "star", "later", "dismiss", "tags", "back"})
 	case m.note.editing:
 		if m.note.failed != nil {
 			return " " + t.bad.paint(fit(signDismissed+" "+printable(m.note.failed.Error())+" The text is still here.", w-1))

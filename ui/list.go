@@ -249,11 +249,15 @@ func (l *list) view(t *theme, title string, empty []string, focused bool) []stri
 // row draws one row: a bar at the cursor, the status where the view has several, the title, and the marks.
 func (l *list) row(t *theme, i, w int, focused bool) string {
 	r := &l.rows[i]
-	under, bar := style(""), " "
-	title := t.text
+	under, bar, title := style(""), " ", t.text
+	own := func(s style) style { return s }
 	switch {
 	case i == l.cursor && focused:
 		under, bar, title = t.cursor, t.accent.on(t.cursor).paint("▌"), bold
+		if t.cursorText != "" {
+			own = func(style) style { return t.cursorText }
+			title = t.cursorText.on(bold)
+		}
 	case i == l.cursor:
 		under, bar, title = t.cursorBlur, t.dim.on(t.cursorBlur).paint("▌"), bold
 	case l.isSelected(i):
@@ -266,7 +270,7 @@ func (l *list) row(t *theme, i, w int, focused bool) string {
 	b.WriteString(bar)
 	used := 1
 	if l.signs {
-		b.WriteString(t.statuses[r.Status].on(under).paint(statusSigns[r.Status] + " "))
+		b.WriteString(own(t.statuses[r.Status]).on(under).paint(statusSigns[r.Status] + " "))
 		used += 2
 	}
 	marks, marksWidth := "", 0
@@ -276,12 +280,12 @@ func (l *list) row(t *theme, i, w int, focused bool) string {
 		s    style
 	}{{r.Noted, signNote, t.note}, {r.Starred, signStar, t.star}} {
 		if m.on {
-			marks += m.s.on(under).paint(" " + m.sign)
+			marks += own(m.s).on(under).paint(" " + m.sign)
 			marksWidth += 1 + ansi.StringWidth(m.sign)
 		}
 	}
 	if r.Status == store.Dismissed {
-		title = t.dim
+		title = own(t.dim)
 	}
 	b.WriteString(title.on(under).paint(fit(r.Title, w-used-marksWidth-1)))
 	b.WriteString(marks)

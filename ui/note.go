@@ -45,6 +45,7 @@ func newNote() note {
 	a.CharLimit = 0
 	a.MaxHeight = 0
 	a.EndOfBufferCharacter = ' '
+	a.KeyMap.InsertNewline.SetKeys("enter", "ctrl+m", "ctrl+j", "shift+enter") // a line end typed by a program is ctrl+j
 	a.Placeholder = "What do you think of it?"
 	a.SetVirtualCursor(false) // the terminal's own: it blinks without traffic
 	return note{area: a}

@@ -54,8 +54,8 @@ func (h *help) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 func (h *help) caret(*Model) *tea.Cursor { return nil }
 
 func (h *help) view(m *Model) []string {
-	const column = 48
-	columns := max(1, min(3, (m.layout.w-6)/column))
+	const column = 45
+	columns := max(1, min(3, (m.layout.w-5)/column))
 	lines := flow(m.helpGroups(), columns, column)
 	room := m.layout.h - 4
 	h.offset = max(0, min(h.offset, len(lines)-room))
@@ -73,18 +73,18 @@ func (m *Model) helpGroups() [][]string {
 	for _, g := range groups(m.table) {
 		lines := []string{t.accent.on(bold).paint(g[0].group)}
 		for i := range g {
-			lines = append(lines, t.key.paint(pad(g[i].keyNames(), 15))+g[i].help)
+			lines = append(lines, t.key.paint(pad(g[i].keyNames(), 14))+g[i].help)
 		}
 		all = append(all, append(lines, ""))
 	}
 	words := []string{t.accent.on(bold).paint("In a search")}
 	for _, w := range [][2]string{
 		{"graph mam", "words; the last may be begun"}, {`"in a row"`, "a phrase"}, {"-survey", "not this"},
-		{"a OR (b c)", "either"}, {"title: author:", "in one field"}, {"tag:gnn", "note: source: arxiv: doi:"},
+		{"a OR (b c)", "either"}, {"title:mamba", "also author: abstract:"}, {"tag:gnn", "note: source: arxiv: doi:"},
 		{"year:2024", "or year:2020..2024"}, {"added:7d", "in the last 7 days; w m y"},
 		{"is:starred", "or inbox, later, read, noted…"}, {"has:code", "also pdf, note"}, {"sort:title", "or date, added, relevance"},
 	} {
-		words = append(words, t.key.paint(pad(w[0], 15))+t.text.paint(w[1]))
+		words = append(words, t.key.paint(pad(w[0], 14))+t.text.paint(w[1]))
 	}
 	return append(all, append(words, ""))
 }

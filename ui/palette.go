@@ -160,7 +160,7 @@ func (p *palette) view(m *Model) []string {
 		name := pad(cut(a.name, 16), 16)
 		line := name + " " + pad(cut(a.help, w-24-ansi.StringWidth(keys)), w-23-ansi.StringWidth(keys)) + keys + " "
 		if i == p.cursor {
-			line = t.cursor.on(bold).paint(line)
+			line = t.cursorText.on(t.cursor).on(bold).paint(line)
 		} else {
 			line = name + t.dim.paint(line[len(name):])
 		}

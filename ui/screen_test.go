@@ -22,6 +22,10 @@ import (
 	"dogear/store"
 )
 
+// patience is how long a test waits for the screen before it fails. It is long: the race detector on a busy machine is
+// slow, and a test that passes never waits for it.
+const patience = 2 * time.Minute
+
 // terminal is the real program on pipes, drawn by a terminal emulator.
 type terminal struct {
 	t       *testing.T
@@ -106,7 +110,7 @@ func (s *terminal) press(keys string) {
 // until waits for the screen to be as it should.
 func (s *terminal) until(what string, ok func(screen string) bool) {
 	s.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(patience)
 	for {
 		if ok(s.text()) {
 			return
@@ -139,7 +143,7 @@ func (s *terminal) quits() {
 		if err != nil {
 			s.t.Fatal(err)
 		}
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		s.t.Fatalf("the program does not end:\n%s", s.text())
 	}
 }
@@ -235,6 +239,8 @@ func TestSelection(t *testing.T) {
 	s.shows("Inbox 65")
 	s.press("vjj")
 	s.shows("3 papers selected")
+	s.program.Send(noticeMsg("said meanwhile"))
+	s.shows("3 papers selected  said meanwhile") // the count is always seen
 	s.press("x")
 	s.shows("Inbox 62", "Dismissed 3", "Dismissed 3 papers, u to take back")
 	s.press("u")

@@ -62,6 +62,7 @@ type theme struct {
 	accent                   style // what is in focus, and what asks for an eye
 	border, borderFocus      style
 	cursor                   style // the background of the selected line
+	cursorText               style // the colour of all upon it; empty: each part keeps its own
 	cursorBlur               style // the same when another pane has the keys
 	chosen                   style // the background of lines in a selection
 	star, note, tag, link    style
@@ -74,19 +75,6 @@ type theme struct {
 	accentHex, dimHex, linkHex, codeHex string
 }
 
-// plainTheme is for a terminal that does not tell its background: it uses the terminal's own sixteen colours, which its
-// user has chosen to be readable, and marks lines by turning them over.
-func plainTheme() *theme {
-	const red, green, yellow, blue, magenta, cyan, grey style = "31", "32", "33", "34", "35", "36", "90"
-	return &theme{
-		dark: true, strong: bold, dim: grey, faint: grey, accent: magenta, border: grey, borderFocus: magenta,
-		cursor: reverse, cursorBlur: underline, chosen: bold, star: yellow, note: red, tag: cyan, link: blue,
-		statuses: [4]style{store.Inbox: magenta, store.Later: cyan, store.Read: green, store.Dismissed: grey},
-		good:     green, bad: red, key: magenta, bar: magenta, barRest: grey,
-		accentHex: "5", dimHex: "8", linkHex: "4", codeHex: "3",
-	}
-}
-
 // themeFor guesses the theme from COLORFGBG, which some terminals set to "foreground;background" in the numbers of the
 // sixteen colours. What the terminal answers itself goes before.
 func themeFor(colorfgbg string) *theme {
@@ -96,30 +84,61 @@ func themeFor(colorfgbg string) *theme {
 	}
 	n, err := strconv.Atoi(back)
 	if !found || err != nil {
-		return plainTheme()
+		return themeOf(middle)
 	}
 	return newTheme(n < 7 || n == 8)
 }
 
-// newTheme is the built-in theme for a dark or a light background.
-func newTheme(dark bool) *theme {
-	p := struct{ accent, dim, faint, border, cursor, blur, chosen, star, note, read, later, bad, link, code string }{
-		accent: "#b9a6ff", dim: "#8b93a1", faint: "#5c6470", border: "#3d434e", cursor: "#33303f", blur: "#292a2e", chosen: "#25282c",
+// colours are those of a theme, as the web writes them.
+type colours struct {
+	accent, dim, faint, border string
+	cursor, cursorBlur, chosen string // backgrounds
+	cursorText                 string // upon cursor; empty: each part of the line keeps its own
+	star, note, read, later    string
+	bad, link, code            string
+}
+
+var (
+	dark = colours{
+		accent: "#b9a6ff", dim: "#8b93a1", faint: "#5c6470", border: "#3d434e", cursor: "#33303f", cursorBlur: "#292a2e", chosen: "#25282c",
 		star: "#f3c969", note: "#e6a5c8", read: "#8fd6a6", later: "#7fc8ea", bad: "#ff8f8a", link: "#8fbcff", code: "#d7c7a0",
 	}
-	if !dark {
-		p.accent, p.dim, p.faint, p.border, p.cursor, p.blur, p.chosen = "#5b3fc4", "#656c78", "#9aa0aa", "#cdd1d8", "#e7e2fb", "#eceef1", "#dcebfa"
-		p.star, p.note, p.read, p.later, p.bad, p.link, p.code = "#9a6700", "#a03a75", "#1c7a41", "#0a6b96", "#b3261e", "#1b5fc1", "#76602a"
+	light = colours{
+		accent: "#5b3fc4", dim: "#656c78", faint: "#9aa0aa", border: "#cdd1d8", cursor: "#e7e2fb", cursorBlur: "#eceef1", chosen: "#dcebfa",
+		star: "#9a6700", note: "#a03a75", read: "#1c7a41", later: "#0a6b96", bad: "#b3261e", link: "#1b5fc1", code: "#76602a",
 	}
-	return &theme{
-		dark: dark, text: "", strong: bold, dim: fg(p.dim), faint: fg(p.faint),
-		accent: fg(p.accent), border: fg(p.border), borderFocus: fg(p.accent),
-		cursor: bg(p.cursor), cursorBlur: bg(p.blur), chosen: bg(p.chosen),
+	// middle is for a terminal that does not tell its background: every colour of text has a contrast (WCAG 2.2) of about
+	// four to one upon black and upon white alike, and the selected line brings its own text.
+	middle = colours{
+		accent: "#8b6be8", dim: "#7a808a", faint: "#8a8f98", border: "#7d828c", cursor: "#5b45b0", cursorText: "#ffffff",
+		star: "#a87b00", note: "#c0568f", read: "#2f8f57", later: "#2080b0", bad: "#d9483f", link: "#3f7fdc", code: "#8f7a3f",
+	}
+)
+
+// newTheme is the built-in theme for a dark or a light background.
+func newTheme(isDark bool) *theme {
+	if isDark {
+		return themeOf(dark)
+	}
+	return themeOf(light)
+}
+
+// themeOf gives each meaning its colour of a palette.
+func themeOf(p colours) *theme {
+	t := &theme{
+		dark: p != light, text: "", strong: bold, dim: fg(p.dim), faint: fg(p.faint),
+		accent: fg(p.accent), border: fg(p.border), borderFocus: fg(p.accent), cursor: bg(p.cursor),
 		star: fg(p.star), note: fg(p.note), tag: fg(p.later), link: fg(p.link),
 		statuses: [4]style{store.Inbox: fg(p.accent), store.Later: fg(p.later), store.Read: fg(p.read), store.Dismissed: fg(p.faint)},
 		good:     fg(p.read), bad: fg(p.bad), key: fg(p.accent), bar: fg(p.accent), barRest: fg(p.border),
 		accentHex: p.accent, dimHex: p.dim, linkHex: p.link, codeHex: p.code,
 	}
+	if p.cursorText != "" { // no pale background is safe where the text's colour is not known
+		t.cursorText, t.cursorBlur, t.chosen = fg(p.cursorText), underline, bold
+	} else {
+		t.cursorBlur, t.chosen = bg(p.cursorBlur), bg(p.chosen)
+	}
+	return t
 }
 
 // isDark tells whether a background is dark by its luminance (ITU-R BT.601).
