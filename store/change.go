@@ -125,19 +125,8 @@ func (t Target) condition() (string, []any) {
 	if t.query == nil {
 		return "p.status >= 0 AND " + inIDs, []any{idList(t.ids)}
 	}
-	c := t.query.compile()
-	where, args := "", []any(nil)
-	for i, w := range c.where {
-		if i > 0 {
-			where += " AND "
-		}
-		where += w
-	}
-	args = append(args, c.args...)
-	if c.match != "" {
-		where += " AND p.place IN (SELECT rowid FROM search WHERE search MATCH ?)"
-		args = append(args, c.match)
-	}
+	c := t.query.compile().asCondition()
+	where, args := c.all(), c.args
 	if t.span != nil {
 		w, a := t.query.between(t.span[0], t.span[1])
 		where, args = where+" AND "+w, append(args, a...)
@@ -145,10 +134,39 @@ func (t Target) condition() (string, []any) {
 	return where, args
 }
 
+// updateTarget runs f in a write transaction, with the target as a condition on paper p and its parameters.
+func (l *Library) updateTarget(ctx context.Context, doing string, t Target, f func(tx *sql.Tx, where string, args []any) error) error {
+	where, args := t.condition()
+	if t.query != nil && t.query.searches() { // what may have to be mended is mended before the transaction begins
+		err := l.reading(ctx, doing, func(tx *sql.Tx) error {
+			_, release, err := l.bind(ctx, tx, args)
+			release()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return l.update(ctx, doing, func(tx *sql.Tx) error {
+		bound, release, err := l.bind(ctx, tx, args)
+		if err != nil {
+			return err
+		}
+		defer release()
+		return f(tx, where, bound)
+	})
+}
+
+// searches tells whether the query has words in it.
+func (q Query) searches() bool {
+	c := q.compile().asCondition()
+	return c.asks()
+}
+
 // between is the condition that a paper stands between two rows of the query's list.
 func (q Query) between(a, b Row) (string, []any) {
 	key := q.key()
-	if key == "''" {
+	if key == noKey {
 		return "p.place BETWEEN ? AND ?", []any{min(a.Place, b.Place), max(a.Place, b.Place)}
 	}
 	// Whichever row comes first, one of the two halves is empty.

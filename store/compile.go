@@ -1,45 +1,68 @@
-// This file owns the way from a query's tree to SQL.
+// This file owns the way from a query's tree to a search of words and to SQL.
 //
-// Words go to the full-text index: what must match is put into one MATCH that drives the read, newest first by itself;
-// all else is a condition on the paper, so that a window costs what the window holds. Nothing the reader types is part
-// of a statement: words are letters and digits by then, the rest are parameters.
+// Words go to the search index: what must match is one tree that drives the read, newest first by itself; all else is a
+// condition on the paper, so that a window costs what the window holds. Nothing the reader types is part of a statement:
+// words are letters and digits by then, the rest are parameters.
 
 package store
 
 import (
+	"slices"
 	"strings"
+
+	"dogear/store/fulltext"
 )
 
-// compiled is a query as SQL.
+// compiled is a query as a search of words and a condition in SQL, both of which must hold.
 type compiled struct {
-	match string   // for the full-text index; "" when the query has no words that must match
-	where []string // conditions on paper p, all of which hold
-	args  []any    // their parameters
+	text  fulltext.Node // nil when the query has no words that must match
+	where []string      // conditions on paper p, all of which hold; the first is that it is in sight
+	args  []any         // their parameters; words within a condition are a probe
 }
 
-// compile turns a query into SQL.
+// compile turns a query into both.
 func (q Query) compile() compiled {
 	c := compiled{where: []string{"p.status >= 0"}}
-	var must, mustNot []string
+	var must fulltext.And
+	var not fulltext.And
 	for _, n := range conjuncts(q.root) {
 		if neg, ok := n.(notNode); ok {
-			if m, ok := matchOf(neg.n); ok {
-				mustNot = append(mustNot, m)
+			if t, ok := textOf(neg.n); ok {
+				not = append(not, fulltext.Not{Node: t})
 				continue
 			}
-		} else if m, ok := matchOf(n); ok {
-			must = append(must, m)
+		} else if t, ok := textOf(n); ok {
+			must = append(must, t)
 			continue
 		}
 		c.where = append(c.where, c.condition(n))
 	}
 	switch {
-	case len(must) > 0 && len(mustNot) > 0:
-		c.match = "(" + strings.Join(must, " AND ") + ") NOT (" + strings.Join(mustNot, " OR ") + ")"
+	case len(must) == 1 && len(not) == 0:
+		c.text = must[0]
 	case len(must) > 0:
-		c.match = strings.Join(must, " AND ")
-	case len(mustNot) > 0:
-		c.where = append(c.where, "NOT "+c.probe(strings.Join(mustNot, " OR ")))
+		c.text = append(must, not...)
+	case len(not) > 0:
+		c.where = append(c.where, c.probe(not))
+	}
+	return c
+}
+
+// all is the conditions as one.
+func (c *compiled) all() string { return strings.Join(c.where, " AND ") }
+
+// asks tells whether there are words among the conditions.
+func (c *compiled) asks() bool {
+	return slices.ContainsFunc(c.args, func(a any) bool { _, ok := a.(probe); return ok })
+}
+
+// asCondition is the compiled query with its words among the conditions.
+func (c compiled) asCondition() compiled {
+	if c.text != nil {
+		c.where = append(c.where[:len(c.where):len(c.where)], "")
+		c.args = c.args[:len(c.args):len(c.args)]
+		c.where[len(c.where)-1] = c.probe(c.text)
+		c.text = nil
 	}
 	return c
 }
@@ -60,47 +83,58 @@ func conjuncts(n node) []node {
 	return all
 }
 
-// matchOf writes a tree as an expression of the full-text index, if it holds nothing but words that must match.
-func matchOf(n node) (string, bool) {
-	var parts []string
-	op := " AND "
+// textOf is a tree as the index takes it, if it holds nothing but words that must match.
+func textOf(n node) (fulltext.Node, bool) {
+	list := func(nodes []node) (all []fulltext.Node, ok bool) {
+		for _, c := range nodes {
+			t, ok := textOf(c)
+			if !ok {
+				return nil, false
+			}
+			all = append(all, t)
+		}
+		return all, true
+	}
 	switch n := n.(type) {
 	case textNode:
-		m := `"` + strings.Join(n.words, " ") + `"`
-		if n.prefix {
-			m += "*"
-		}
-		if n.column != "" {
-			m = n.column + " : " + m
-		}
-		return m, true
+		return n.leaf(), true
 	case andNode:
-		for _, c := range n {
-			m, ok := matchOf(c)
-			if !ok {
-				return "", false
-			}
-			parts = append(parts, m)
-		}
+		all, ok := list(n)
+		return fulltext.And(all), ok
 	case orNode:
-		op = " OR "
-		for _, c := range n {
-			m, ok := matchOf(c)
-			if !ok {
-				return "", false
-			}
-			parts = append(parts, m)
-		}
-	default:
-		return "", false
+		all, ok := list(n)
+		return fulltext.Or(all), ok
 	}
-	return "(" + strings.Join(parts, op) + ")", true
+	return nil, false
 }
 
-// probe asks the full-text index about the one paper at hand.
-func (c *compiled) probe(match string) string {
-	c.args = append(c.args, match)
-	return "EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND search.rowid = p.place)"
+// leaf is the words as the index takes them, and as the margin does: an FTS5 expression, in which they are a quoted
+// string of letters and digits.
+func (n textNode) leaf() *fulltext.Leaf {
+	margin := `"` + strings.Join(n.words, " ") + `"`
+	if n.prefix {
+		margin += "*"
+	}
+	l := &fulltext.Leaf{Words: n.words, Prefix: n.prefix}
+	switch n.column {
+	case "":
+		l.In, l.Extra = fulltext.AllFields, margin
+	case "title":
+		l.In = fulltext.Only(fulltext.Title)
+	case "abstract":
+		l.In = fulltext.Only(fulltext.Abstract)
+	case "authors":
+		l.In = fulltext.Only(fulltext.Authors)
+	case "note":
+		l.Extra = "note : " + margin
+	}
+	return l
+}
+
+// probe asks the index about the one paper at hand.
+func (c *compiled) probe(n fulltext.Node) string {
+	c.args = append(c.args, probe{n})
+	return matchFunction + "(?, p.place)"
 }
 
 // condition writes a tree as a condition on paper p.
@@ -117,8 +151,7 @@ func (c *compiled) condition(n node) string {
 	case notNode:
 		return "NOT " + c.condition(n.n)
 	case textNode:
-		m, _ := matchOf(n)
-		return c.probe(m)
+		return c.probe(n.leaf())
 	case tagNode:
 		const carries = "EXISTS (SELECT 1 FROM paper_tag pt JOIN tag ON tag.id = pt.tag WHERE pt.paper = p.id AND "
 		if n.prefix {

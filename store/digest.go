@@ -155,16 +155,12 @@ func swingPlaces(ctx context.Context, tx *sql.Tx, change int64, back bool) error
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return err
 	}
+	var ids, old []int64
 	for _, m := range moves {
-		if _, err := tx.ExecContext(ctx, removeEntry, m.from); err != nil {
-			return err
-		}
+		ids, old = append(ids, m.id), append(old, m.from)
 		if _, err := tx.ExecContext(ctx, "UPDATE paper SET place = ?, status = ? WHERE id = ?", m.to, is, m.id); err != nil {
 			return err
 		}
-		if err := reindex(ctx, tx, []int64{m.id}); err != nil {
-			return err
-		}
 	}
-	return nil
+	return indexer{ctx, tx}.retext(ids, old)
 }

@@ -139,7 +139,7 @@ func (l *Library) swing(ctx context.Context, tx *sql.Tx, id int64, back bool) (s
 		return 0, err
 	}
 	rec := &recorder{ctx, tx, id}
-	return skipped, rec.reindex("tag", "note", "title", "abstract", "authors")
+	return skipped, errors.Join(rec.remargin(), rec.retext())
 }
 
 // swingTagName respells a tag, if that is what the change did.

@@ -5,12 +5,13 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
+	"fmt"
 	"hash/fnv"
 	"strings"
 
 	"dogear/parser"
+	"dogear/store/fulltext"
 )
 
 // titleHash is the 64-bit FNV-1a hash of a title's key: the index finds by it, and sameTitle looks closer.
@@ -27,17 +28,15 @@ type knownPaper struct {
 	version                int
 	title, published       string
 	arxiv, doi, openreview string
-	abstract               string
-	authors                []parser.Author
-	links                  []parser.Link
+	body                   body
 }
 
 const knownColumns = `SELECT p.id, p.place, p.status, p.version, p.title, p.published, coalesce(p.arxiv, ''), coalesce(p.doi, ''),
-	coalesce(p.openreview, ''), b.abstract, b.authors, b.links FROM paper p JOIN body b ON b.id = p.id WHERE `
+	coalesce(p.openreview, ''), b.data FROM paper p JOIN body b ON b.id = p.id WHERE `
 
 // find looks a record up: by arXiv id, then DOI, then OpenReview id, then by its title, where nothing speaks against it.
 // The zero knownPaper is one that the library does not have.
-func (in *intake) find(p *parser.Paper) (knownPaper, error) {
+func (in *intake) find(p *parser.Paper, hash int64) (knownPaper, error) {
 	for _, by := range []struct{ where, value string }{
 		{"p.arxiv = ?", p.ArXiv}, {"p.doi = ?", p.DOI}, {"p.openreview = ?", p.OpenReview},
 	} {
@@ -49,7 +48,7 @@ func (in *intake) find(p *parser.Paper) (knownPaper, error) {
 			return append(found, knownPaper{})[0], err
 		}
 	}
-	found, err := in.knownBy("p.title_hash = ?", titleHash(p.Title))
+	found, err := in.knownBy("p.title_hash = ?", hash)
 	for _, k := range found {
 		if k.sameByTitle(p) {
 			return k, err
@@ -67,13 +66,12 @@ func (in *intake) knownBy(where string, value any) ([]knownPaper, error) {
 	var all []knownPaper
 	for rows.Next() {
 		var k knownPaper
-		var authors, links string
-		if err := rows.Scan(&k.id, &k.place, &k.status, &k.version, &k.title, &k.published, &k.arxiv, &k.doi, &k.openreview,
-			&k.abstract, &authors, &links); err != nil {
+		var data []byte
+		if err := rows.Scan(&k.id, &k.place, &k.status, &k.version, &k.title, &k.published, &k.arxiv, &k.doi, &k.openreview, &data); err != nil {
 			return nil, err
 		}
-		if err := errors.Join(json.Unmarshal([]byte(authors), &k.authors), json.Unmarshal([]byte(links), &k.links)); err != nil {
-			return nil, err
+		if k.body, err = unpackBody(data); err != nil {
+			return nil, fmt.Errorf("paper %d: %w", k.id, err)
 		}
 		all = append(all, k)
 	}
@@ -89,8 +87,8 @@ func (k *knownPaper) sameByTitle(p *parser.Paper) bool {
 		return false
 	}
 	vouched := false // something beside the title says that they are the same
-	if len(k.authors) > 0 && len(p.Authors) > 0 {
-		if !shareFamily(k.authors, p.Authors) {
+	if len(k.body.Authors) > 0 && len(p.Authors) > 0 {
+		if !shareFamily(k.body.Authors, p.Authors) {
 			return false
 		}
 		vouched = true
@@ -101,17 +99,17 @@ func (k *knownPaper) sameByTitle(p *parser.Paper) bool {
 		}
 		vouched = true
 	}
-	return vouched || similar(k.abstract, p.Abstract)
+	return vouched || similar(k.body.Abstract, p.Abstract)
 }
 
 // shareFamily tells whether two lists of authors have a family name in common, but for case and accents.
 func shareFamily(a, b []parser.Author) bool {
 	names := make(map[string]bool, len(a))
 	for _, x := range a {
-		names[folded(x.Family)] = true
+		names[fulltext.Fold(x.Family)] = true
 	}
 	for _, x := range b {
-		if names[folded(x.Family)] {
+		if names[fulltext.Fold(x.Family)] {
 			return true
 		}
 	}
@@ -121,7 +119,7 @@ func shareFamily(a, b []parser.Author) bool {
 // similar tells whether two abstracts say the same: half of the words of both together are in both. One that is
 // missing says nothing against it.
 func similar(a, b string) bool {
-	wa, wb := words(a), words(b)
+	wa, wb := fulltext.Words(a), fulltext.Words(b)
 	if len(wa) == 0 || len(wb) == 0 {
 		return true
 	}
@@ -141,102 +139,106 @@ func similar(a, b string) bool {
 	return 2*both >= len(in)
 }
 
-// field is a part of a paper that a record can fill, and where the library keeps it.
-type field struct{ name, table, column string }
-
-// fields that change items of imports name.
+// columns are the fields of the paper table that a record can fill, bodyFields those of its body. Change items of imports
+// name them.
 var (
-	titleField    = field{"title", "paper", "title"}
-	dateField     = field{"published", "paper", "published"}
-	arxivField    = field{"arxiv", "paper", "arxiv"}
-	versionField  = field{"version", "paper", "version"}
-	doiField      = field{"doi", "paper", "doi"}
-	reviewField   = field{"openreview", "paper", "openreview"}
-	abstractField = field{"abstract", "body", "abstract"}
-	rawField      = field{"raw_abstract", "body", "raw_abstract"}
-	authorsField  = field{"authors", "body", "authors"}
-	linksField    = field{"links", "body", "links"}
-	hasLinksField = field{"has", "paper", "has"}
-
-	fillable = []field{titleField, dateField, arxivField, versionField, doiField, reviewField, abstractField, rawField,
-		authorsField, linksField, hasLinksField}
+	columns    = []string{"title", "published", "arxiv", "version", "doi", "openreview", "has"}
+	bodyFields = []string{"abstract", "raw_abstract", "raw_title", "authors", "links"}
 )
 
-// fill adds to a paper what the record has and the library lacks, and tells whether that was anything. A newer version
-// of an arXiv paper brings its new abstract along.
-func (in *intake) fill(k *knownPaper, p *parser.Paper) (updated bool, err error) {
-	set := func(f field, before, after any) {
-		if err != nil {
-			return
-		}
-		if err = in.item(k.id, f.name, 0, before, after); err == nil {
-			_, err = in.exec("UPDATE "+f.table+" SET "+f.column+" = ? WHERE id = ?", after, k.id)
-		}
-		updated = true
+// filling is one record at work on one paper.
+type filling struct {
+	in      *intake
+	k       *knownPaper
+	updated bool
+	texts   bool // the words of the paper have changed
+	body    bool // its body is to be written
+	err     error
+}
+
+// column sets a field of the paper table.
+func (f *filling) column(name string, before, after any) {
+	if f.err != nil {
+		return
 	}
+	if f.err = f.in.item(f.k.id, name, 0, before, after); f.err == nil {
+		_, f.err = f.in.exec("UPDATE paper SET "+name+" = ? WHERE id = ?", after, f.k.id)
+	}
+	f.updated = true
+}
+
+// part sets a field of the body: change is called between looking at it before and after.
+func (f *filling) part(name string, change func(b *body)) {
+	if f.err != nil {
+		return
+	}
+	b := &f.k.body
+	var before, after string
+	if before, f.err = b.field(name); f.err != nil {
+		return
+	}
+	change(b)
+	if after, f.err = b.field(name); f.err == nil && after != before {
+		f.err = f.in.item(f.k.id, name, 0, before, after)
+		f.updated, f.body = true, true
+	}
+}
+
+// fill adds to a paper what the record has and the library lacks, and tells whether that was anything. A newer version
+// of an arXiv paper brings its new title and abstract along.
+func (in *intake) fill(k *knownPaper, p *parser.Paper) (updated bool, err error) {
+	f := &filling{in: in, k: k}
 	newer := p.Version > k.version && k.version > 0
-	if p.Abstract != "" && (k.abstract == "" || newer && p.Abstract != k.abstract) {
-		set(abstractField, k.abstract, p.Abstract)
-		set(rawField, nil, rawOf(p.RawAbstract, p.Abstract))
+	if p.Abstract != "" && (k.body.Abstract == "" || newer && p.Abstract != k.body.Abstract) {
+		f.part("abstract", func(b *body) { b.Abstract = p.Abstract })
+		f.part("raw_abstract", func(b *body) { b.RawAbstract = rawOf(p.RawAbstract, p.Abstract) })
+		f.texts = true
 	}
 	if newer && p.Title != k.title {
-		set(titleField, k.title, p.Title)
-		if err == nil {
-			_, err = in.exec("UPDATE paper SET title_hash = ? WHERE id = ?", titleHash(p.Title), k.id)
+		f.column("title", k.title, p.Title)
+		if f.err == nil {
+			_, f.err = in.exec("UPDATE paper SET title_hash = ? WHERE id = ?", titleHash(p.Title), k.id)
 		}
+		f.part("raw_title", func(b *body) { b.RawTitle = rawOf(p.RawTitle, p.Title) })
+		f.texts = true
 	}
 	if k.published == "" && p.Published != "" {
-		set(dateField, "", string(p.Published))
+		f.column("published", "", string(p.Published))
 	}
 	if p.Version > k.version {
-		set(versionField, k.version, p.Version)
+		f.column("version", k.version, p.Version)
 	}
-	for _, id := range []struct {
-		f         field
-		old, text string
-	}{{arxivField, k.arxiv, p.ArXiv}, {doiField, k.doi, p.DOI}, {reviewField, k.openreview, p.OpenReview}} {
-		if id.old != "" || id.text == "" || err != nil {
+	for _, id := range [][3]string{{"arxiv", k.arxiv, p.ArXiv}, {"doi", k.doi, p.DOI}, {"openreview", k.openreview, p.OpenReview}} {
+		if id[1] != "" || id[2] == "" || f.err != nil {
 			continue
 		}
 		var taken bool // by another paper: which of the two is right is not for us to guess
-		err = in.tx.QueryRowContext(in.ctx, "SELECT EXISTS (SELECT 1 FROM paper WHERE "+id.f.column+" = ?)", id.text).Scan(&taken)
+		f.err = in.tx.QueryRowContext(in.ctx, "SELECT EXISTS (SELECT 1 FROM paper WHERE "+id[0]+" = ?)", id[2]).Scan(&taken)
 		if !taken {
-			set(id.f, nil, id.text)
+			f.column(id[0], nil, id[2])
 		}
 	}
-	if err != nil {
-		return false, err
+	if len(k.body.Authors) == 0 && len(p.Authors) > 0 {
+		f.part("authors", func(b *body) { b.Authors = p.Authors })
+		f.texts = true
 	}
-	if err := in.fillLists(k, p, set); err != nil {
-		return false, err
-	}
-	if err == nil && updated {
-		err = reindex(in.ctx, in.tx, []int64{k.id})
-	}
-	return updated, err
-}
-
-// fillLists adds authors, if there were none, and links, if there are more.
-func (in *intake) fillLists(k *knownPaper, p *parser.Paper, set func(f field, before, after any)) error {
-	links := mergeLinks(k.links, p.Links)
-	oldAuthors, oldLinks, err := encodeLists(k.authors, k.links)
-	if err != nil {
-		return err
-	}
-	authors, newLinks, err := encodeLists(p.Authors, links)
-	if err != nil {
-		return err
-	}
-	if len(k.authors) == 0 && len(p.Authors) > 0 {
-		set(authorsField, oldAuthors, authors)
-	}
-	if len(links) > len(k.links) {
-		set(linksField, oldLinks, newLinks)
-		if has := hasOf(links); has != hasOf(k.links) {
-			set(hasLinksField, hasOf(k.links), has)
+	if links := mergeLinks(k.body.Links, p.Links); len(links) > len(k.body.Links) {
+		before := hasOf(k.body.Links)
+		f.part("links", func(b *body) { b.Links = links })
+		if has := hasOf(links); has != before {
+			f.column("has", before, has)
 		}
 	}
-	return nil
+	if f.err == nil && f.body {
+		var data []byte
+		if data, f.err = k.body.pack(); f.err == nil {
+			_, f.err = in.exec("UPDATE body SET data = ? WHERE id = ?", data, k.id)
+		}
+	}
+	if f.texts {
+		in.retexted = append(in.retexted, k.id)
+	}
+	return f.updated, f.err
 }
 
 // mergeLinks adds links that are not there yet.
@@ -268,12 +270,15 @@ func (in *intake) query(q string, args ...any) (*sql.Rows, error) {
 
 // swingFields brings the fields that an import filled to one side, where nothing changed them since.
 func swingFields(ctx context.Context, tx *sql.Tx, change int64, from, to string) error {
-	for _, f := range fillable {
-		_, err := tx.ExecContext(ctx, "UPDATE "+f.table+" SET "+f.column+" = i."+to+` FROM change_item i
-			WHERE i.change = ? AND i.field = ? AND `+f.table+".id = i.paper AND "+f.table+"."+f.column+" IS i."+from, change, f.name)
+	for _, f := range columns {
+		_, err := tx.ExecContext(ctx, "UPDATE paper SET "+f+" = i."+to+` FROM change_item i
+			WHERE i.change = ? AND i.field = ? AND paper.id = i.paper AND paper.`+f+" IS i."+from, change, f)
 		if err != nil {
 			return err
 		}
+	}
+	if err := swingBodies(ctx, tx, change, from, to); err != nil {
+		return err
 	}
 	// A title that changed is found by another hash. There is seldom one.
 	rows, err := tx.QueryContext(ctx, `SELECT p.id, p.title FROM change_item i JOIN paper p ON p.id = i.paper
@@ -299,4 +304,58 @@ func swingFields(ctx context.Context, tx *sql.Tx, change int64, from, to string)
 		}
 	}
 	return nil
+}
+
+// swingBodies does the same for the fields of bodies.
+func swingBodies(ctx context.Context, tx *sql.Tx, change int64, from, to string) error {
+	type item struct {
+		paper           int64
+		name, was, want string
+	}
+	for _, name := range bodyFields {
+		rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT paper, coalesce(%s, ''), coalesce(%s, '') FROM change_item WHERE change = ? AND field = ?",
+			from, to), change, name)
+		if err != nil {
+			return err
+		}
+		var items []item
+		for rows.Next() {
+			i := item{name: name}
+			if err := rows.Scan(&i.paper, &i.was, &i.want); err != nil {
+				return errors.Join(err, rows.Close())
+			}
+			items = append(items, i)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return err
+		}
+		for _, i := range items {
+			if err := swingBody(ctx, tx, i.paper, i.name, i.was, i.want); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func swingBody(ctx context.Context, tx *sql.Tx, paper int64, name, was, want string) error {
+	var data []byte
+	if err := tx.QueryRowContext(ctx, "SELECT data FROM body WHERE id = ?", paper).Scan(&data); err != nil {
+		return err
+	}
+	b, err := unpackBody(data)
+	if err != nil {
+		return fmt.Errorf("paper %d: %w", paper, err)
+	}
+	is, err := b.field(name)
+	if err != nil || is != was {
+		return err
+	}
+	if err := b.setField(name, want); err != nil {
+		return err
+	}
+	if data, err = b.pack(); err == nil {
+		_, err = tx.ExecContext(ctx, "UPDATE body SET data = ? WHERE id = ?", data, paper)
+	}
+	return err
 }

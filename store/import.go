@@ -5,7 +5,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -17,6 +16,9 @@ import (
 type Delivery struct {
 	Origin string   // the path as it was given, "-" for standard input
 	Sum    [32]byte // SHA-256 of its bytes: the same bytes make no second digest
+	// LateSum, if not nil, is called for the sum when all records have been read: a digest that is too long to be read
+	// before it is taken in has none earlier.
+	LateSum func() [32]byte
 }
 
 // A Report tells what an import did. Each record is exactly one of new, updated, seen and rejected.
@@ -83,6 +85,9 @@ func (l *Library) TryImport(ctx context.Context, d *parser.Digest, from Delivery
 // errOnlyTrying rolls a try back.
 var errOnlyTrying = errors.New("only trying")
 
+// errNothingNew rolls an import back that brought nothing, and turned out to be a digest that the library has.
+var errNothingNew = errors.New("nothing new")
+
 func (l *Library) take(ctx context.Context, d *parser.Digest, from Delivery, progress func(int, int), try bool) (rep Report, err error) {
 	err = l.update(ctx, "importing", func(tx *sql.Tx) error {
 		in, err := l.newIntake(ctx, tx, d, from)
@@ -90,36 +95,43 @@ func (l *Library) take(ctx context.Context, d *parser.Digest, from Delivery, pro
 			return err
 		}
 		defer in.close()
-		records := 0
-		for p, problem := range d.Records() {
-			records++
-			if progress != nil && records%200 == 0 {
-				progress(records, p.Line)
-			}
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if problem != nil {
-				in.rep.Problems = append(in.rep.Problems, *problem)
-				continue
-			}
-			if err := in.paper(&p); err != nil {
-				return fmt.Errorf("the record at line %d: %w", p.Line, err)
-			}
+		err = in.records(d, progress)
+		if err == nil {
+			err = d.Err()
 		}
-		if err := d.Err(); err != nil {
-			return err
-		}
-		if err := in.finish(); err != nil {
-			return err
+		if err == nil {
+			err = in.finish()
 		}
 		rep = in.rep
-		if try {
-			return errOnlyTrying
+		if err == nil && try {
+			err = errOnlyTrying
 		}
-		return nil
+		return err
 	})
+	if errors.Is(err, errNothingNew) {
+		err = nil
+		if try {
+			err = errOnlyTrying
+		}
+	}
 	return rep, err
+}
+
+// records takes the digest's records, a batch at a time.
+func (in *intake) records(d *parser.Digest, progress func(int, int)) error {
+	n := 0
+	for batch, err := range prepare(in.ctx, d) {
+		if err != nil {
+			return err
+		}
+		if err := in.batch(batch); err != nil {
+			return err
+		}
+		if n += len(batch); progress != nil {
+			progress(n, batch[len(batch)-1].line())
+		}
+	}
+	return in.ctx.Err()
 }
 
 // intake is one import at work.
@@ -127,10 +139,21 @@ type intake struct {
 	*recorder
 	now      int64
 	digest   int64
-	known    bool // the same bytes are a digest of the library already
+	late     func() [32]byte // see Delivery
+	known    bool            // the same bytes are a digest of the library already
 	position int64
 	rep      Report
 	prepared map[string]*sql.Stmt
+
+	pending  []addition      // new papers that are not written yet
+	pendings map[string]bool // by what they would be found by
+	nextID   int64
+	before   int             // how many papers there were
+	added    int             // how many were added since
+	deferred []string        // statements that make the indexes anew which were dropped meanwhile
+	index    *backgroundIndex
+	retexted []int64 // papers whose words have changed
+	moved    []int64 // the places that papers have left
 }
 
 // newIntake begins an import: its change, and its digest, unless the same bytes came before.
@@ -143,10 +166,19 @@ func (l *Library) newIntake(ctx context.Context, tx *sql.Tx, d *parser.Digest, f
 		recorder: rec, now: l.now().UnixMilli(), prepared: make(map[string]*sql.Stmt),
 		rep: Report{Format: d.Format, Source: d.Source, Date: d.Date, SeenAs: make(map[Status]int)},
 	}
-	err = tx.QueryRowContext(ctx, "SELECT id FROM digest WHERE sum = ? AND removed = 0", from.Sum[:]).Scan(&in.digest)
-	if err == nil {
+	in.late = from.LateSum
+	in.index = indexInBackground()
+	in.pendings = make(map[string]bool)
+	err = tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) + 1, (SELECT sum(n) FROM tally WHERE id < 10) FROM paper").Scan(&in.nextID, &in.before)
+	if err != nil {
+		return in, err
+	}
+	if in.late == nil {
+		in.digest, err = digestWith(ctx, tx, from.Sum)
+	}
+	if err == nil && in.digest != 0 {
 		in.known = true
-	} else if errors.Is(err, sql.ErrNoRows) {
+	} else if err == nil {
 		var res sql.Result
 		res, err = tx.ExecContext(ctx, `INSERT INTO digest (source, curator, date, format, origin, sum, imported)
 			VALUES (?, ?, ?, ?, ?, ?, ?)`, d.Source, d.Curator, orNull(string(d.Date)), d.Format, parser.CleanLine(from.Origin), from.Sum[:], in.now)
@@ -156,6 +188,15 @@ func (l *Library) newIntake(ctx context.Context, tx *sql.Tx, d *parser.Digest, f
 	}
 	in.rep.Digest = in.digest
 	return in, err
+}
+
+// digestWith is the digest of the library with the same bytes; 0 if there is none.
+func digestWith(ctx context.Context, tx *sql.Tx, sum [32]byte) (id int64, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT id FROM digest WHERE sum = ? AND removed = 0", sum[:]).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return id, err
 }
 
 // digestName is what people call a digest.
@@ -184,32 +225,29 @@ func (in *intake) exec(query string, args ...any) (sql.Result, error) {
 }
 
 func (in *intake) close() {
+	in.index.stop()
 	for _, s := range in.prepared {
 		_ = s.Close()
 	}
 }
 
-// paper takes one record.
-func (in *intake) paper(p *parser.Paper) error {
-	in.position++
-	known, err := in.find(p)
+// paper takes one record that the library may know.
+func (in *intake) paper(p *prepared) error {
+	known, err := in.find(&p.paper, p.hash)
 	if err != nil {
 		return err
 	}
-	id := known.id
+	position := in.position
 	switch {
-	case id == 0:
-		if id, err = in.add(p); err != nil {
-			return err
-		}
-		in.rep.New++
+	case known.id == 0:
+		return in.add(p)
 	case known.status == withdrawn:
-		if err = in.revive(&known, p); err != nil {
+		if err = in.revive(&known, &p.paper); err != nil {
 			return err
 		}
 		in.rep.New++
 	default:
-		updated, err := in.fill(&known, p)
+		updated, err := in.fill(&known, &p.paper)
 		if err != nil {
 			return err
 		}
@@ -220,37 +258,8 @@ func (in *intake) paper(p *parser.Paper) error {
 			in.rep.SeenAs[known.status]++
 		}
 	}
-	_, err = in.exec("INSERT OR IGNORE INTO digest_paper (digest, position, paper) VALUES (?, ?, ?)", in.digest, in.position, id)
+	_, err = in.exec("INSERT OR IGNORE INTO digest_paper (digest, position, paper) VALUES (?, ?, ?)", in.digest, position, known.id)
 	return err
-}
-
-// add puts a paper in that the library has not seen.
-func (in *intake) add(p *parser.Paper) (int64, error) {
-	authors, links, err := encodeLists(p.Authors, p.Links)
-	if err != nil {
-		return 0, err
-	}
-	place := placeOf(in.digest, in.position)
-	res, err := in.exec(`INSERT INTO paper (place, has, title, title_hash, published, added, arxiv, version, doi, openreview)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, place, hasOf(p.Links), p.Title, titleHash(p.Title), p.Published, in.now,
-		orNull(p.ArXiv), p.Version, orNull(p.DOI), orNull(p.OpenReview))
-	if err != nil {
-		return 0, err
-	}
-	id, err := res.LastInsertId()
-	if err != nil {
-		return 0, err
-	}
-	_, err = in.exec("INSERT INTO body (id, abstract, authors, links, raw_title, raw_abstract) VALUES (?, ?, ?, ?, ?, ?)",
-		id, p.Abstract, authors, links, rawOf(p.RawTitle, p.Title), rawOf(p.RawAbstract, p.Abstract))
-	if err != nil {
-		return 0, err
-	}
-	_, err = in.exec(putEntry, place, folded(p.Title), folded(p.Abstract), authorWords(p.Authors), "", "")
-	if err == nil && in.known { // no digest of its own tells later what this import brought
-		err = in.item(id, "place", 0, nil, place)
-	}
-	return id, err
 }
 
 // revive brings back a paper that was withdrawn with its digest: to the reader it is new.
@@ -262,18 +271,33 @@ func (in *intake) revive(known *knownPaper, p *parser.Paper) error {
 	if _, err := in.fill(known, p); err != nil {
 		return err
 	}
-	if _, err := in.exec(removeEntry, known.place); err != nil {
-		return err
-	}
-	if _, err := in.exec("UPDATE paper SET place = ?, status = 0, added = ? WHERE id = ?", place, in.now, known.id); err != nil {
-		return err
-	}
-	return reindex(in.ctx, in.tx, []int64{known.id})
+	in.moved = append(in.moved, known.place)
+	in.retexted = append(in.retexted, known.id)
+	_, err := in.exec("UPDATE paper SET place = ?, status = 0, added = ? WHERE id = ?", place, in.now, known.id)
+	return err
 }
 
 // finish completes the import's change and digest.
 func (in *intake) finish() error {
 	changed := in.rep.New + in.rep.Updated
+	if in.late != nil {
+		sum := in.late()
+		same, err := digestWith(in.ctx, in.tx, sum)
+		if err != nil {
+			return err
+		}
+		if same != 0 && changed == 0 {
+			in.rep.Digest = same
+			in.rep.Counts, err = counts(in.ctx, in.tx)
+			return errors.Join(err, errNothingNew)
+		}
+		if _, err := in.tx.ExecContext(in.ctx, "UPDATE digest SET sum = ? WHERE id = ?", sum[:], in.digest); err != nil {
+			return err
+		}
+	}
+	if err := in.settle(); err != nil {
+		return err
+	}
 	if in.known && changed == 0 {
 		if _, err := in.tx.ExecContext(in.ctx, "DELETE FROM change WHERE id = ?", in.id); err != nil {
 			return err
@@ -300,22 +324,6 @@ func (in *intake) finish() error {
 	return err
 }
 
-// encodeLists writes what a body keeps as JSON.
-func encodeLists(authors []parser.Author, links []parser.Link) (a, l string, err error) {
-	if authors == nil {
-		authors = []parser.Author{}
-	}
-	if links == nil {
-		links = []parser.Link{}
-	}
-	ab, err := json.Marshal(authors)
-	if err != nil {
-		return "", "", err
-	}
-	lb, err := json.Marshal(links)
-	return string(ab), string(lb), err
-}
-
 // hasOf are the kinds of links as the paper table keeps them for has:pdf and has:code.
 func hasOf(links []parser.Link) int {
 	has := 0
@@ -328,14 +336,6 @@ func hasOf(links []parser.Link) int {
 		}
 	}
 	return has
-}
-
-// rawOf is the original text, if it is not the shown one.
-func rawOf(raw, shown string) any {
-	if raw == shown || raw == "" {
-		return nil
-	}
-	return raw
 }
 
 func orNull(s string) any {

@@ -74,9 +74,9 @@ func TestReimportFillsBlanks(t *testing.T) {
 // Titles alone do not make two papers one.
 func TestIdentity(t *testing.T) {
 	other := "An entirely different text about rivers, and the boats that go up and down on them all day without any purpose."
-	known := knownPaper{title: "On Graphs", abstract: mamba[1], published: "2024-01-01", authors: []parser.Author{{Given: "Jane", Family: "Doe"}},
-		arxiv: "2401.00001"}
-	bare := knownPaper{title: "On Graphs", abstract: mamba[1]}
+	known := knownPaper{title: "On Graphs", published: "2024-01-01", arxiv: "2401.00001",
+		body: body{Abstract: mamba[1], Authors: []parser.Author{{Given: "Jane", Family: "Doe"}}}}
+	bare := knownPaper{title: "On Graphs", body: body{Abstract: mamba[1]}}
 	for _, c := range []struct {
 		name  string
 		known knownPaper

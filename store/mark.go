@@ -26,8 +26,7 @@ func (a Action) after() string {
 // Mark applies an action to papers, as one change. Papers that are so already are not touched; if all are, there is no
 // change.
 func (l *Library) Mark(ctx context.Context, t Target, a Action) (o Outcome, err error) {
-	where, args := t.condition()
-	err = l.update(ctx, "marking papers", func(tx *sql.Tx) error {
+	err = l.updateTarget(ctx, "marking papers", t, func(tx *sql.Tx, where string, args []any) error {
 		rec, err := l.record(ctx, tx, KindMark, a.String())
 		if err != nil {
 			return err

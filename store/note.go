@@ -60,7 +60,7 @@ func (l *Library) SetNote(ctx context.Context, id int64, text string, edit NoteE
 		if err := putNote(ctx, tx, id, text, l.now().UnixMilli()); err != nil {
 			return err
 		}
-		if err := reindex(ctx, tx, []int64{id}); err != nil {
+		if err := remargin(ctx, tx, []int64{id}); err != nil {
 			return err
 		}
 		if o, err = rec.finish(); err == nil && len(o.Rows) == 0 {

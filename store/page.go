@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,48 +35,24 @@ type Span struct {
 	Limit int
 }
 
-// maxRelevant bounds what is ranked: nobody pages through more, and ranks are not keys to page by.
-const maxRelevant = 500
-
 // Page reads a part of what matches the query, in the query's order, also when it goes backwards. Fewer rows than
 // Limit mean that the list ends there.
 func (l *Library) Page(ctx context.Context, q Query, s Span) ([]Row, error) {
-	if q.Sort() == SortRelevance {
-		if s.From != (Cursor{}) || s.Back {
-			return nil, nil // the first page is all there is
-		}
-		s.Limit = min(s.Limit, maxRelevant)
+	c := q.compile()
+	if c.text == nil && !c.asks() {
+		page, err := pageOf(ctx, l.read, q, c, s, allPapers)
+		return page, explain("reading the list", err)
 	}
-	stmt, args := q.page(s)
-	rows, err := l.read.QueryContext(ctx, stmt, args...)
-	if err != nil {
-		return nil, explain("reading the list", err)
-	}
-	page, err := scanRows(rows)
-	if err != nil {
-		return nil, explain("reading the list", err)
-	}
-	if s.Back {
-		for i, j := 0, len(page)-1; i < j; i, j = i+1, j-1 {
-			page[i], page[j] = page[j], page[i]
-		}
-	}
-	return page, nil
+	var page []Row
+	err := l.reading(ctx, "reading the list", func(tx *sql.Tx) (err error) {
+		page, err = l.searchPage(ctx, tx, q, c, s)
+		return err
+	})
+	return page, err
 }
 
 // rowColumns are the columns of a Row; a statement adds the key.
 const rowColumns = "p.id, p.place, p.status, p.starred, p.noted, p.tagged, p.title"
-
-// from is where the query's papers come from, with its parameters in the order of the statement.
-func (q Query) from() (from, where string, args []any, place string) {
-	c := q.compile()
-	if c.match == "" {
-		return "paper p", strings.Join(c.where, " AND "), c.args, "p.place"
-	}
-	// The index drives, and its own rowid orders: so it seeks, and delivers newest first without sorting.
-	return "search JOIN paper p ON p.place = search.rowid", "search MATCH ? AND " + strings.Join(c.where, " AND "),
-		append([]any{c.match}, c.args...), "search.rowid"
-}
 
 // key is the column that orders rows before their place does.
 func (q Query) key() string {
@@ -85,47 +62,70 @@ func (q Query) key() string {
 	case SortTitle:
 		return "p.title COLLATE NOCASE"
 	}
-	return "''"
+	return noKey
 }
 
-// page is the statement for a span of the query.
-func (q Query) page(s Span) (string, []any) {
-	from, where, args, place := q.from()
+// noKey is the key of the library's own order.
+const noKey = "''"
+
+// Where a statement takes its papers from: all of them, or those at the places in a JSON array, its first parameter.
+const (
+	allPapers  = "paper p"
+	papersAt   = "json_each(?) j CROSS JOIN paper p ON p.place = j.value"
+	ascending  = ""
+	descending = " DESC"
+)
+
+// statement reads a span of the query's papers, with the words of the query among the conditions.
+func (q Query) statement(c compiled, s Span, from string) (string, []any) {
+	c = c.asCondition()
 	key := q.key()
-	after, dir := ">", "" // in the direction of reading
+	after, dir := ">", ascending // in the direction of reading
 	if s.Back {
-		after, dir = "<", " DESC"
+		after, dir = "<", descending
 	}
 	afterKey, keyDir := after, dir
 	if q.Sort() == SortDate { // newest first: the key descends where the place ascends
-		afterKey, keyDir = "<", " DESC"
+		afterKey, keyDir = "<", descending
 		if s.Back {
-			afterKey, keyDir = ">", ""
+			afterKey, keyDir = ">", ascending
 		}
 	}
-	order := place + dir
-	seek := place + " " + after + " ?"
+	order := "p.place" + dir
+	seek := "p.place " + after + " ?"
 	if s.At {
-		seek = place + " " + after + "= ?"
+		seek = "p.place " + after + "= ?"
 	}
+	where, args := c.all(), c.args
 	seekArgs := []any{s.From.place}
-	switch q.Sort() {
-	case SortRelevance: // a word in the title says more than one in the abstract
-		order = "bm25(search, 8.0, 1.0, 4.0, 4.0, 2.0), " + place
-	case SortDate, SortTitle:
+	if key != noKey {
 		order = key + keyDir + ", " + order
 		seek = fmt.Sprintf("(%s %s ? OR %s = ? AND %s)", key, afterKey, key, seek)
 		seekArgs = []any{s.From.key, s.From.key, s.From.place}
 	}
 	if s.From != (Cursor{}) {
 		where += " AND " + seek
-		args = append(args, seekArgs...)
+		args = append(args[:len(args):len(args)], seekArgs...)
 	}
 	stmt := "SELECT " + rowColumns + ", " + key + " FROM " + from + " WHERE " + where + " ORDER BY " + order
 	if s.Limit > 0 {
 		stmt += " LIMIT " + strconv.Itoa(s.Limit)
 	}
 	return stmt, args
+}
+
+// pageOf runs the statement for a span. The parameters of from go before the others.
+func pageOf(ctx context.Context, db queryer, q Query, c compiled, s Span, from string, first ...any) ([]Row, error) {
+	stmt, args := q.statement(c, s, from)
+	rows, err := db.QueryContext(ctx, stmt, append(first, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	page, err := scanRows(rows)
+	if s.Back {
+		slices.Reverse(page)
+	}
+	return page, err
 }
 
 // scanRows reads rows of rowColumns and a key.
@@ -142,29 +142,6 @@ func scanRows(rows *sql.Rows) ([]Row, error) {
 	return all, rows.Err()
 }
 
-// Matching reads those of the papers that match the query, by id.
-func (l *Library) Matching(ctx context.Context, q Query, ids []int64) (map[int64]Row, error) {
-	c := q.compile()
-	if c.match != "" {
-		c.where = append(c.where, c.probe(c.match))
-	}
-	c.where = append(c.where, inIDs)
-	rows, err := l.read.QueryContext(ctx, "SELECT "+rowColumns+", "+q.key()+" FROM paper p WHERE "+strings.Join(c.where, " AND "),
-		append(c.args, idList(ids))...)
-	if err != nil {
-		return nil, explain("reading the list", err)
-	}
-	page, err := scanRows(rows)
-	if err != nil {
-		return nil, explain("reading the list", err)
-	}
-	found := make(map[int64]Row, len(page))
-	for _, r := range page {
-		found[r.ID] = r
-	}
-	return found, nil
-}
-
 // inIDs is the condition that a paper is one of a list of ids, which idList writes as one parameter.
 const inIDs = "p.id IN (SELECT value FROM json_each(?))"
 
@@ -174,15 +151,6 @@ func idList(ids []int64) string {
 		return "[]"
 	}
 	return string(b)
-}
-
-// Count counts what matches the query, up to limit: a search of a million papers need not be counted to its end.
-func (l *Library) Count(ctx context.Context, q Query, limit int) (int, error) {
-	from, where, args, _ := q.from()
-	var n int
-	err := l.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+from+" WHERE "+where+
-		" LIMIT "+strconv.Itoa(limit)+")", args...).Scan(&n)
-	return n, explain("counting", err)
 }
 
 // Counts reads the numbers that tabs show. They are kept with every write: nothing is counted.

@@ -4,10 +4,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -33,7 +32,7 @@ func (l *Library) Papers(ctx context.Context, ids []int64) ([]*Paper, error) {
 func papers(ctx context.Context, db queryer, ids []int64) ([]*Paper, error) {
 	byID := make(map[int64]*Paper, len(ids))
 	err := eachRow(ctx, db, `SELECT `+rowColumns+`, p.published, p.added, p.arxiv, p.version, p.doi, p.openreview,
-			b.abstract, b.authors, b.links, b.raw_title, b.raw_abstract, n.text, n.saved
+			b.data, n.text, n.saved
 		FROM paper p JOIN body b ON b.id = p.id LEFT JOIN note n ON n.paper = p.id
 		WHERE p.status >= 0 AND `+inIDs, ids, func(rows *sql.Rows) error {
 		p, err := scanPaper(rows)
@@ -100,11 +99,11 @@ func eachRow(ctx context.Context, db queryer, query string, ids []int64, f func(
 func scanPaper(rows *sql.Rows) (*Paper, error) {
 	var p Paper
 	var added int64
-	var authors, links string
-	var arxiv, doi, openreview, rawTitle, rawAbstract, note sql.NullString
+	var data []byte
+	var arxiv, doi, openreview, note sql.NullString
 	var saved sql.NullInt64
 	err := rows.Scan(&p.ID, &p.Place, &p.Status, &p.Starred, &p.Noted, &p.Tags, &p.Title, &p.Published, &added, &arxiv, &p.Version,
-		&doi, &openreview, &p.Abstract, &authors, &links, &rawTitle, &rawAbstract, &note, &saved)
+		&doi, &openreview, &data, &note, &saved)
 	if err != nil {
 		return nil, err
 	}
@@ -113,15 +112,11 @@ func scanPaper(rows *sql.Rows) (*Paper, error) {
 	if note.Valid {
 		p.NoteSaved = time.UnixMilli(saved.Int64)
 	}
-	p.RawTitle, p.RawAbstract = p.Title, p.Abstract
-	if rawTitle.Valid {
-		p.RawTitle = rawTitle.String
+	b, err := unpackBody(data)
+	if err != nil {
+		return nil, fmt.Errorf("paper %d: %w", p.ID, err)
 	}
-	if rawAbstract.Valid {
-		p.RawAbstract = rawAbstract.String
-	}
-	if err := errors.Join(json.Unmarshal([]byte(authors), &p.Authors), json.Unmarshal([]byte(links), &p.Links)); err != nil {
-		return nil, fmt.Errorf("the authors or links of paper %d are damaged: %w", p.ID, err)
-	}
+	p.Abstract, p.Authors, p.Links = b.Abstract, b.Authors, b.Links
+	p.RawTitle, p.RawAbstract = cmp.Or(b.RawTitle, p.Title), cmp.Or(b.RawAbstract, p.Abstract)
 	return &p, nil
 }

@@ -19,6 +19,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"dogear/store/fulltext"
 )
 
 // A Sort is an order of papers.
@@ -190,16 +192,11 @@ func weigh(n node, r Row) truth {
 	return unknown
 }
 
-// hasText tells whether a tree looks for words that can be ranked.
+// hasText tells whether a tree looks for words that must match, which can be ranked.
 func hasText(n node) bool {
-	switch n := n.(type) {
-	case textNode:
-		return true
-	case andNode:
-		for _, c := range n {
-			if hasText(c) {
-				return true
-			}
+	for _, c := range conjuncts(n) {
+		if _, ok := textOf(c); ok {
+			return true
 		}
 	}
 	return false
@@ -371,7 +368,7 @@ func (p *queryParser) quoted() string {
 
 // leaf is a leaf for words; nil if there is no letter and no digit in them.
 func (p *queryParser) leaf(column, text string, prefix bool) node {
-	w := words(text)
+	w := fulltext.Words(text)
 	if len(w) == 0 {
 		return nil
 	}
@@ -388,7 +385,7 @@ var fields = map[string]fieldParser{
 		return tagNode{strings.TrimPrefix(v, "#"), prefix}, ""
 	},
 	"source": func(_ *queryParser, v string, _ bool) (node, string) {
-		w := words(v)
+		w := fulltext.Words(v)
 		if len(w) == 0 {
 			return nil, "source: wants a name"
 		}

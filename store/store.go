@@ -49,6 +49,7 @@ type Library struct {
 	read  *sql.DB
 	write *sql.DB
 	now   func() time.Time
+	heads headCache
 }
 
 // An Option changes how a library is opened.
@@ -63,7 +64,7 @@ func Open(ctx context.Context, path string, opts ...Option) (*Library, error) {
 	if err := checkHeader(path); err != nil {
 		return nil, err
 	}
-	return open(ctx, path, opts)
+	return open(ctx, path, durable, opts)
 }
 
 // Create makes a new library at path, lets fill put its first papers in (fill may be nil), and opens it. The library
@@ -91,7 +92,8 @@ func Create(ctx context.Context, path string, fill func(*Library) error, opts ..
 	if err := tmp.Close(); err != nil {
 		return nil, fmt.Errorf("creating the library: %w", err)
 	}
-	l, err := open(ctx, name, opts)
+	// Nobody else knows the file, and it is thrown away if anything fails: nothing has to be on the disk before the end.
+	l, err := open(ctx, name, "_pragma=journal_mode(MEMORY)&_pragma=synchronous(OFF)", opts)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +106,7 @@ func Create(ctx context.Context, path string, fill func(*Library) error, opts ..
 	if err := publish(name, path); err != nil {
 		return nil, fmt.Errorf("creating the library: %w", err)
 	}
-	return open(ctx, path, opts)
+	return open(ctx, path, durable, opts)
 }
 
 // publish gives the finished file its name, without ever replacing another: a second dogear may have been faster.
@@ -163,8 +165,12 @@ func checkHeader(path string) error {
 	return nil
 }
 
+// durable are the pragmas of a library in use: what was said to be saved survives a power cut. With NORMAL instead of
+// FULL it would not.
+const durable = "_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
+
 // open connects, and upgrades the schema. A file of no bytes becomes a library.
-func open(ctx context.Context, path string, opts []Option) (*Library, error) {
+func open(ctx context.Context, path, journal string, opts []Option) (*Library, error) {
 	l := &Library{path: path, now: time.Now}
 	for _, o := range opts {
 		o(l)
@@ -172,10 +178,10 @@ func open(ctx context.Context, path string, opts []Option) (*Library, error) {
 	var err error
 	// The pragmas ride in the DSN: an Exec would set them on one pooled connection only. Writers begin immediate: with
 	// a deferred BEGIN two processes refuse each other in spite of the time-out.
-	if l.write, err = connect(path, 1, "_txlock=immediate"); err != nil {
+	if l.write, err = connect(path, 1, journal+"&_txlock=immediate"); err != nil {
 		return nil, err
 	}
-	if l.read, err = connect(path, 4, "_pragma=query_only(1)"); err != nil {
+	if l.read, err = connect(path, 4, journal+"&_pragma=query_only(1)"); err != nil {
 		return nil, errors.Join(err, l.write.Close())
 	}
 	if err := l.migrate(ctx); err != nil {
@@ -191,7 +197,7 @@ func connect(path string, n int, extra string) (*sql.DB, error) {
 		return nil, fmt.Errorf("opening the library: %w", err)
 	}
 	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath() +
-		"?_pragma=busy_timeout(5000)&_pragma=page_size(16384)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+		"?_pragma=busy_timeout(5000)&_pragma=page_size(16384)" +
 		"&_pragma=foreign_keys(1)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&" + extra
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {

@@ -75,8 +75,7 @@ func (l *Library) Retag(ctx context.Context, t Target, add, remove []string) (o 
 	if err != nil {
 		return o, err
 	}
-	where, args := t.condition()
-	err = l.update(ctx, "tagging papers", func(tx *sql.Tx) error {
+	err = l.updateTarget(ctx, "tagging papers", t, func(tx *sql.Tx, where string, args []any) error {
 		rec, err := l.record(ctx, tx, KindTag, strings.Join(detail, " "))
 		if err != nil {
 			return err
@@ -91,7 +90,7 @@ func (l *Library) Retag(ctx context.Context, t Target, add, remove []string) (o 
 				return err
 			}
 		}
-		if err := rec.reindex("tag"); err != nil {
+		if err := rec.remargin(); err != nil {
 			return err
 		}
 		o, err = rec.finish()
@@ -170,7 +169,7 @@ func (l *Library) RenameTag(ctx context.Context, from, to string) (o Outcome, er
 		if err := rec.untag(exact, "1", nil); err != nil {
 			return err
 		}
-		if err := rec.reindex("tag"); err != nil {
+		if err := rec.remargin(); err != nil {
 			return err
 		}
 		o, err = rec.finish()

@@ -1,7 +1,8 @@
 -- The library, version 1.
 --
 -- A paper has three parts: what lists and counts need (paper, narrow, so that a window of it is a few pages), what is
--- read when it is opened (body), and what is searched (search). Times are Unix milliseconds, dates are ISO 8601 text.
+-- read when it is opened (body), and what is searched (segment, chunk, margin). Times are Unix milliseconds, dates are
+-- ISO 8601 text.
 
 PRAGMA application_id = 0x646F6772; -- "dogr"
 
@@ -39,12 +40,8 @@ CREATE UNIQUE INDEX paper_doi        ON paper (doi)        WHERE doi        IS N
 CREATE UNIQUE INDEX paper_openreview ON paper (openreview) WHERE openreview IS NOT NULL;
 
 CREATE TABLE body (
-    id           INTEGER PRIMARY KEY REFERENCES paper (id),
-    abstract     TEXT NOT NULL,
-    authors      TEXT NOT NULL, -- JSON array of parser.Author
-    links        TEXT NOT NULL, -- JSON array of parser.Link
-    raw_title    TEXT,          -- NULL when it is the shown title to the letter
-    raw_abstract TEXT           -- likewise
+    id   INTEGER PRIMARY KEY REFERENCES paper (id),
+    data BLOB NOT NULL -- abstract, original texts, authors, links: see body.go
 ) STRICT;
 
 CREATE TABLE note (
@@ -111,16 +108,14 @@ CREATE TABLE change_item (
     PRIMARY KEY (change, paper, field, ref)
 ) STRICT, WITHOUT ROWID;
 
--- Counts that the tabs show, so that no count ever reads the papers. -1 to 3 are the statuses.
+-- Counts that the tabs show, so that no count ever reads the papers. -1 to 3 are the statuses, 10 the stars, 11 the notes.
+-- Imports, which add many papers at once, count those themselves; the triggers count what happens to them afterwards.
 CREATE TABLE tally (
     id INTEGER PRIMARY KEY,
     n  INTEGER NOT NULL
 ) STRICT;
 INSERT INTO tally VALUES (-1, 0), (0, 0), (1, 0), (2, 0), (3, 0), (10, 0), (11, 0);
 
-CREATE TRIGGER paper_added AFTER INSERT ON paper BEGIN
-    UPDATE tally SET n = n + 1 WHERE id = NEW.status;
-END;
 CREATE TRIGGER paper_moved AFTER UPDATE OF status ON paper WHEN OLD.status <> NEW.status BEGIN
     UPDATE tally SET n = n - 1 WHERE id = OLD.status;
     UPDATE tally SET n = n + 1 WHERE id = NEW.status;
@@ -140,9 +135,22 @@ CREATE TRIGGER tag_taken AFTER DELETE ON paper_tag BEGIN
     UPDATE paper SET tagged = tagged - 1 WHERE id = OLD.paper;
 END;
 
--- The full text, by place, so that matches come newest first by themselves. It is derived: words.go folds what goes in
--- (case, accents, punctuation), and the index keeps no text of its own.
-CREATE VIRTUAL TABLE search USING fts5 (
-    title, abstract, authors, tags, note,
-    content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3'
+-- The search index: see index.go. It is derived from paper and body.
+CREATE TABLE segment (
+    id   INTEGER PRIMARY KEY AUTOINCREMENT, -- never used twice
+    low  INTEGER NOT NULL, -- place of the first document
+    high INTEGER NOT NULL, -- place of the last
+    docs INTEGER NOT NULL,
+    live INTEGER NOT NULL, -- docs that are not dead
+    dead BLOB    NOT NULL  -- documents that are out of date: differences, as varints
+) STRICT;
+
+CREATE TABLE chunk (
+    id   INTEGER PRIMARY KEY, -- segment << 16 | number of the blob in it
+    data BLOB NOT NULL
+) STRICT;
+
+-- Tags and notes, by place. They change all the time and are short. Folded by fulltext.Fold; the table keeps no text.
+CREATE VIRTUAL TABLE margin USING fts5 (
+    tags, note, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3'
 );

@@ -2,7 +2,7 @@
 // folded before it is looked up. Both go through the same function, so what is seen can be found: case, accents, width
 // and punctuation make no difference, and O(n²) is O(n^2).
 
-package store
+package fulltext
 
 import (
 	"strings"
@@ -15,30 +15,42 @@ import (
 // maxWord bounds a word in bytes: no search is longer, and no index entry either.
 const maxWord = 64
 
-// words folds text into its words: compatibility-decomposed, without marks, lowercase, letters and digits only. Raised
+// Words folds text into its words: compatibility-decomposed, without marks, lowercase, letters and digits only. Raised
 // and lowered digits are words of their own, as the ^ and _ of a formula would make them.
-func words(text string) []string {
+func Words(text string) []string {
 	var all []string
-	var b strings.Builder
+	EachWord(text, func(w []byte) { all = append(all, string(w)) })
+	return all
+}
+
+// EachWord calls f with every word of a text, folded as Words does it. The bytes are f's until it returns.
+func EachWord(text string, f func(word []byte)) {
+	var room [maxWord]byte
+	b := room[:0]
 	flush := func() {
-		if b.Len() > 0 {
-			all = append(all, b.String())
-			b.Reset()
+		if len(b) > 0 {
+			f(b)
+			b = room[:0]
 		}
 	}
 	put := func(r rune) {
-		if b.Len()+utf8.RuneLen(r) <= maxWord {
-			b.WriteRune(r)
+		if len(b)+utf8.RuneLen(r) <= maxWord {
+			b = utf8.AppendRune(b, r)
 		}
 	}
-	for _, r := range text {
-		switch {
-		case r < utf8.RuneSelf:
-			if c := asciiFold[r]; c != 0 {
-				put(rune(c))
-			} else {
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf { // most text is nothing else
+			i++
+			if c = asciiFold[c]; c == 0 {
 				flush()
+			} else if len(b) < maxWord {
+				b = append(b, c)
 			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		i += n
+		switch {
 		case unicode.Is(unicode.No, r): // ², ₁, ½
 			flush()
 			foldInto(r, put)
@@ -50,7 +62,6 @@ func words(text string) []string {
 		}
 	}
 	flush()
-	return all
 }
 
 // foldInto puts what a rune folds to and tells whether it belongs to a word. Marks belong and leave nothing.
@@ -79,5 +90,5 @@ var asciiFold = func() (t [utf8.RuneSelf]byte) {
 	return t
 }()
 
-// folded is text as the index takes it: its words, parted by spaces.
-func folded(text string) string { return strings.Join(words(text), " ") }
+// Fold is text as its words, parted by spaces.
+func Fold(text string) string { return strings.Join(Words(text), " ") }

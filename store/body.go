@@ -1,0 +1,123 @@
+// This file owns what is read only when a paper is opened, as it is kept: one compressed record a paper. Abstracts are
+// most of a library, and the original of a text nearly repeats it, so that together they take a third of their size.
+
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+
+	"dogear/parser"
+)
+
+// body is that record. It is kept as JSON in a Zstandard frame (RFC 8878).
+type body struct {
+	Abstract    string          `json:"a,omitempty"`
+	RawTitle    string          `json:"t,omitempty"` // empty when it is the shown title to the letter
+	RawAbstract string          `json:"r,omitempty"` // likewise
+	Authors     []parser.Author `json:"p,omitempty"`
+	Links       []parser.Link   `json:"l,omitempty"`
+}
+
+// maxBody bounds what a record may expand to; an abstract cannot be larger than the digest that it came in.
+const maxBody = 4 * parser.MaxText
+
+var packer = sync.OnceValue(func() *zstd.Encoder {
+	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(128<<10), zstd.WithLowerEncoderMem(true),
+		zstd.WithEncoderCRC(true))
+	if err != nil {
+		panic(err) // the options are ours
+	}
+	return e
+})
+
+var unpacker = sync.OnceValue(func() *zstd.Decoder {
+	d, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxBody), zstd.WithDecoderLowmem(true))
+	if err != nil {
+		panic(err)
+	}
+	return d
+})
+
+// bodyOf is the body of a paper as a digest tells of it.
+func bodyOf(p *parser.Paper) body {
+	return body{
+		Abstract: p.Abstract, RawTitle: rawOf(p.RawTitle, p.Title), RawAbstract: rawOf(p.RawAbstract, p.Abstract),
+		Authors: p.Authors, Links: p.Links,
+	}
+}
+
+// pack is the record as it is kept.
+func (b *body) pack() ([]byte, error) {
+	text, err := json.Marshal(b)
+	if err != nil {
+		return nil, err
+	}
+	return packer().EncodeAll(text, make([]byte, 0, len(text)/2)), nil
+}
+
+// unpackBody reads a record.
+func unpackBody(data []byte) (body, error) {
+	var b body
+	text, err := unpacker().DecodeAll(data, nil)
+	if err == nil {
+		err = json.Unmarshal(text, &b)
+	}
+	if err != nil {
+		return b, fmt.Errorf("the record is damaged: %w", err)
+	}
+	return b, nil
+}
+
+// field is a part of the body as change items keep it: text, or a list as JSON.
+func (b *body) field(name string) (string, error) {
+	list := func(v any) (string, error) {
+		text, err := json.Marshal(v)
+		return string(text), err
+	}
+	switch name {
+	case "abstract":
+		return b.Abstract, nil
+	case "raw_abstract":
+		return b.RawAbstract, nil
+	case "raw_title":
+		return b.RawTitle, nil
+	case "authors":
+		return list(b.Authors)
+	case "links":
+		return list(b.Links)
+	}
+	panic("store: a body has no " + name)
+}
+
+// setField sets what field reads.
+func (b *body) setField(name, value string) error {
+	switch name {
+	case "abstract":
+		b.Abstract = value
+	case "raw_abstract":
+		b.RawAbstract = value
+	case "raw_title":
+		b.RawTitle = value
+	case "authors":
+		b.Authors = nil
+		return json.Unmarshal([]byte(value), &b.Authors)
+	case "links":
+		b.Links = nil
+		return json.Unmarshal([]byte(value), &b.Links)
+	default:
+		panic("store: a body has no " + name)
+	}
+	return nil
+}
+
+// rawOf is the original text, if it is not the shown one.
+func rawOf(raw, shown string) string {
+	if raw == shown {
+		return ""
+	}
+	return raw
+}

@@ -1,0 +1,272 @@
+// This file owns reading a segment: its header, and finding terms in its chunks.
+
+package fulltext
+
+import (
+	"bytes"
+	"fmt"
+	"sort"
+)
+
+// A Source hands back a segment's blobs by number.
+type Source func(no int) ([]byte, error)
+
+// A Segment is the header of a segment, which never changes: it may be kept, and shared by goroutines. What else a query
+// needs it takes from the Source that comes with the query.
+type Segment struct {
+	docs   int
+	tokens uint64
+	runs   []run
+	firsts []string // the first term of each chunk
+}
+
+// Open reads a segment's header.
+func Open(header []byte) (*Segment, error) {
+	b, err := unseal(header)
+	if err != nil {
+		return nil, err
+	}
+	r := reader{b: b}
+	if v := r.bytes(1); len(v) == 0 || v[0] != version {
+		return nil, fmt.Errorf("%w: a header of another version", ErrDamaged)
+	}
+	s := &Segment{docs: int(r.uint()), tokens: r.uint()}
+	n := r.uint()
+	if n > MaxDocs || s.docs > MaxDocs {
+		return nil, ErrDamaged
+	}
+	var at run
+	for range n {
+		at.place += int64(r.uint())
+		at.doc += int(r.uint())
+		s.runs = append(s.runs, at)
+	}
+	n = r.uint()
+	if n > uint64(len(r.b)) {
+		return nil, ErrDamaged
+	}
+	for range n {
+		s.firsts = append(s.firsts, string(r.bytes(r.uint())))
+	}
+	if r.bad {
+		return nil, ErrDamaged
+	}
+	return s, nil
+}
+
+// Docs is the number of documents, dead ones included.
+func (s *Segment) Docs() int { return s.docs }
+
+// Tokens is the number of words in all documents.
+func (s *Segment) Tokens() uint64 { return s.tokens }
+
+// Place is the place of a document.
+func (s *Segment) Place(doc int) int64 {
+	i := sort.Search(len(s.runs), func(i int) bool { return s.runs[i].doc > doc }) - 1
+	return s.runs[i].place + int64(doc-s.runs[i].doc)
+}
+
+// Doc is the document at a place.
+func (s *Segment) Doc(place int64) (doc int, found bool) {
+	doc = s.Ceil(place)
+	return doc, doc < s.docs && s.Place(doc) == place
+}
+
+// Ceil is the first document at a place or beyond it; Docs if there is none.
+func (s *Segment) Ceil(place int64) int {
+	i := sort.Search(len(s.runs), func(i int) bool { return s.runs[i].place > place }) - 1
+	if i < 0 {
+		return 0
+	}
+	end := s.docs
+	if i+1 < len(s.runs) {
+		end = s.runs[i+1].doc
+	}
+	return int(min(int64(s.runs[i].doc)+place-s.runs[i].place, int64(end)))
+}
+
+// entry is a term in a chunk.
+type entry struct {
+	df       int
+	docs     []byte
+	chunk    int // whose positions blob has
+	pos, end int // its positions, as a range
+}
+
+// scan calls f with the terms of a chunk in order, as long as f wants more.
+func scan(b []byte, chunk int, f func(name []byte, e entry) bool) error {
+	r := reader{b: b}
+	var name []byte
+	pos := 0
+	for len(r.b) > 0 {
+		shared, rest := r.uint(), r.uint()
+		if shared > uint64(len(name)) {
+			return ErrDamaged
+		}
+		name = append(name[:shared], r.bytes(rest)...)
+		e := entry{df: int(r.uint()), chunk: chunk, pos: pos}
+		nd, np := r.uint(), r.uint()
+		e.docs = r.bytes(nd)
+		pos += int(np)
+		e.end = pos
+		if r.bad || np > 1<<40 {
+			return ErrDamaged
+		}
+		if !f(name, e) {
+			break
+		}
+	}
+	return nil
+}
+
+// each calls f with the terms that begin with prefix or, if it is exact, with the one term it is.
+func (s *Segment) each(src Source, prefix string, exact bool, f func(entry) bool) error {
+	first := sort.Search(len(s.firsts), func(i int) bool { return s.firsts[i] > prefix }) - 1
+	want := []byte(prefix)
+	for i := max(first, 0); i < len(s.firsts); i++ {
+		if name := s.firsts[i]; name > prefix && (exact || !bytes.HasPrefix([]byte(name), want)) {
+			break
+		}
+		blob, err := src(1 + 2*i)
+		if err != nil {
+			return err
+		}
+		blob, err = unseal(blob)
+		if err != nil {
+			return err
+		}
+		more := true
+		err = scan(blob, i, func(name []byte, e entry) bool {
+			switch c := bytes.Compare(name, want); {
+			case c == 0, c > 0 && !exact && bytes.HasPrefix(name, want):
+				more = f(e) && !exact
+			case c > 0:
+				more = false
+			}
+			return more
+		})
+		if err != nil {
+			return err
+		}
+		if !more {
+			break
+		}
+	}
+	return nil
+}
+
+// positions is the part of a positions blob that an entry names.
+func (e entry) positions(src Source) ([]byte, error) {
+	blob, err := src(2 + 2*e.chunk)
+	if err != nil {
+		return nil, err
+	}
+	if blob, err = unseal(blob); err != nil {
+		return nil, err
+	}
+	if e.end > len(blob) {
+		return nil, ErrDamaged
+	}
+	return blob[e.pos:e.end], nil
+}
+
+// lengths reads how many words each document has.
+func (s *Segment) lengths(src Source) ([]uint16, error) {
+	blob, err := src(1 + 2*len(s.firsts))
+	if err != nil {
+		return nil, err
+	}
+	if blob, err = unseal(blob); err != nil {
+		return nil, err
+	}
+	r := reader{b: blob}
+	all := make([]uint16, s.docs)
+	for i := range all {
+		all[i] = uint16(min(r.uint(), 1<<16-1))
+	}
+	if r.bad {
+		return nil, ErrDamaged
+	}
+	return all, nil
+}
+
+// postings walks over the documents of an entry.
+type postings struct {
+	r    reader
+	mask bool // the postings tell fields only
+	doc  int
+	left int
+	tf   [fields]uint32
+}
+
+func (e entry) postings(mask bool) postings {
+	return postings{r: reader{b: e.docs}, mask: mask, left: e.df}
+}
+
+// next goes to the next of docs documents, and tells whether there is one.
+func (p *postings) next(docs int) bool {
+	if p.left == 0 || len(p.r.b) == 0 {
+		return false
+	}
+	p.left--
+	v := p.r.uint()
+	p.doc += int(v >> 3)
+	switch code := int(v & 7); {
+	case p.mask:
+		p.tf = [fields]uint32{uint32(code) & 1, uint32(code) >> 1 & 1, uint32(code) >> 2}
+	case code == codeOther:
+		for f := range p.tf {
+			p.tf[f] = uint32(p.r.uint())
+		}
+	default:
+		p.tf = codes[code]
+	}
+	return p.doc < docs
+}
+
+// count is how often the word stands in the document.
+func (p *postings) count() int {
+	n := 0
+	for _, f := range p.tf {
+		n += int(f)
+	}
+	return n
+}
+
+// in tells whether the word stands in one of the fields.
+func (p *postings) in(fs Fields) bool {
+	for f, n := range p.tf {
+		if n > 0 && fs&(1<<f) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Verify reads every blob of the segment and checks it.
+func (s *Segment) Verify(src Source) error {
+	for no := range 2 + 2*len(s.firsts) {
+		blob, err := src(no)
+		if err == nil {
+			_, err = unseal(blob)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// All is every document but the dead ones.
+func (s *Segment) All(dead []int) Bits {
+	b := newBits(s.docs)
+	for d := range s.docs {
+		b.set(d)
+	}
+	for _, d := range dead {
+		if d < s.docs {
+			b.clear(d)
+		}
+	}
+	return b
+}
