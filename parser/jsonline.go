@@ -45,7 +45,7 @@ func (j *jsonLine) problem() string {
 	if j.wrong == "" {
 		return ""
 	}
-	return fmt.Sprintf("not JSON at column %d: %s", utf8.RuneCount(j.src[:min(j.at, len(j.src))])+1, j.wrong)
+	return fmt.Sprintf("not JSON at column %d: %s", utf8.RuneCount(j.src[:j.at])+1, j.wrong)
 }
 
 // peek skips white space and is the byte after it, 0 at the end of the line.
@@ -232,24 +232,23 @@ func (j *jsonLine) quoted() (typed []byte, escapes bool) {
 
 // escape passes over the backslash here and what it escapes.
 func (j *jsonLine) escape() bool {
-	digits := 0
 	j.at++
-	if j.at < len(j.src) {
-		if j.src[j.at] == 'u' {
-			digits = 4
-		} else if bytes.IndexByte([]byte(`"\/bfnrt`), j.src[j.at]) < 0 {
-			j.fail("no such escape")
-			return false
-		}
+	if j.at == len(j.src) || bytes.IndexByte([]byte(`"\/bfnrtu`), j.src[j.at]) < 0 {
+		j.fail("no such escape")
+		return false
 	}
+	digits := 0
+	if j.src[j.at] == 'u' {
+		digits = 4
+	}
+	j.at++
 	for range digits {
-		j.at++
-		if j.at < len(j.src) && hexValue(j.src[j.at]) < 0 {
+		if j.at == len(j.src) || hexValue(j.src[j.at]) < 0 {
 			j.fail("a hexadecimal digit is missing")
 			return false
 		}
+		j.at++
 	}
-	j.at++
 	return true
 }
 
