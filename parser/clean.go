@@ -115,7 +115,7 @@ func clean(s string, paragraphs bool) string {
 // plainRun is the length of the text at the beginning of s that is printed ASCII with single spaces inside. Most text is
 // such, also where lines were wrapped, so it is worth copying in one piece.
 func plainRun(s string) int {
-	n := 0
+	n := plainWords(s)
 	for n < len(s) {
 		switch b := s[n]; {
 		case ' ' < b && b < 0x7F:
@@ -125,6 +125,28 @@ func plainRun(s string) int {
 		default:
 			return n
 		}
+	}
+	return n
+}
+
+// plainWords is the length of a plainRun, in steps of eight bytes; it may be up to a step too short. In each step no byte
+// may be a control, DEL or beyond ASCII, and no two may be spaces side by side. The step after one whose last byte is a
+// space begins with that space, so that it is seen next to what follows.
+func plainWords(s string) int {
+	const (
+		ones  = 0x0101010101010101
+		highs = 0x8080808080808080
+	)
+	n := 0
+	for n+8 <= len(s) && (n > 0 || s[0] != ' ') {
+		x := uint64(s[n]) | uint64(s[n+1])<<8 | uint64(s[n+2])<<16 | uint64(s[n+3])<<24 |
+			uint64(s[n+4])<<32 | uint64(s[n+5])<<40 | uint64(s[n+6])<<48 | uint64(s[n+7])<<56 // one load
+		odd := x | (x - ones*' ') | (x + ones)       // the highest bit of a byte: beyond ASCII, below the space, DEL
+		spaces := ^((x ^ ones*' ') + (highs - ones)) // the same for spaces
+		if (odd|spaces&(spaces<<8))&highs != 0 {
+			break
+		}
+		n += 8 - int(spaces>>63)
 	}
 	return n
 }

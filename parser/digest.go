@@ -100,8 +100,9 @@ type Format string
 
 // The formats that can be read, by the names that the command line gives them.
 const (
-	FormatHFPage Format = "hf-page" // a Hugging Face papers page, copied as text or Markdown
-	FormatText   Format = "text"    // any list of title and abstract pairs
+	FormatArXivJSONL Format = "arxiv-jsonl" // arXiv's metadata as JSON Lines
+	FormatHFPage     Format = "hf-page"     // a Hugging Face papers page, copied as text or Markdown
+	FormatText       Format = "text"        // any list of title and abstract pairs
 )
 
 // A Problem is a record that could not be taken.

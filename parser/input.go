@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -255,8 +256,8 @@ func (lenientUTF8) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err e
 			if nDst == len(dst) {
 				return nDst, nSrc, transform.ErrShortDst
 			}
-			dst[nDst] = src[nSrc]
-			nDst, nSrc = nDst+1, nSrc+1
+			n := copy(dst[nDst:], src[nSrc:nSrc+asciiRun(src[nSrc:])])
+			nDst, nSrc = nDst+n, nSrc+n
 			continue
 		}
 		r, size := utf8.DecodeRune(src[nSrc:])
@@ -273,4 +274,16 @@ func (lenientUTF8) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err e
 		nSrc += size
 	}
 	return nDst, nSrc, nil
+}
+
+// asciiRun is the length of the ASCII text at the beginning of b. It looks at eight bytes at a time.
+func asciiRun(b []byte) int {
+	n := 0
+	for n+8 <= len(b) && binary.LittleEndian.Uint64(b[n:])&0x8080808080808080 == 0 {
+		n += 8
+	}
+	for n < len(b) && b[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
 }

@@ -45,6 +45,7 @@ type format struct {
 // name the formats in their errors, and a variable may not depend on itself.
 func formats() []format {
 	return []format{
+		{FormatArXivJSONL, "arXiv's metadata as JSON Lines", sniffArXivJSONL, openArXivJSONL},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
 		{FormatText, "a list of titles and abstracts", sniffText, openText},
 	}
@@ -97,11 +98,14 @@ func formatList() string {
 
 // noPapers is the error for a text that was read as f and had nothing usable in it. The first rejected record, if there
 // was one, is part of the message.
-func noPapers(f Format, problems []*Problem) error {
+func noPapers(f Format, problems []*Problem) error { return noPapersOf(f, problems, len(problems)) }
+
+// noPapersOf is noPapers for an input with more problems than were kept.
+func noPapersOf(f Format, problems []*Problem, rejected int) error {
 	help := fmt.Sprintf("can read %s; if it is one of these, name the format", formatList())
 	said := fmt.Sprintf("%v: read as %s: %s", ErrNoPapers, f, help)
 	if len(problems) > 0 {
-		said = fmt.Sprintf("%v: read as %s: %v (%d rejected): %s", ErrNoPapers, f, problems[0], len(problems), help)
+		said = fmt.Sprintf("%v: read as %s: %v (%d rejected): %s", ErrNoPapers, f, problems[0], rejected, help)
 	}
 	return &NoPapersError{Format: f, Problems: problems, said: said}
 }

@@ -64,19 +64,11 @@ func settleTeX(s string) string {
 	return s
 }
 
-// mayHaveTeX is the fast path: it reports whether s has a character that TeX could change.
+// mayHaveTeX is the fast path: it reports whether s has a character that TeX could change. Six searches with vector
+// instructions are many times faster than one loop.
 func mayHaveTeX(s string) bool {
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\\', '$', '{', '~':
-			return true
-		case '`', '-':
-			if i+1 < len(s) && s[i+1] == s[i] {
-				return true
-			}
-		}
-	}
-	return false
+	return strings.IndexByte(s, '\\') >= 0 || strings.IndexByte(s, '$') >= 0 || strings.IndexByte(s, '{') >= 0 ||
+		strings.IndexByte(s, '~') >= 0 || strings.Contains(s, "``") || strings.Contains(s, "--")
 }
 
 // convertTeX converts once. With keepEscapes, \$ \{ \} and the like stay as typed.

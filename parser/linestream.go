@@ -1,0 +1,258 @@
+package parser
+
+// This file owns digests of one record per line that may have millions of them: splitting the input, reading lines on
+// all cores, and handing the records over in order. What it holds at any time does not depend on how long the input is:
+// a few batches of lines with their records.
+//
+// One goroutine splits, some parse, and the one that walks Records takes over what they made:
+//
+//	splitter -> todo -> parsers -> batch.done
+//	    '----> ordered --------------------'-> Records -> free -> splitter
+//
+// There are as many batches as each channel has room for, so that only taking from free ever waits for the consumer.
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"sync"
+)
+
+const (
+	maxJSONLine = 1 << 20 // bytes; the longest honest records, of collaborations of thousands, have a third of it
+
+	batchBytes = 64 << 10 // as many bytes, or
+	batchLines = 256      // as many lines make a batch
+
+	// maxLookAhead is how many lines without a paper Open looks through before it leaves the rest to Records.
+	maxLookAhead = 1000
+)
+
+// A lineParser makes a record of a line that is not blank, without its end. The line is only lent. Each goroutine has
+// a parser of its own.
+type lineParser func(line []byte, n int) record
+
+// newLineDigest is a digest of in with one record per line. Open should tell that there is no paper in an input, as it
+// does for formats that are read as a whole, so this reads up to the first one. An input whose first thousand lines have
+// no paper counts as a digest; if the others have none either, Err says so in the end.
+func newLineDigest(f Format, in *input, newParser func() lineParser) (*Digest, error) {
+	s := &lineStream{in: in.Reader, newParser: newParser}
+	var first batch
+	var problems []*Problem
+	parse := newParser()
+	for len(problems) < maxLookAhead {
+		err := s.readLine(&first)
+		for _, r := range first.parse(parse) {
+			s.ahead = append(s.ahead, r)
+			if r.problem == nil {
+				return s.digest(f), nil
+			}
+			problems = append(problems, r.problem)
+		}
+		first.empty()
+		switch {
+		case err == io.EOF && len(problems) == 0:
+			return nil, emptyInput()
+		case err == io.EOF:
+			return nil, noPapers(f, problems)
+		case err != nil:
+			return nil, err
+		}
+	}
+	return s.digest(f), nil
+}
+
+// A lineStream is the state of reading one input.
+type lineStream struct {
+	in        *bufio.Reader
+	newParser func() lineParser
+	lines     int      // that were read
+	ahead     []record // what Open has read
+	walked    bool
+}
+
+// digest is the Digest that reads on where the stream is.
+func (s *lineStream) digest(f Format) *Digest {
+	d := &Digest{Format: f}
+	d.records = func(yield func(Paper, *Problem) bool) {
+		if s.walked {
+			return
+		}
+		s.walked = true
+		papers, rejects := 0, 0
+		var problems []*Problem // the first ones, for the error
+		hand := func(r record) bool {
+			if r.problem == nil {
+				papers++
+			} else if rejects++; rejects <= maxLookAhead {
+				problems = append(problems, r.problem)
+			}
+			return yield(r.paper, r.problem)
+		}
+		for _, r := range s.ahead {
+			if !hand(r) {
+				return
+			}
+		}
+		s.ahead = nil
+		err, whole := s.walk(hand)
+		switch {
+		case err != nil:
+			d.err = err
+		case whole && papers == 0:
+			d.err = noPapersOf(f, problems, rejects)
+		}
+	}
+	return d
+}
+
+// walk yields the records that are left. It comes back when all that it started has ended, which may take as long as the
+// read that is going on; whole tells that nobody broke off.
+func (s *lineStream) walk(yield func(record) bool) (err error, whole bool) {
+	parsers := runtime.GOMAXPROCS(0)
+	batches := 2*parsers + 2 // one each to work on and to take next, one that is read, one that is yielded
+	todo, ordered, free := make(chan *batch, batches), make(chan *batch, batches), make(chan *batch, batches)
+	for range batches {
+		free <- &batch{done: make(chan struct{}, 1)}
+	}
+	stop := make(chan struct{})
+	var running sync.WaitGroup
+	var readErr error
+	running.Go(func() {
+		defer close(todo)
+		defer close(ordered)
+		readErr = s.split(free, stop, func(b *batch) {
+			ordered <- b
+			todo <- b
+		})
+	})
+	for range parsers {
+		running.Go(func() {
+			parse := s.newParser()
+			for b := range todo {
+				b.parse(parse)
+				b.done <- struct{}{}
+			}
+		})
+	}
+	defer running.Wait()
+	defer close(stop)
+	for b := range ordered {
+		<-b.done
+		for _, r := range b.records {
+			if !yield(r) {
+				return nil, false
+			}
+		}
+		b.empty()
+		free <- b
+	}
+	return readErr, true // set before ordered was closed
+}
+
+// split fills batches with lines and hands them to give, until the input or the reading of it ends. The end of the input
+// is no error.
+func (s *lineStream) split(free <-chan *batch, stop <-chan struct{}, give func(*batch)) error {
+	for {
+		select {
+		case <-stop:
+			return nil
+		default: // a batch may be free too, and select would draw lots
+		}
+		var b *batch
+		select {
+		case <-stop:
+			return nil
+		case b = <-free:
+		}
+		var err error
+		for err == nil && len(b.data) < batchBytes && len(b.lines) < batchLines {
+			err = s.readLine(b)
+		}
+		give(b)
+		if err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+// readLine reads the next line into b, unless it is blank. Of a line that is too long only the beginning is kept. The
+// last line comes together with io.EOF; one that a read error cuts off is dropped.
+func (s *lineStream) readLine(b *batch) error {
+	const tooLong = 4 << 10 // bytes that are kept of it, for the message
+	l := batchLine{n: s.lines + 1, start: len(b.data)}
+	for {
+		part, err := s.in.ReadSlice('\n')
+		if err == nil {
+			part = part[:len(part)-1]
+		}
+		if !l.long {
+			b.data = append(b.data, part...)
+			if l.long = len(b.data)-l.start > maxJSONLine; l.long {
+				b.data = b.data[:l.start+tooLong]
+			}
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			b.data = b.data[:l.start]
+			return readError(err)
+		}
+		s.lines++
+		l.end = len(b.data)
+		if len(bytes.TrimSpace(b.data[l.start:])) > 0 || l.long {
+			b.lines = append(b.lines, l)
+		} else {
+			b.data = b.data[:l.start]
+		}
+		return err
+	}
+}
+
+// A batch is some lines and, when done, their records. Batches are used again and again.
+type batch struct {
+	data    []byte // the lines
+	lines   []batchLine
+	records []record
+	done    chan struct{}
+}
+
+// A batchLine is the line data[start:end] of a batch.
+type batchLine struct {
+	n          int // of the line in the input
+	start, end int
+	long       bool // cut off here because it is too long
+}
+
+func (b *batch) parse(parse lineParser) []record {
+	for _, l := range b.lines {
+		line := b.data[l.start:l.end]
+		if l.long {
+			reason := fmt.Sprintf("a line of more than %d MiB, which no record has", maxJSONLine>>20)
+			b.records = append(b.records, rejectedLine(line, l.n, reason))
+			continue
+		}
+		b.records = append(b.records, parse(line, l.n))
+	}
+	return b.records
+}
+
+// empty makes b ready for other lines, and lets go of the records and of memory that only a long line needed.
+func (b *batch) empty() {
+	clear(b.records)
+	b.lines, b.records, b.data = b.lines[:0], b.records[:0], b.data[:0]
+	if cap(b.data) > 4*batchBytes {
+		b.data = nil
+	}
+}
+
+// rejectedLine is the problem that line number n could not be taken.
+func rejectedLine(line []byte, n int, reason string) record {
+	return rejected(block{line: n, text: string(line[:min(len(line), 4<<10)])}, reason)
+}
