@@ -444,4 +444,3 @@ func (x *backgroundIndex) stop() {
 		close(x.papers)
 	}
 }
-

@@ -148,9 +148,9 @@ type intake struct {
 	pending  []addition      // new papers that are not written yet
 	pendings map[string]bool // by what they would be found by
 	nextID   int64
-	before   int             // how many papers there were
-	added    int             // how many were added since
-	deferred []string        // statements that make the indexes anew which were dropped meanwhile
+	before   int      // how many papers there were
+	added    int      // how many were added since
+	deferred []string // statements that make the indexes anew which were dropped meanwhile
 	index    *backgroundIndex
 	retexted []int64 // papers whose words have changed
 	moved    []int64 // the places that papers have left

@@ -61,7 +61,7 @@ func (m *Model) importPath(path string) tea.Cmd {
 // importText imports a text that was pasted.
 func (m *Model) importText(name, text string) tea.Cmd {
 	return m.importFrom(name, func(ctx context.Context, lib *store.Library, in Intake) (store.Report, error) {
-		return in.Take(ctx, lib, "-", strings.NewReader(text))
+		return in.Take(ctx, lib, "-", strings.NewReader(text), int64(len(text)))
 	})
 }
 

@@ -8,10 +8,12 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"dogear/parser"
@@ -28,14 +30,28 @@ type Intake struct {
 	Progress func(records int, share float64)
 }
 
-// Take reads a digest from r and imports it. The name is the path as the reader gave it, "-" for standard input.
-func (in Intake) Take(ctx context.Context, lib *store.Library, name string, r io.Reader) (store.Report, error) {
-	// One byte more than the limit, so that the parser sees that it is too much, and says so.
-	text, err := io.ReadAll(io.LimitReader(contextReader{ctx, r}, parser.MaxText+1))
+// wholeUpTo is how long an input may be, in bytes, to be read whole before it is taken in: then its hash is known, and
+// the same bytes are known to be the same digest, before the first of its papers is looked at. Longer ones are hashed as
+// they are read.
+const wholeUpTo = 8 << 20
+
+// Take reads a digest from r and imports it. The name is the path as the reader gave it, "-" for standard input. Size is
+// how many bytes there are, 0 if that is not known; it serves the progress alone.
+func (in Intake) Take(ctx context.Context, lib *store.Library, name string, r io.Reader, size int64) (store.Report, error) {
+	source := &hashing{r: contextReader{ctx, r}, sum: sha256.New()}
+	delivery := store.Delivery{Origin: name}
+	head, err := io.ReadAll(io.LimitReader(source, wholeUpTo))
 	if err != nil {
 		return store.Report{}, fmt.Errorf("reading: %w", err)
 	}
-	d, err := parser.Open(bytes.NewReader(text), parser.Options{Format: in.Format, Date: in.Date, Now: time.Now()})
+	if len(head) < wholeUpTo {
+		delivery.Sum = source.hash()
+		size = int64(len(head))
+	} else {
+		delivery.LateSum = source.hash
+	}
+	text := &counting{r: io.MultiReader(bytes.NewReader(head), source)}
+	d, err := parser.Open(text, parser.Options{Format: in.Format, Date: in.Date, Now: time.Now()})
 	if none := (*parser.NoPapersError)(nil); errors.As(err, &none) { // what was rejected is told all the same
 		rep := store.Report{Format: none.Format}
 		for _, p := range none.Problems {
@@ -52,10 +68,47 @@ func (in Intake) Take(ctx context.Context, lib *store.Library, name string, r io
 	}
 	var progress func(records, line int)
 	if in.Progress != nil {
-		lines := bytes.Count(text, []byte("\n")) + 1
-		progress = func(records, line int) { in.Progress(records, float64(line)/float64(lines)) }
+		lines := bytes.Count(head, []byte("\n")) + 1
+		progress = func(records, line int) {
+			share := float64(line) / float64(lines) // of a digest that is parsed whole before its first record comes
+			if delivery.LateSum != nil {
+				share = float64(text.n.Load()) / float64(max(size, text.n.Load()))
+			}
+			in.Progress(records, min(share, 1))
+		}
 	}
-	return take(ctx, d, store.Delivery{Origin: name, Sum: sha256.Sum256(text)}, progress)
+	return take(ctx, d, delivery, progress)
+}
+
+// hashing hashes what is read through it.
+type hashing struct {
+	r   io.Reader
+	sum hash.Hash
+}
+
+func (h *hashing) Read(p []byte) (int, error) {
+	n, err := h.r.Read(p)
+	h.sum.Write(p[:n])
+	return n, err
+}
+
+// hash is the sum of all bytes: what the parser had no need to read is read now.
+func (h *hashing) hash() (sum [32]byte) {
+	_, _ = io.Copy(io.Discard, h) // an error has been told by who read first, or ends the import at its next look
+	h.sum.Sum(sum[:0])
+	return sum
+}
+
+// counting counts what is read through it; who reads and who asks may be two.
+type counting struct {
+	r io.Reader
+	n atomic.Int64
+}
+
+func (c *counting) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n.Add(int64(n))
+	return n, err
 }
 
 // contextReader stops reading when its context ends.
@@ -88,7 +141,7 @@ func (in Intake) TakeFile(ctx context.Context, lib *store.Library, path string) 
 		return store.Report{}, plainPathError(err)
 	}
 	defer func() { _ = f.Close() }()
-	return in.Take(ctx, lib, path, f)
+	return in.Take(ctx, lib, path, f, st.Size())
 }
 
 // plainPathError says what is wrong without the operation and the path, which the caller knows.

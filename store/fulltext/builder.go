@@ -19,7 +19,7 @@ const letterMark = "\x00"
 
 // A Builder makes a segment of documents that are added in ascending order of their places.
 type Builder struct {
-	terms   map[string]*term
+	terms   termTable
 	letters map[rune]*term
 	touched []*term // by the document at hand
 	initial []*term // letters, likewise
@@ -38,21 +38,81 @@ type run struct {
 
 // term is a word on its way.
 type term struct {
-	initial *term // of its first letter
-	df      int
-	last    int // the last document
-	docs    []byte
-	pos     []byte
-
 	tf     [fields]uint32 // in the document at hand
 	at     uint32         // the last position
 	field  Field          // which it was in
 	active bool
+	name   string
+	docs   []byte
+	pos    []byte
+	last   int // the last document
+	df     int
+
+	initial *term // of its first letter
+}
+
+// termTable finds terms by their names. It is Go's map for one kind of key: half of the time that a segment takes to
+// build goes by in it.
+type termTable struct {
+	slots []slot // a power of two of them, at most half in use
+	all   []*term
+	room  []term // for the next terms
+}
+
+type slot struct {
+	hash uint32
+	n    uint32 // 1 + index into all; 0: free
+}
+
+// find is the term of a name, and whether it was there already.
+func (t *termTable) find(name []byte) (*term, bool) {
+	h := uint32(2166136261) // FNV-1a
+	for _, c := range name {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	h ^= h >> 15
+	if 2*len(t.all) >= len(t.slots) {
+		t.grow()
+	}
+	mask := uint32(len(t.slots) - 1)
+	i := h & mask
+	for ; t.slots[i].n != 0; i = (i + 1) & mask {
+		if t.slots[i].hash == h {
+			if found := t.all[t.slots[i].n-1]; found.name == string(name) {
+				return found, true
+			}
+		}
+	}
+	if len(t.room) == 0 {
+		t.room = make([]term, 1024)
+	}
+	made := &t.room[0]
+	t.room = t.room[1:]
+	made.name = string(name)
+	t.all = append(t.all, made)
+	t.slots[i] = slot{h, uint32(len(t.all))}
+	return made, false
+}
+
+func (t *termTable) grow() {
+	old := t.slots
+	t.slots = make([]slot, max(2*len(old), 1<<12))
+	mask := uint32(len(t.slots) - 1)
+	for _, s := range old {
+		if s.n == 0 {
+			continue
+		}
+		i := s.hash & mask
+		for t.slots[i].n != 0 {
+			i = (i + 1) & mask
+		}
+		t.slots[i] = s
+	}
 }
 
 // NewBuilder makes an empty builder.
 func NewBuilder() *Builder {
-	return &Builder{terms: make(map[string]*term), letters: make(map[rune]*term)}
+	return &Builder{letters: make(map[rune]*term)}
 }
 
 // Docs is the number of documents so far.
@@ -99,16 +159,15 @@ func (b *Builder) nextPlace() int64 {
 
 // word counts one word of the document at hand.
 func (b *Builder) word(w []byte, f Field, pos uint32) {
-	t := b.terms[string(w)]
-	if t == nil {
+	t, known := b.terms.find(w)
+	if !known {
 		first, _ := utf8.DecodeRune(w)
 		letter := b.letters[first]
 		if letter == nil {
-			letter = &term{}
+			letter = &term{name: letterMark + string(first)}
 			b.letters[first] = letter
 		}
-		t = &term{initial: letter}
-		b.terms[string(w)] = t
+		t.initial = letter
 	}
 	if !t.active {
 		t.active = true
@@ -164,18 +223,11 @@ func codeOf(tf [fields]uint32) int {
 
 // Finish is the segment's blobs in order, the header first. The builder is used up.
 func (b *Builder) Finish() [][]byte {
-	type named struct {
-		name string
-		*term
+	all := b.terms.all
+	for _, t := range b.letters {
+		all = append(all, t)
 	}
-	all := make([]named, 0, len(b.terms)+len(b.letters))
-	for name, t := range b.terms {
-		all = append(all, named{name, t})
-	}
-	for r, t := range b.letters {
-		all = append(all, named{letterMark + string(r), t})
-	}
-	slices.SortFunc(all, func(a, b named) int { return cmp.Compare(a.name, b.name) })
+	slices.SortFunc(all, func(a, b *term) int { return cmp.Compare(a.name, b.name) })
 
 	blobs := [][]byte{nil}
 	var firsts []string
@@ -203,6 +255,7 @@ func (b *Builder) Finish() [][]byte {
 		chunk = binary.AppendUvarint(chunk, uint64(len(t.pos)))
 		chunk = append(chunk, t.docs...)
 		positions = append(positions, t.pos...)
+		t.docs, t.pos = nil, nil // as the blobs grow, what they are made of can go
 		before = t.name
 		if len(chunk) >= chunkSize {
 			end()

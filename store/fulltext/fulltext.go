@@ -48,8 +48,9 @@ const AllFields Fields = 1<<fields - 1
 // Only is the set of one field.
 func Only(f Field) Fields { return 1 << f }
 
-// MaxDocs is how many documents a segment holds at most.
-const MaxDocs = 1 << 16
+// MaxDocs is how many documents a segment holds at most. A builder of so many needs about 40 MB; a search of a million
+// papers looks into some thirty segments.
+const MaxDocs = 1 << 15
 
 // ErrDamaged tells that a part of a segment is not what was written.
 var ErrDamaged = errors.New("the search index is damaged")

@@ -191,7 +191,7 @@ func (in *importer) take(ctx context.Context, lib *store.Library, name string) r
 	intake := ui.Intake{Format: parser.Format(in.format), Date: parser.Date(in.date), Try: in.dryRun, Progress: progress.records}
 	r := result{name: name}
 	if name == "-" {
-		r.rep, r.err = intake.Take(ctx, lib, name, in.stdin(ctx))
+		r.rep, r.err = intake.Take(ctx, lib, name, in.stdin(ctx), 0)
 	} else {
 		r.rep, r.err = intake.TakeFile(ctx, lib, name)
 	}
