@@ -73,10 +73,14 @@ func (s *segment) open(ctx context.Context, db queryer) error {
 		return err
 	}
 	s.head, err = fulltext.Open(blob)
-	if err == nil && s.head.Docs() != s.docs {
-		err = fulltext.ErrDamaged
+	if err != nil {
+		return err
 	}
-	return err
+	if h := s.head; h.Docs() == 0 || h.Docs() != s.docs || h.Place(0) != s.low || h.Place(s.docs-1) != s.high || len(s.dead) > s.docs {
+		s.head = nil
+		return fmt.Errorf("%w: a header of another segment", fulltext.ErrDamaged)
+	}
+	return nil
 }
 
 // live is the number of documents that are up to date.

@@ -16,8 +16,8 @@ import (
 )
 
 const (
-	// patience is how many matches are checked against the conditions before the papers drive instead.
-	patience = 4000
+	// defaultPatience is how many matches are checked against the conditions before the papers drive instead.
+	defaultPatience = 4000
 	// maxRelevant bounds what is ranked: nobody pages through more, and ranks are not keys to page by.
 	maxRelevant = 500
 )
@@ -51,11 +51,11 @@ func (l *Library) searchPage(ctx context.Context, tx *sql.Tx, q Query, c compile
 		}
 		return append(page, more...), err
 	}
-	places, err := search.walk(math.MinInt64, false).next(patience + 1)
+	places, err := search.walk(math.MinInt64, false).next(l.patience + 1)
 	if err != nil {
 		return nil, err
 	}
-	if len(places) > patience {
+	if len(places) > l.patience {
 		return l.probedPage(ctx, tx, q, c, s)
 	}
 	return l.pageAt(ctx, tx, q, only, s, places)
@@ -126,7 +126,7 @@ func (l *Library) walkedPage(ctx context.Context, tx *sql.Tx, q Query, search *t
 			return page[:s.Limit], nil, nil
 		case len(places) < n:
 			return page, nil, nil
-		case s.Limit > 0 && seen > patience:
+		case s.Limit > 0 && seen > l.patience:
 			left := Span{From: Cursor{place: places[len(places)-1]}, Back: s.Back, Limit: s.Limit - len(page)}
 			return page, &left, nil
 		}
@@ -226,7 +226,7 @@ func (l *Library) count(ctx context.Context, tx *sql.Tx, c compiled, limit int) 
 		}
 		defer release()
 		total, w := 0, search.walk(math.MinInt64, false)
-		for seen := 0; seen <= max(patience, limit); {
+		for seen := 0; seen <= max(l.patience, limit); {
 			places, err := w.next(textsAt)
 			if err != nil {
 				return 0, err

@@ -50,6 +50,8 @@ type Library struct {
 	write *sql.DB
 	now   func() time.Time
 	heads headCache
+
+	patience int // see searchpage.go
 }
 
 // An Option changes how a library is opened.
@@ -171,7 +173,7 @@ const durable = "_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
 
 // open connects, and upgrades the schema. A file of no bytes becomes a library.
 func open(ctx context.Context, path, journal string, opts []Option) (*Library, error) {
-	l := &Library{path: path, now: time.Now}
+	l := &Library{path: path, now: time.Now, patience: defaultPatience}
 	for _, o := range opts {
 		o(l)
 	}
