@@ -93,7 +93,8 @@ func FuzzOpen(f *testing.F) {
 }
 
 // FuzzArXivJSONL checks besides that every line that is not blank is one record, in the order of the lines, and that the
-// members of papers are well-formed.
+// members of papers are well-formed. Which code runs depends on the scheduler here, so fuzz with -fuzzminimizetime 10x, or
+// all the time goes into minimising what looked new.
 func FuzzArXivJSONL(f *testing.F) {
 	seeds := arXivSeeds()
 	if len(seeds) <= len(arXivCases) || len(seeds) < 20 {
