@@ -174,15 +174,17 @@ func (t *sitting) switches(ctx context.Context) error {
 	})
 }
 
-// marking measures a mark, and its undo.
+// marking measures a mark, and its undo, which is there when its paper is back under the cursor.
 func (t *sitting) marking(ctx context.Context) error {
+	first := func(s screen) bool { return strings.Contains(s.line(2, 0, listTo), "▌"+t.title) }
+	marked, undone := at(1, t.inbox-1), at(1, t.inbox)
 	var undo sample
 	err := t.timed("`r`, a mark", func(took *sample) error {
 		for range t.keys {
-			if err := t.key(ctx, "r", at(1, t.inbox-1), took); err != nil {
+			if err := t.key(ctx, "r", func(s screen) bool { return marked(s) && !first(s) }, took); err != nil {
 				return err
 			}
-			if err := t.key(ctx, "u", at(1, t.inbox), &undo); err != nil {
+			if err := t.key(ctx, "u", func(s screen) bool { return undone(s) && first(s) }, &undo); err != nil {
 				return err
 			}
 		}
