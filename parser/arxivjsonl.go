@@ -193,8 +193,10 @@ func (a *arXivReader) versions() (created, version string) {
 
 // published is the day of the first version or, if that is not known, the day of the last change.
 func (o *arXivObject) published() Date {
-	if t, err := time.Parse("Mon, 2 Jan 2006 15:04:05 MST", o.created); err == nil {
-		return Date(t.Format(time.DateOnly))
+	if zone := strings.LastIndexByte(o.created, ' '); zone > 0 { // always GMT, and the day is as written in any
+		if t, err := time.Parse("Mon, 2 Jan 2006 15:04:05", o.created[:zone]); err == nil {
+			return Date(t.Format(time.DateOnly))
+		}
 	}
 	if day := labelDate(o.created); day != "" {
 		return day
@@ -251,18 +253,25 @@ func indentedParagraphs(abstract string) string {
 
 // arXivLinks are the paper's own pages, then what its abstract and its comments mention.
 func arXivLinks(p *Paper, abstract, comments string) []Link {
-	var links linkList
+	var own []Link
 	if p.ArXiv != "" {
-		links.add(LinkPage, "https://arxiv.org/abs/"+p.ArXiv)
-		links.add(LinkPDF, "https://arxiv.org/pdf/"+p.ArXiv)
+		own = append(make([]Link, 0, 3), Link{LinkPage, "https://arxiv.org/abs/" + p.ArXiv}, Link{LinkPDF, "https://arxiv.org/pdf/" + p.ArXiv})
 	}
 	if p.DOI != "" {
-		links.add(LinkPage, "https://doi.org/"+p.DOI)
-	}
-	for _, text := range []string{abstract, CleanLine(comments)} {
-		for _, l := range FindLinks(text) {
-			links.add(l.Kind, l.URL)
+		address := "https://doi.org/" + p.DOI
+		if _, ok := parseAddress(address); ok {
+			own = append(own, Link{LinkPage, address})
 		}
+	}
+	if nextScheme(abstract, 0) < 0 && nextScheme(comments, 0) < 0 {
+		return own // as most are; what follows would find them good and different
+	}
+	var links linkList
+	for _, text := range []string{abstract, CleanLine(comments)} {
+		own = append(own, FindLinks(text)...)
+	}
+	for _, l := range own {
+		links.add(l.Kind, l.URL)
 	}
 	return links.list
 }

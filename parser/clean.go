@@ -159,7 +159,7 @@ func isClean(s string, paragraphs bool) bool {
 		switch b := s[i]; {
 		case ' ' < b && b < 0x7F:
 			space = false
-			i++
+			i += max(1, plainWords(s[i:]))
 		case b == ' ':
 			if space {
 				return false

@@ -32,7 +32,8 @@ type Digest struct {
 // it came to the end of the input.
 func (d *Digest) Records() iter.Seq2[Paper, *Problem] { return d.records }
 
-// Err is what ended Records early: a read error, or a limit. It is nil when the input was read to its end.
+// Err is what ended Records early: a read error, or a limit. It is nil when the input was read to its end, unless not a
+// single paper turned up, which Open cannot know of every input that is streamed: then it is a [NoPapersError].
 func (d *Digest) Err() error { return d.err }
 
 // A Paper is one work as one digest tells of it. Only the title is always there.

@@ -45,6 +45,11 @@ func compareFastPaths(t *testing.T, s string) {
 	if got, want := mayHaveTeX(s), slowMayHaveTeX(s); got != want {
 		t.Errorf("mayHaveTeX(%q) = %v", s, got)
 	}
+	for _, paragraphs := range []bool{false, true} {
+		if got, want := isClean(s, paragraphs), slowIsClean(s, paragraphs); got != want {
+			t.Errorf("isClean(%q, %v) = %v", s, paragraphs, got)
+		}
+	}
 	ascii := func(r rune) bool { return r >= utf8.RuneSelf || r == utf8.RuneError }
 	if got, want := asciiRun([]byte(s)), strings.IndexFunc(s, ascii); got != want && (want >= 0 || got != len(s)) {
 		t.Errorf("asciiRun(%q) = %d, want %d", s, got, want)
@@ -71,6 +76,25 @@ func slowPlainRun(s string) int {
 		}
 	}
 	return n
+}
+
+func slowIsClean(s string, paragraphs bool) bool {
+	if paragraphs {
+		for part := range strings.SplitSeq(s, "\n\n") {
+			if !slowIsClean(part, false) || part == "" && s != "" {
+				return false
+			}
+		}
+		return true
+	}
+	for i, r := range s {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		single := i > 0 && i < len(s)-1 && s[i-1] != ' '
+		if r == ' ' && !single || r == utf8.RuneError && size == 1 || r < ' ' || r == 0x7F || r >= utf8.RuneSelf && !isPlain(r) {
+			return false
+		}
+	}
+	return true
 }
 
 func slowMayHaveTeX(s string) bool {

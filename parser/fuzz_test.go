@@ -1,6 +1,7 @@
 package parser_test
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"net/url"
@@ -27,6 +28,9 @@ func fuzzSeeds(t testing.TB) map[string]string {
 	for name, layout := range plainTexts {
 		seeds["text: "+name] = expand(layout)
 	}
+	for name, text := range arXivSeeds() {
+		seeds["arXiv: "+name] = text
+	}
 	for name, encode := range encodings {
 		seeds["bytes: "+name] = encode("Title of \x1b[31ma Paper\n\nThe abstract says caf\u00e9 and \u009b2J, &#27;[m. It ends.")
 	}
@@ -35,8 +39,17 @@ func fuzzSeeds(t testing.TB) map[string]string {
 			t.Fatalf("no seed for %s", name)
 		}
 	}
-	if len(seeds) < len(pageVariants)+len(plainTexts)+len(encodings) || len(seeds) < 40 {
+	if len(seeds) < len(pageVariants)+len(plainTexts)+len(arXivCases)+len(encodings) || len(seeds) < 60 {
 		t.Fatalf("%d seeds: some got lost", len(seeds))
+	}
+	return seeds
+}
+
+// arXivSeeds are lines that begin with a record which tells the format.
+func arXivSeeds() map[string]string {
+	seeds := map[string]string{"several": arXivLines(3, true)}
+	for name, c := range arXivCases {
+		seeds[name] = arXivFull + "\n" + c.text
 	}
 	return seeds
 }
@@ -77,6 +90,88 @@ func FuzzOpen(f *testing.F) {
 		}
 		checkDigest(t, d, string(input))
 	})
+}
+
+// FuzzArXivJSONL checks besides that every line that is not blank is one record, in the order of the lines, and that the
+// members of papers are well-formed. Which code runs depends on the scheduler here, so fuzz with -fuzzminimizetime 10x, or
+// all the time goes into minimising what looked new.
+func FuzzArXivJSONL(f *testing.F) {
+	seeds := arXivSeeds()
+	if len(seeds) <= len(arXivCases) || len(seeds) < 20 {
+		f.Fatalf("%d seeds: some got lost", len(seeds))
+	}
+	for _, text := range seeds {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, input []byte) {
+		opts := parser.Options{Format: parser.FormatArXivJSONL}
+		d, err := parser.Open(bytes.NewReader(input), opts)
+		if err != nil {
+			if d != nil || strings.ContainsFunc(err.Error(), parser.Unsafe) {
+				t.Fatalf("error %q, digest %v", err, d)
+			}
+			return
+		}
+		checkDigest(t, d, string(input))
+		if bytes.HasPrefix(input, []byte("\x1f\x8b")) || bytes.ContainsRune(input, 0) || bytes.HasPrefix(input, []byte("\xff\xfe")) || bytes.HasPrefix(input, []byte("\xfe\xff")) {
+			return // lines and records cannot be counted in packed or wide text
+		}
+		var lines []int
+		for i, line := range bytes.Split(bytes.TrimPrefix(input, []byte("\ufeff")), []byte("\n")) {
+			if len(strings.TrimSpace(decodedLine(line))) > 0 {
+				lines = append(lines, i+1)
+			}
+		}
+		if d, err = parser.Open(bytes.NewReader(input), opts); err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for p, problem := range d.Records() {
+			line := p.Line
+			if problem != nil {
+				line = problem.Line
+			}
+			if n >= len(lines) || line != lines[n] {
+				t.Fatalf("record %d at line %d, of %v", n, line, lines)
+			}
+			n++
+			checkArXivPaper(t, p)
+		}
+		if n != len(lines) || d.Err() != nil {
+			t.Fatalf("%d records of %d lines, %v", n, len(lines), d.Err())
+		}
+	})
+}
+
+// decodedLine reads bytes that are no UTF-8 as the parser does, as far as it matters for white space: they are none, but
+// for the no-break space of Latin-1.
+func decodedLine(line []byte) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(string(line), "x"), "\u00a0", " ")
+}
+
+func checkArXivPaper(t *testing.T, p parser.Paper) {
+	t.Helper()
+	if id, _, ok := parser.ParseArXiv(p.ArXiv); p.ArXiv != "" && (!ok || id != p.ArXiv) {
+		t.Fatalf("arXiv identifier %q", p.ArXiv)
+	}
+	if doi, _, ok := parser.ParseDOI(p.DOI); p.DOI != "" && (!ok || doi != p.DOI) {
+		t.Fatalf("DOI %q", p.DOI)
+	}
+	if p.Version < 0 || p.Version > 999 || len(p.Published) != len("2006-01-02") && len(p.Published) != len("2006-01") && len(p.Published) != len("2006") && p.Published != "" {
+		t.Fatalf("version %d, published %q", p.Version, p.Published)
+	}
+	seen := map[string]bool{}
+	for _, l := range p.Links {
+		if seen[l.URL] {
+			t.Fatalf("%q twice in %v", l.URL, p.Links)
+		}
+		seen[l.URL] = true
+	}
+	for _, a := range p.Authors {
+		if a.Family == "" || strings.Contains(a.Name(), "\n") {
+			t.Fatalf("author %+v", a)
+		}
+	}
 }
 
 // checkDigest checks that all text is clean, that records lie inside the input, that addresses may be opened, and that

@@ -98,7 +98,7 @@ func (s *lineStream) digest(f Format) *Digest {
 			}
 		}
 		s.ahead = nil
-		err, whole := s.walk(hand)
+		whole, err := s.walk(hand)
 		switch {
 		case err != nil:
 			d.err = err
@@ -111,7 +111,7 @@ func (s *lineStream) digest(f Format) *Digest {
 
 // walk yields the records that are left. It comes back when all that it started has ended, which may take as long as the
 // read that is going on; whole tells that nobody broke off.
-func (s *lineStream) walk(yield func(record) bool) (err error, whole bool) {
+func (s *lineStream) walk(yield func(record) bool) (whole bool, err error) {
 	parsers := runtime.GOMAXPROCS(0)
 	batches := 2*parsers + 2 // one each to work on and to take next, one that is read, one that is yielded
 	todo, ordered, free := make(chan *batch, batches), make(chan *batch, batches), make(chan *batch, batches)
@@ -144,13 +144,13 @@ func (s *lineStream) walk(yield func(record) bool) (err error, whole bool) {
 		<-b.done
 		for _, r := range b.records {
 			if !yield(r) {
-				return nil, false
+				return false, nil
 			}
 		}
 		b.empty()
 		free <- b
 	}
-	return readErr, true // set before ordered was closed
+	return true, readErr // set before ordered was closed
 }
 
 // split fills batches with lines and hands them to give, until the input or the reading of it ends. The end of the input

@@ -54,7 +54,7 @@ func papers(t *testing.T, n int) []paper {
 // figures from before and after do not compare.
 func TestSameBytesForEver(t *testing.T) {
 	sum := sha256.Sum256(lines(t, 6000, 1))
-	if got, want := hex.EncodeToString(sum[:8]), "bd68f54f99c97504"; got != want {
+	if got, want := hex.EncodeToString(sum[:8]), "4234b5653ade642c"; got != want {
 		t.Errorf("the bytes of 6,000 papers hash to %s, not to %s", got, want)
 	}
 }

@@ -119,9 +119,9 @@ func (g *generator) titleWord(t *topic, mayBeFunction bool) (w string, isFunctio
 	switch kind := int(random >> 48 & 0xff); {
 	case mayBeFunction && kind < 80:
 		return g.vocabulary.common[random%16], true
-	case kind < 170:
+	case kind < 150:
 		return t.words[drawWord.at(random)], false
-	case kind < 180:
+	case kind < 182:
 		return t.phrases[drawPhrase.at(random)], false
 	case kind < 190:
 		return g.text(t), false

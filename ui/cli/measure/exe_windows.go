@@ -1,0 +1,5 @@
+// This file owns how Windows names programs.
+
+package main
+
+const exeSuffix = ".exe"
