@@ -336,7 +336,7 @@ func totalAlloc() uint64 {
 // What is held while reading does not grow with the number of records.
 func TestArXivJSONLMemoryIsBounded(t *testing.T) {
 	block := arXivLines(100, false)
-	const blocks = 200 // some 40 MB
+	const blocks = 200                              // some 40 MB
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4)) // each core has its batches
 	before := heapInUse()
 	d, err := parser.Open(&repeated{text: block, left: blocks * len(block)}, parser.Options{})

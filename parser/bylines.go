@@ -3,7 +3,6 @@ package parser
 // This file owns lists of names as they stand below a title.
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,8 +11,8 @@ import (
 const maxByline = 4000 // bytes; collaborations of hundreds fit
 
 var (
-	bylineSplit = regexp.MustCompile(`\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+`)
-	bylineMarks = regexp.MustCompile(`[\d*†‡§¶∗^]+(?:,[\d*†‡§¶∗]+)*$`) // of affiliations
+	bylineSplit = pattern(`\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+`)
+	bylineMarks = pattern(`[\d*†‡§¶∗^]+(?:,[\d*†‡§¶∗]+)*$`) // of affiliations
 	particles   = map[string]bool{
 		"van": true, "von": true, "der": true, "den": true, "de": true, "da": true, "dos": true, "di": true, "del": true,
 		"della": true, "la": true, "le": true, "du": true, "ten": true, "ter": true, "zu": true, "bin": true, "al": true,
@@ -26,10 +25,10 @@ func bylineAuthors(s string) []Author {
 	if len(s) > maxByline || !strings.ContainsAny(s, ",;&") && !strings.Contains(s, " and ") {
 		return nil // one name alone could be a title
 	}
-	parts := bylineSplit.Split(strings.TrimPrefix(strings.TrimPrefix(s, "by "), "By "), -1)
+	parts := bylineSplit().Split(strings.TrimPrefix(strings.TrimPrefix(s, "by "), "By "), -1)
 	var authors []Author
 	for i, part := range parts {
-		part = strings.TrimSpace(bylineMarks.ReplaceAllString(part, ""))
+		part = strings.TrimSpace(bylineMarks().ReplaceAllString(part, ""))
 		if i > 0 && i == len(parts)-1 && (part == "" || part == "others" || part == "et al.") {
 			break
 		}
@@ -48,8 +47,8 @@ func authorsOf(s string) []Author {
 		return nil
 	}
 	var authors []Author
-	for _, part := range bylineSplit.Split(s, -1) {
-		part = CleanLine(strings.TrimSuffix(bylineMarks.ReplaceAllString(part, ""), " et al."))
+	for _, part := range bylineSplit().Split(s, -1) {
+		part = CleanLine(strings.TrimSuffix(bylineMarks().ReplaceAllString(part, ""), " et al."))
 		if part == "" || part == "others" || part == "et al." {
 			continue
 		}

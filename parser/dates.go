@@ -3,17 +3,16 @@ package parser
 // This file owns dates as people write them on pages.
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 )
 
 var (
-	isoDay   = regexp.MustCompile(`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$`)
-	monthDay = regexp.MustCompile(`^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$`)
-	dayMonth = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th|\.)? (?:of )?([A-Za-z]{3,9})\.?(?:,? (\d{4}))?$`)
-	weekday  = regexp.MustCompile(`(?i)^(mon|tue(s)?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?[,.]* `)
+	isoDay   = pattern(`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$`)
+	monthDay = pattern(`^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$`)
+	dayMonth = pattern(`^(\d{1,2})(?:st|nd|rd|th|\.)? (?:of )?([A-Za-z]{3,9})\.?(?:,? (\d{4}))?$`)
+	weekday  = pattern(`(?i)^(mon|tue(s)?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?[,.]* `)
 )
 
 // parseDay reads a line that is a date and nothing else: "Mar 11", "11 March 2024", "Mon, Mar 11th", "2024-03-11".
@@ -23,13 +22,13 @@ func parseDay(s string, now time.Time) (Date, bool) {
 	if len(s) > 40 {
 		return "", false
 	}
-	s = weekday.ReplaceAllString(strings.Join(strings.Fields(s), " "), "")
+	s = weekday().ReplaceAllString(strings.Join(strings.Fields(s), " "), "")
 	var year, month, day string
-	if m := isoDay.FindStringSubmatch(s); m != nil {
+	if m := isoDay().FindStringSubmatch(s); m != nil {
 		year, month, day = m[1], m[2], m[3]
-	} else if m := monthDay.FindStringSubmatch(s); m != nil {
+	} else if m := monthDay().FindStringSubmatch(s); m != nil {
 		year, month, day = m[3], m[1], m[2]
-	} else if m := dayMonth.FindStringSubmatch(s); m != nil {
+	} else if m := dayMonth().FindStringSubmatch(s); m != nil {
 		year, month, day = m[3], m[2], m[1]
 	} else {
 		return "", false
@@ -86,12 +85,12 @@ func newestPast(m time.Month, d int, now time.Time) (Date, bool) {
 	return "", true
 }
 
-var year = regexp.MustCompile(`^\d{4}(-\d{2})?$`)
+var year = pattern(`^\d{4}(-\d{2})?$`)
 
 // labelDate reads a date that a label announces: a day, or a year or month alone, as ISO 8601 writes them.
 func labelDate(s string) Date {
 	s = strings.TrimSpace(s)
-	if year.MatchString(s) {
+	if year().MatchString(s) {
 		return Date(s)
 	}
 	d, _ := parseDay(s, time.Time{})

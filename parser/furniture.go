@@ -4,7 +4,6 @@ package parser
 // a whole line, as a title may begin with any of these words. Most lines are titles, so the cheap questions come first.
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -39,17 +38,17 @@ func phrases(list string) map[string]bool {
 }
 
 var (
-	hfInbox  = regexp.MustCompile(`^get (the )?((trending|daily|latest|new|top) )*papers in your (e-?mail )?inbox\b`)
-	hfByAK   = regexp.MustCompile(`^by ?ak( and the research community)?$`)
-	hfMenu   = regexp.MustCompile(`^((models|datasets|spaces|posts|docs|solutions|pricing|enterprise|community|collections|organizations|buckets|company|tos|terms|privacy|about|careers|jobs|website|log ?in|sign ?up)[ ,|·•]*){2,}$`)
-	hfPhrase = regexp.MustCompile(`^(submitted by:? ?\S{1,40}( \S{1,30}){0,3}|search .{0,30}papers.{0,20}|view all .{0,20}|and \d+ (more|others?)|(please )?(log ?in|sign ?(in|up)) (to|or|with) .{1,60})$`)
-	hfCount  = regexp.MustCompile(`^(upvotes?|github|models?|datasets?|spaces?|collections?|comments?|authors?):? *\(?\d[\d.,]*k?\)?$`)
+	hfInbox  = pattern(`^get (the )?((trending|daily|latest|new|top) )*papers in your (e-?mail )?inbox\b`)
+	hfByAK   = pattern(`^by ?ak( and the research community)?$`)
+	hfMenu   = pattern(`^((models|datasets|spaces|posts|docs|solutions|pricing|enterprise|community|collections|organizations|buckets|company|tos|terms|privacy|about|careers|jobs|website|log ?in|sign ?up)[ ,|·•]*){2,}$`)
+	hfPhrase = pattern(`^(submitted by:? ?\S{1,40}( \S{1,30}){0,3}|search .{0,30}papers.{0,20}|view all .{0,20}|and \d+ (more|others?)|(please )?(log ?in|sign ?(in|up)) (to|or|with) .{1,60})$`)
+	hfCount  = pattern(`^(upvotes?|github|models?|datasets?|spaces?|collections?|comments?|authors?):? *\(?\d[\d.,]*k?\)?$`)
 
 	// Lines that begin with no letter: votes, counts, rules, bullets before names.
-	pageVotes = regexp.MustCompile(`^(\[[-+x ]?\](\(\S*\))? *)?[-+▲△▴↑⬆👍❤♥🔥🤗🚀💬⭐★☆️ ]*\d[\d.,]*k?$`)
-	pageCount = regexp.MustCompile(`^[·•|–—-]? ?(and )?\d[\d.,]*k? ?(authors?|comments?|upvotes?|likes?|votes?|repl(y|ies)|stars?|papers?|followers?|views?|(minutes?|hours?|days?|weeks?) ago)( ?[·•|].*)?$`)
-	pageRule  = regexp.MustCompile(`^[][ \-▲△▴↑⬆👍❤♥🔥🤗🚀💬⭐★☆️·•.|–—_*=~+#]+$`)
-	pageByDot = regexp.MustCompile(`^[·•] ?.{0,60}$|^©.{0,80}$`)
+	pageVotes = pattern(`^(\[[-+x ]?\](\(\S*\))? *)?[-+▲△▴↑⬆👍❤♥🔥🤗🚀💬⭐★☆️ ]*\d[\d.,]*k?$`)
+	pageCount = pattern(`^[·•|–—-]? ?(and )?\d[\d.,]*k? ?(authors?|comments?|upvotes?|likes?|votes?|repl(y|ies)|stars?|papers?|followers?|views?|(minutes?|hours?|days?|weeks?) ago)( ?[·•|].*)?$`)
+	pageRule  = pattern(`^[][ \-▲△▴↑⬆👍❤♥🔥🤗🚀💬⭐★☆️·•.|–—_*=~+#]+$`)
+	pageByDot = pattern(`^[·•] ?.{0,60}$|^©.{0,80}$`)
 )
 
 // hfFurniture reports whether a line is part of the Hugging Face page rather than of a paper.
@@ -66,11 +65,11 @@ func hfFurniture(s string) bool {
 	}
 	switch low[0] {
 	case 's', 'v', 'a', 'l', 'p':
-		if hfPhrase.MatchString(low) {
+		if hfPhrase().MatchString(low) {
 			return true
 		}
 	}
-	return len(low) <= 24 && endsInDigit(low) && hfCount.MatchString(low) || hfMenu.MatchString(low)
+	return len(low) <= 24 && endsInDigit(low) && hfCount().MatchString(low) || hfMenu().MatchString(low)
 }
 
 // hfOnly reports whether only the Hugging Face page has such a line; one of these tells the page.
@@ -80,9 +79,9 @@ func hfOnly(s string) bool {
 	}
 	switch s[0] {
 	case 'G', 'g':
-		return hfInbox.MatchString(strings.ToLower(s))
+		return hfInbox().MatchString(strings.ToLower(s))
 	case 'B', 'b':
-		return hfByAK.MatchString(strings.ToLower(s)) || strings.HasSuffix(s, " and the research community")
+		return hfByAK().MatchString(strings.ToLower(s)) || strings.HasSuffix(s, " and the research community")
 	case 'H', 'h':
 		return strings.EqualFold(s, "hugging face") || strings.EqualFold(s, "huggingface")
 	}
@@ -93,11 +92,11 @@ func hfOnly(s string) bool {
 func pageSigns(low string) bool {
 	switch r, _ := utf8.DecodeRuneInString(low); {
 	case r == '·', r == '•', r == '©':
-		return pageByDot.MatchString(low)
+		return pageByDot().MatchString(low)
 	case len(low) > 80:
-		return pageRule.MatchString(low)
+		return pageRule().MatchString(low)
 	}
-	return pageVotes.MatchString(low) || pageCount.MatchString(low) || pageRule.MatchString(low)
+	return pageVotes().MatchString(low) || pageCount().MatchString(low) || pageRule().MatchString(low)
 }
 
 func endsInDigit(s string) bool {
@@ -105,14 +104,14 @@ func endsInDigit(s string) bool {
 	return c >= '0' && c <= '9' || c == 'k' || c == ')'
 }
 
-var publishedOn = regexp.MustCompile(`(?i)^(?:[·•] ?)?(?:(?:published|submitted|posted|updated)(?: on| at)?:? )?`)
+var publishedOn = pattern(`(?i)^(?:[·•] ?)?(?:(?:published|submitted|posted|updated)(?: on| at)?:? )?`)
 
 // pageDate reads a line that is a date, perhaps with the words that pages put before it: "Published on Mar 11".
 func pageDate(s string, now time.Time) (Date, bool) {
 	if len(s) > 60 || !strings.ContainsAny(s, "0123456789") {
 		return "", false
 	}
-	return parseDay(s[len(publishedOn.FindString(s)):], now)
+	return parseDay(s[len(publishedOn().FindString(s)):], now)
 }
 
 func isPageDate(s string, now time.Time) bool {
@@ -124,7 +123,7 @@ func isPageDate(s string, now time.Time) bool {
 var textPhrases = phrases(`
 	abstract|summary|best|kind regards|regards|cheers|sincerely|thanks|unsubscribe|subscribe|references|links`)
 
-var textPhrase = regexp.MustCompile(`^((end|begin) of .{0,40}|page \d+( of \d+)?|copyright .{0,80}|sent from .{0,80})$`)
+var textPhrase = pattern(`^((end|begin) of .{0,40}|page \d+( of \d+)?|copyright .{0,80}|sent from .{0,80})$`)
 
 // textFurniture reports whether a line of plain text is no title, wherever it stands.
 func textFurniture(s string) bool {
@@ -140,21 +139,21 @@ func textFurniture(s string) bool {
 	}
 	switch low[0] {
 	case 'e', 'b', 'p', 'c', 's':
-		return textPhrase.MatchString(low)
+		return textPhrase().MatchString(low)
 	}
 	return false
 }
 
 // Words of headers and footers. They count only outside of the list: before its first abstract and after its last.
-var chromeWords = regexp.MustCompile(`(?i)\b(un)?subscri(be|bed|ption)\b|\b(newsletter|digest|reading (list|group)|curated|compiled|privacy policy|all rights reserved|` +
+var chromeWords = pattern(`(?i)\b(un)?subscri(be|bed|ption)\b|\b(newsletter|digest|reading (list|group)|curated|compiled|privacy policy|all rights reserved|` +
 	`view (this|in) .{0,20}browser|powered by|generated (by|on|at)|follow us|forwarded|e-?mail|mailing list|inbox|this week|next week|log ?in|sign ?(up|in))\b`)
 
 // saysPage reports whether a block outside of the list talks about the page.
-func saysPage(s string) bool { return len(s) < 1000 && chromeWords.MatchString(s) }
+func saysPage(s string) bool { return len(s) < 1000 && chromeWords().MatchString(s) }
 
-var metaLine = regexp.MustCompile(`(?i)^(?:(?:link|url|paper|page|pdf|code|arxiv|doi|project page)s?: *)?(https?://\S+|arxiv:\S+|doi:\S+|10\.\d{4,9}/\S+|\d{4}\.\d{4,5}(?:v\d+)?)$`)
+var metaLine = pattern(`(?i)^(?:(?:link|url|paper|page|pdf|code|arxiv|doi|project page)s?: *)?(https?://\S+|arxiv:\S+|doi:\S+|10\.\d{4,9}/\S+|\d{4}\.\d{4,5}(?:v\d+)?)$`)
 
 // textMeta reports whether a line is nothing but an address or an identifier.
 func textMeta(s string) bool {
-	return len(s) < maxURL && strings.ContainsAny(s, ":/.") && strings.Count(s, " ") < 4 && metaLine.MatchString(s)
+	return len(s) < maxURL && strings.ContainsAny(s, ":/.") && strings.Count(s, " ") < 4 && metaLine().MatchString(s)
 }

@@ -4,7 +4,6 @@ package parser
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -78,13 +77,13 @@ func inAddress(text string, i int, r rune, open map[rune]int) bool {
 	return r != utf8.RuneError && !unicode.IsSpace(r) && !pictures && !wide && !Unsafe(r)
 }
 
-var texEscape = regexp.MustCompile(`\\([_%#&~])`)
+var texEscape = pattern(`\\([_%#&~])`)
 
 func unescapeTeX(address string) string {
 	if !strings.Contains(address, `\`) {
 		return address
 	}
-	return texEscape.ReplaceAllString(address, "$1")
+	return texEscape().ReplaceAllString(address, "$1")
 }
 
 // contextBefore is the end of the sentence that leads up to text[i].
@@ -147,7 +146,7 @@ var hostKinds = map[string]LinkKind{
 	"semanticscholar.org": LinkPage,
 }
 
-var projectContext = regexp.MustCompile(`(?i)\b(project|home) ?(web)?(page|site)|\bweb(site|page)\b`)
+var projectContext = pattern(`(?i)\b(project|home) ?(web)?(page|site)|\bweb(site|page)\b`)
 
 // KindOf tells what an address leads to, from its host and path and, where these say nothing, from context: the words
 // that stand before it.
@@ -171,7 +170,7 @@ func KindOf(address, context string) LinkKind {
 		return kind
 	case strings.HasPrefix(host, "gitlab."), strings.HasPrefix(host, "git."):
 		return LinkCode
-	case projectContext.MatchString(context):
+	case projectContext().MatchString(context):
 		return LinkProject
 	}
 	return LinkOther

@@ -5,25 +5,24 @@ package parser
 // stand.
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
 
 var (
 	// A line that opens a linked block: "[", "### [", "- [", "1. **[". Not a picture.
-	linkOpen = regexp.MustCompile(`^\s*(#{1,6}\s+|[-*+]\s+|\d{1,4}[.)]\s+)?(\*\*)?\[`)
+	linkOpen = pattern(`^\s*(#{1,6}\s+|[-*+]\s+|\d{1,4}[.)]\s+)?(\*\*)?\[`)
 	// The end of its last line: "](address)" or "][32]", perhaps with a hard break.
-	linkClose = regexp.MustCompile(`\](?:\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"]*")?\s*\)|\[(\d{1,6})\])(?:\*\*)?\s*\\{0,2}\s*$`)
+	linkClose = pattern(`\](?:\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"]*")?\s*\)|\[(\d{1,6})\])(?:\*\*)?\s*\\{0,2}\s*$`)
 
-	headingMark = regexp.MustCompile(`^\s*#{1,6}\s+`)
-	hardBreak   = regexp.MustCompile(`\s*\\{1,2}\s*$`)
-	picture     = regexp.MustCompile(`!\[[^\[\]]*\](?:\([^()]*\)|\[\d+\])`)
+	headingMark = pattern(`^\s*#{1,6}\s+`)
+	hardBreak   = pattern(`\s*\\{1,2}\s*$`)
+	picture     = pattern(`!\[[^\[\]]*\](?:\([^()]*\)|\[\d+\])`)
 
-	footnote   = regexp.MustCompile(`^\s*\[(\d{1,6})\]:?\s+<?((?:https?://|/)\S+?)>?\s*$`)
-	reference  = regexp.MustCompile(`^\s*(\d{1,6})\.\s+<?((?:https?://|file:|/)\S+?)>?\s*$`)
-	linkNumber = regexp.MustCompile(`\[(\d{1,6})\]`)
-	references = regexp.MustCompile(`(?i)^\s*(#+ *)?(references|(visible|hidden)? ?links):?\s*$`)
+	footnote   = pattern(`^\s*\[(\d{1,6})\]:?\s+<?((?:https?://|/)\S+?)>?\s*$`)
+	reference  = pattern(`^\s*(\d{1,6})\.\s+<?((?:https?://|file:|/)\S+?)>?\s*$`)
+	linkNumber = pattern(`\[(\d{1,6})\]`)
+	references = pattern(`(?i)^\s*(#+ *)?(references|(visible|hidden)? ?links):?\s*$`)
 )
 
 // A markup is how one text uses markup.
@@ -41,8 +40,8 @@ func pageBlocks(lines []line, kind func(line) lineKind) []block {
 		return m.numbered(blocksOf(lines, kind))
 	}
 	for i := range lines {
-		if headingMark.MatchString(lines[i].text) || strings.Contains(lines[i].text, "![") {
-			lines[i].text = picture.ReplaceAllString(lines[i].text, "")
+		if headingMark().MatchString(lines[i].text) || strings.Contains(lines[i].text, "![") {
+			lines[i].text = picture().ReplaceAllString(lines[i].text, "")
 		}
 	}
 	return m.blocks(lines, kind)
@@ -55,7 +54,7 @@ func (m markup) numbered(blocks []block) []block {
 		return blocks
 	}
 	for i, b := range blocks {
-		if match := linkNumber.FindStringSubmatch(b.text); match != nil && strings.HasPrefix(b.text, match[0]) {
+		if match := linkNumber().FindStringSubmatch(b.text); match != nil && strings.HasPrefix(b.text, match[0]) {
 			blocks[i].href = m.addresses[match[1]]
 		}
 		known := func(s string) string {
@@ -64,8 +63,8 @@ func (m markup) numbered(blocks []block) []block {
 			}
 			return s
 		}
-		blocks[i].raw = linkNumber.ReplaceAllStringFunc(b.raw, known)
-		blocks[i].text = strings.TrimSpace(linkNumber.ReplaceAllStringFunc(b.text, known))
+		blocks[i].raw = linkNumber().ReplaceAllStringFunc(b.raw, known)
+		blocks[i].text = strings.TrimSpace(linkNumber().ReplaceAllStringFunc(b.text, known))
 	}
 	return slices.DeleteFunc(blocks, func(b block) bool { return b.text == "" })
 }
@@ -73,7 +72,7 @@ func (m markup) numbered(blocks []block) []block {
 // used reports whether any block of lines is a link or a heading.
 func (m markup) used(lines []line) bool {
 	for i, l := range lines {
-		if strings.HasPrefix(strings.TrimSpace(l.text), "#") && headingMark.MatchString(l.text) || m.linkEnd(lines, i) > 0 {
+		if strings.HasPrefix(strings.TrimSpace(l.text), "#") && headingMark().MatchString(l.text) || m.linkEnd(lines, i) > 0 {
 			return true
 		}
 	}
@@ -89,15 +88,15 @@ func takeAddresses(lines []line) ([]line, map[string]string) {
 	for i, l := range lines {
 		var m []string
 		if mayRefer(l.text) {
-			if m = footnote.FindStringSubmatch(l.text); m == nil && below {
-				m = reference.FindStringSubmatch(l.text)
+			if m = footnote().FindStringSubmatch(l.text); m == nil && below {
+				m = reference().FindStringSubmatch(l.text)
 			}
 		}
 		if m != nil {
 			addresses[m[1]] = m[2]
 			continue
 		}
-		if len(l.text) < 64 && !l.blank() && references.MatchString(l.text) && listFollows(lines[i+1:]) {
+		if len(l.text) < 64 && !l.blank() && references().MatchString(l.text) && listFollows(lines[i+1:]) {
 			below = true
 			continue
 		}
@@ -115,11 +114,11 @@ func mayRefer(s string) bool {
 // listFollows reports whether lines begin with numbered addresses, empty lines and a further heading apart.
 func listFollows(lines []line) bool {
 	for i, l := range lines {
-		if i > 4 || reference.MatchString(l.text) {
+		if i > 4 || reference().MatchString(l.text) {
 			return i <= 4
 		}
-		if !l.blank() && !references.MatchString(l.text) {
-			return footnote.MatchString(l.text)
+		if !l.blank() && !references().MatchString(l.text) {
+			return footnote().MatchString(l.text)
 		}
 	}
 	return false
@@ -159,7 +158,7 @@ func (m markup) linkEnd(lines []line, i int) int {
 		if !strings.Contains(end, "](") && !strings.Contains(end, "][") {
 			continue
 		}
-		match := linkClose.FindStringSubmatch(end)
+		match := linkClose().FindStringSubmatch(end)
 		if match == nil {
 			continue
 		}
@@ -173,7 +172,7 @@ func (m markup) linkEnd(lines []line, i int) int {
 
 func opensLink(s string) bool {
 	i := strings.IndexByte(s, '[')
-	return i >= 0 && i < 64 && linkOpen.MatchString(s[:i+1])
+	return i >= 0 && i < 64 && linkOpen().MatchString(s[:i+1])
 }
 
 // tail is the end of a line, as long as a link's address may be.
@@ -209,12 +208,12 @@ func (m markup) several(s string) bool {
 func (m markup) linked(lines []line) []block {
 	last := lines[len(lines)-1].text
 	cut := len(last) - len(tail(last))
-	match := linkClose.FindStringSubmatchIndex(tail(last))
-	href := m.address(linkClose.FindStringSubmatch(tail(last)))
+	match := linkClose().FindStringSubmatchIndex(tail(last))
+	href := m.address(linkClose().FindStringSubmatch(tail(last)))
 	inner := make([]line, len(lines))
 	copy(inner, lines)
 	inner[len(inner)-1].text = last[:cut+match[0]]
-	open := linkOpen.FindStringSubmatchIndex(inner[0].text)
+	open := linkOpen().FindStringSubmatchIndex(inner[0].text)
 	head := 0
 	if open[2] >= 0 {
 		head = level(inner[0].text[open[2]:open[3]])
@@ -237,7 +236,7 @@ func (m markup) linked(lines []line) []block {
 		if i == 1 && len(inner) == 2 && len(inner[0].text) <= maxWrap && len(l.text) > maxWrap {
 			flush() // a title above an abstract that was not wrapped
 		}
-		l.text = hardBreak.ReplaceAllString(l.text, "")
+		l.text = hardBreak().ReplaceAllString(l.text, "")
 		if l.blank() {
 			flush()
 			continue
@@ -260,12 +259,12 @@ func level(mark string) int {
 func (m markup) plain(lines []line, kind func(line) lineKind) []block {
 	heads := map[int]int{}
 	for i := range lines {
-		if mark := headingMark.FindString(lines[i].text); mark != "" {
+		if mark := headingMark().FindString(lines[i].text); mark != "" {
 			heads[lines[i].n] = level(mark)
 			lines[i].text = lines[i].text[len(mark):]
 		}
 		if strings.HasSuffix(lines[i].text, `\`) {
-			lines[i].text = hardBreak.ReplaceAllString(lines[i].text, "")
+			lines[i].text = hardBreak().ReplaceAllString(lines[i].text, "")
 		}
 	}
 	blocks := blocksOf(lines, kind)
@@ -319,12 +318,12 @@ func (m markup) linkMarks(s string) [][2]int {
 			}
 			begin := open[len(open)-1]
 			open = open[:len(open)-1]
-			if match := linkHere.FindStringSubmatch(s[i:min(len(s), i+maxURL)]); match != nil && m.address(match) != "" {
+			if match := linkHere().FindStringSubmatch(s[i:min(len(s), i+maxURL)]); match != nil && m.address(match) != "" {
 				marks[begin], marks[i] = begin+1, i+len(match[0])
 				i += len(match[0]) - 1
 			}
 		case '<':
-			if match := autolink.FindString(s[i:min(len(s), i+maxURL)]); match != "" {
+			if match := autolink().FindString(s[i:min(len(s), i+maxURL)]); match != "" {
 				marks[i], marks[i+len(match)-1] = i+1, i+len(match)
 				i += len(match) - 1
 			}
@@ -340,8 +339,8 @@ func (m markup) linkMarks(s string) [][2]int {
 }
 
 var (
-	linkHere = regexp.MustCompile(`^\](?:\(((?:https?://|/papers/)[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)|\[(\d{1,6})\])`)
-	autolink = regexp.MustCompile(`^<https?://[^\s<>]+>`)
+	linkHere = pattern(`^\](?:\(((?:https?://|/papers/)[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)|\[(\d{1,6})\])`)
+	autolink = pattern(`^<https?://[^\s<>]+>`)
 	entities = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&quot;", `"`, "&#39;", "'", "&nbsp;", " ")
 )
 

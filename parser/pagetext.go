@@ -6,7 +6,6 @@ package parser
 // abstracts are told by their shape, everything else by what it says.
 
 import (
-	"regexp"
 	"strings"
 	"time"
 )
@@ -14,12 +13,12 @@ import (
 const hfSource = "Hugging Face"
 
 var (
-	hfAddress = regexp.MustCompile(`^(?:(?:https?|file)://)?(?:www\.)?(?:huggingface\.co|hf\.co)?/papers/([^\s?#]+)(?:[?#]\S*)?$`)
-	hfCurator = regexp.MustCompile(`^[bB]y ?([A-Z@]\S*(?: \S+){0,8})$`)
-	hfHandle  = regexp.MustCompile(`^@?[a-z0-9][a-z0-9_.-]{0,40}$`)
+	hfAddress = pattern(`^(?:(?:https?|file)://)?(?:www\.)?(?:huggingface\.co|hf\.co)?/papers/([^\s?#]+)(?:[?#]\S*)?$`)
+	hfCurator = pattern(`^[bB]y ?([A-Z@]\S*(?: \S+){0,8})$`)
+	hfHandle  = pattern(`^@?[a-z0-9][a-z0-9_.-]{0,40}$`)
 
 	// hfLinkLine ends in a link to a paper's page, as Markdown or as the list of addresses has it.
-	hfLinkLine = regexp.MustCompile(`(?:\]\(|^\[\d+\]: |^\d+\. )(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))?/papers/[^\s()]+\)?\**\\{0,2}$`)
+	hfLinkLine = pattern(`(?:\]\(|^\[\d+\]: |^\d+\. )(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))?/papers/[^\s()]+\)?\**\\{0,2}$`)
 )
 
 // sniffHFPage looks for a line that only this page has. An address of it in the middle of an abstract is no sign.
@@ -31,7 +30,7 @@ func sniffHFPage(head string) bool {
 		if s = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(s), "#")); s == "" || len(s) > 400 {
 			continue
 		}
-		if hfOnly(s) || strings.Contains(s, "/papers/") && (hfAddress.MatchString(s) || hfLinkLine.MatchString(s)) {
+		if hfOnly(s) || strings.Contains(s, "/papers/") && (hfAddress().MatchString(s) || hfLinkLine().MatchString(s)) {
 			return true
 		}
 		switch strings.ToLower(s) {
@@ -46,7 +45,7 @@ func sniffHFPage(head string) bool {
 
 // hfID is the identifier in an address of a paper's page, or s itself if it is none.
 func hfID(s string) string {
-	if m := hfAddress.FindStringSubmatch(s); m != nil {
+	if m := hfAddress().FindStringSubmatch(s); m != nil {
 		return m[1]
 	}
 	return s
@@ -120,7 +119,9 @@ func hfRow(s string, now time.Time) bool {
 }
 
 // hfLinksPaper reports whether s is the address of a paper's page and nothing else.
-func hfLinksPaper(s string) bool { return strings.Contains(s, "/papers/") && hfAddress.MatchString(s) }
+func hfLinksPaper(s string) bool {
+	return strings.Contains(s, "/papers/") && hfAddress().MatchString(s)
+}
 
 // An hfPage is the state of reading one page.
 type hfPage struct {
@@ -178,7 +179,7 @@ func (p *hfPage) proseFollows(i int) bool {
 
 // belowTitle reports whether b may stand between title and its abstract: the title again, a user's handle, the authors.
 func belowTitle(title, b block) bool {
-	return b.text == title.text || hfHandle.MatchString(b.text) || len(bylineAuthors(b.text)) > 1
+	return b.text == title.text || hfHandle().MatchString(b.text) || len(bylineAuthors(b.text)) > 1
 }
 
 // readHeader finds where the papers begin and reads what stands above: the page's date and who curated it. Unknown
@@ -207,7 +208,7 @@ func (p *hfPage) curatorLine(i int) string {
 	if len(s) > maxFurniture || s[0] != 'b' && s[0] != 'B' {
 		return ""
 	}
-	if m := hfCurator.FindStringSubmatch(s); m != nil && !p.proseFollows(i) {
+	if m := hfCurator().FindStringSubmatch(s); m != nil && !p.proseFollows(i) {
 		return m[1]
 	}
 	return ""

@@ -5,7 +5,6 @@ package parser
 // title above its abstract. What fits nowhere comes back as a problem.
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,23 +22,23 @@ func machineText(head string) string {
 		return "HTML"
 	case strings.HasPrefix(head, "<?xml"), strings.HasPrefix(head, "<rss"), strings.HasPrefix(head, "<feed"):
 		return "XML"
-	case strings.HasPrefix(head, `{"`), strings.HasPrefix(head, "[{"), jsonStart.MatchString(head):
+	case strings.HasPrefix(head, `{"`), strings.HasPrefix(head, "[{"), jsonStart().MatchString(head):
 		return "JSON"
-	case risStart.MatchString(head):
+	case risStart().MatchString(head):
 		return "RIS"
-	case nbibStart.MatchString(head):
+	case nbibStart().MatchString(head):
 		return "NBIB"
-	case bibStart.MatchString(head):
+	case bibStart().MatchString(head):
 		return "BibTeX"
 	}
 	return ""
 }
 
 var (
-	jsonStart = regexp.MustCompile(`^(\{\s*"|\[\s*[{"])`)
-	risStart  = regexp.MustCompile(`(?m)^ty  ?- ?[a-z]`)
-	nbibStart = regexp.MustCompile(`^pmid ?- ?\d`)
-	bibStart  = regexp.MustCompile(`(?m)^@[a-z]+ ?\{[^\s{}]*,\s*$`)
+	jsonStart = pattern(`^(\{\s*"|\[\s*[{"])`)
+	risStart  = pattern(`(?m)^ty  ?- ?[a-z]`)
+	nbibStart = pattern(`^pmid ?- ?\d`)
+	bibStart  = pattern(`(?m)^@[a-z]+ ?\{[^\s{}]*,\s*$`)
 )
 
 func openText(in *input, opts Options) (*Digest, error) {
@@ -67,7 +66,7 @@ func openText(in *input, opts Options) (*Digest, error) {
 }
 
 // textItem is the mark of a list's item: "1. ", "(2) ", "[3] ", "- ", "• ".
-var textItem = regexp.MustCompile(`^(?:[(\[]?(\d{1,4})[.)\]]|([-*+•‣▪–—]))\s+`)
+var textItem = pattern(`^(?:[(\[]?(\d{1,4})[.)\]]|([-*+•‣▪–—]))\s+`)
 
 // textBlocks makes blocks of lines. Items of a list begin a block, marked as heads, without their marks.
 func textBlocks(lines []line) []block {
@@ -84,7 +83,7 @@ func textBlocks(lines []line) []block {
 	})
 	for i, b := range blocks {
 		if items[b.line] {
-			mark := len(textItem.FindString(b.text))
+			mark := len(textItem().FindString(b.text))
 			blocks[i].text, blocks[i].raw, blocks[i].head = b.text[mark:], b.raw[mark:], itemHead
 		}
 	}
@@ -97,7 +96,7 @@ func itemsOf(lines []line) map[int]bool {
 	items := map[int]bool{}
 	mark, next := "", 0
 	for i, l := range lines {
-		m := textItem.FindStringSubmatch(beginsItem(l.text))
+		m := textItem().FindStringSubmatch(beginsItem(l.text))
 		if m == nil || i > 0 && !lines[i-1].blank() && !items[lines[i-1].n] && !endsSentence(lines[i-1].text) && !strings.HasSuffix(lines[i-1].text, ":") {
 			continue
 		}
@@ -138,11 +137,11 @@ const (
 	chrome              // of the page, known by what it says
 )
 
-var abstractLabel = regexp.MustCompile(`(?i)^(abstract|summary) ?([:.—–-]+) ?|^(abstract|summary)$`)
+var abstractLabel = pattern(`(?i)^(abstract|summary) ?([:.—–-]+) ?|^(abstract|summary)$`)
 
 // labelsAbstract reports whether a line begins with the word "Abstract" as a label.
 func labelsAbstract(s string) bool {
-	return strings.IndexByte("AaSs", s[0]) >= 0 && abstractLabel.MatchString(s[:min(len(s), 32)])
+	return strings.IndexByte("AaSs", s[0]) >= 0 && abstractLabel().MatchString(s[:min(len(s), 32)])
 }
 
 // A textReader is the state of reading one plain text.
@@ -167,7 +166,7 @@ func (r *textReader) assignShapes() {
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		labelled := false
-		if m := abstractLabel.FindString(b.text[:min(len(b.text), 32)]); m != "" && len(m) < len(b.text) {
+		if m := abstractLabel().FindString(b.text[:min(len(b.text), 32)]); m != "" && len(m) < len(b.text) {
 			b.text, b.raw, labelled = b.text[len(m):], strings.TrimPrefix(b.raw, m), true
 		}
 		switch {
@@ -182,7 +181,7 @@ func (r *textReader) assignShapes() {
 		}
 		if d, ok := pageDate(b.text, r.now); ok {
 			r.shapes[i] = chrome
-			if i > 0 && r.proses == 0 && hfCurator.MatchString(r.blocks[i-1].text) { // who curated stands above the date
+			if i > 0 && r.proses == 0 && hfCurator().MatchString(r.blocks[i-1].text) { // who curated stands above the date
 				r.shapes[i-1] = chrome
 			}
 			if r.proses == 0 && r.date == "" {
@@ -376,7 +375,7 @@ func (r *textReader) start(title block) {
 }
 
 func (r *textReader) refer(s string) {
-	s = metaLine.FindStringSubmatch(s)[1]
+	s = metaLine().FindStringSubmatch(s)[1]
 	if r.cur == nil {
 		r.pending = append(r.pending, s)
 		return

@@ -3,21 +3,20 @@ package parser
 // This file owns plain text whose parts are labelled: "Title: …", "Authors: …", "Abstract: …".
 
 import (
-	"regexp"
 	"strings"
 )
 
 var (
-	textLabel = regexp.MustCompile(`(?i)^(?:[(\[]?\d{1,4}[.)\]]\s+|[-*•]\s+)?\**(title|authors?|abstract|summary|urls?|links?|arxiv(?: id)?|doi|pdf|code|project(?: page)?|date|published|year|venue|journal|conference|comments?|categories|subjects?|keywords|tags)\**\s?:\**(?:\s+(.*))?$`)
+	textLabel = pattern(`(?i)^(?:[(\[]?\d{1,4}[.)\]]\s+|[-*•]\s+)?\**(title|authors?|abstract|summary|urls?|links?|arxiv(?: id)?|doi|pdf|code|project(?: page)?|date|published|year|venue|journal|conference|comments?|categories|subjects?|keywords|tags)\**\s?:\**(?:\s+(.*))?$`)
 
-	labelTitle = regexp.MustCompile(`(?i)^(?:[(\[]?\d{1,4}[.)\]]\s+|[-*•]\s+)?\**title\**\s?:\**\s+\S`)
+	labelTitle = pattern(`(?i)^(?:[(\[]?\d{1,4}[.)\]]\s+|[-*•]\s+)?\**title\**\s?:\**\s+\S`)
 )
 
 // labelled reports whether the text labels its titles. A title alone does not say so: "Title: Subtitle" is one.
 func labelled(lines []line) bool {
 	for _, l := range lines {
 		s := strings.TrimSpace(l.text)
-		if s = s[:min(len(s), 32)]; strings.IndexByte(s, ':') > 0 && labelTitle.MatchString(s) {
+		if s = s[:min(len(s), 32)]; strings.IndexByte(s, ':') > 0 && labelTitle().MatchString(s) {
 			return true
 		}
 	}
@@ -61,7 +60,7 @@ func labelOf(s string) []string {
 	if colon := strings.IndexByte(s, ':'); colon < 0 || colon > 40 {
 		return nil
 	}
-	return textLabel.FindStringSubmatch(s)
+	return textLabel().FindStringSubmatch(s)
 }
 
 func (r *labelReader) inAbstract() bool {

@@ -45,13 +45,36 @@ func (l *Library) Mark(ctx context.Context, t Target, a Action) (o Outcome, err 
 	return o, err
 }
 
+// statesAt is how many papers change their state in one statement. Between two the progress is told.
+const statesAt = 5000
+
 // setStates brings the papers of a change from one recorded state to the other, and tells how many there were. A paper
 // that is in neither, because something else changed it since, is left alone.
-func setStates(ctx context.Context, tx *sql.Tx, change int64, from, to string) (int64, error) {
-	res, err := tx.ExecContext(ctx, fmt.Sprintf(`UPDATE paper AS p SET status = i.%[2]s & 15, starred = i.%[2]s >> 4
-		FROM change_item i WHERE i.change = ? AND i.field = 'state' AND p.id = i.paper AND %[3]s = i.%[1]s`, from, to, stateOf), change)
-	if err != nil {
+func setStates(ctx context.Context, tx *sql.Tx, change int64, from, to string) (set int64, err error) {
+	var total int
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM change_item WHERE change = ? AND field = 'state'", change).Scan(&total); err != nil {
 		return 0, err
 	}
-	return res.RowsAffected()
+	update := fmt.Sprintf(`UPDATE paper AS p SET status = i.%[2]s & 15, starred = i.%[2]s >> 4 FROM change_item i
+		WHERE i.change = ? AND i.paper > ? AND i.paper <= ? AND i.field = 'state' AND p.id = i.paper AND %[3]s = i.%[1]s`, from, to, stateOf)
+	last := int64(-1)
+	for done := 0; done < total; done += statesAt {
+		var end int64
+		err := tx.QueryRowContext(ctx, `SELECT max(paper) FROM (SELECT paper FROM change_item WHERE change = ? AND paper > ? AND field = 'state'
+			ORDER BY paper LIMIT ?)`, change, last, statesAt).Scan(&end)
+		if err != nil {
+			return 0, err
+		}
+		res, err := tx.ExecContext(ctx, update, change, last, end)
+		if err != nil {
+			return 0, err
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return 0, err
+		}
+		set, last = set+n, end
+		report(ctx, min(done+statesAt, total), total)
+	}
+	return set, nil
 }

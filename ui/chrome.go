@@ -98,6 +98,8 @@ func (m *Model) statusLine() string {
 		return m.prompt.view(t, w)
 	case m.importer != nil:
 		return m.importer.view(t, w)
+	case m.bulk != nil && m.bulk.shows && m.bulk.total.Load() > 0:
+		return m.bulk.view(t, w)
 	case m.status.text != "" && m.status.isBad:
 		return " " + t.bad.paint(fit(signDismissed+" "+m.status.text, w-1))
 	case m.list.selecting(): // its count is always seen, whatever else there is to say

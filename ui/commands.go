@@ -209,7 +209,7 @@ func (m *Model) written() tea.Cmd {
 		m.writes = m.writes[1:]
 		return next
 	}
-	m.writing = false
+	m.writing, m.bulk = false, nil
 	if m.quitting {
 		return tea.Quit
 	}
@@ -219,7 +219,7 @@ func (m *Model) written() tea.Cmd {
 func (m *Model) writeMark(t store.Target, a store.Action) tea.Cmd {
 	lib := m.lib
 	at, _ := m.list.current()
-	return m.write(func(ctx context.Context) tea.Msg {
+	return m.writeBulk(func(ctx context.Context) tea.Msg {
 		o, err := lib.Mark(ctx, t, a)
 		return markedMsg{at, o, err}
 	})
@@ -228,7 +228,7 @@ func (m *Model) writeMark(t store.Target, a store.Action) tea.Cmd {
 // writeUndo takes the last change back. An import is not taken back unasked: sure says that it was asked about.
 func (m *Model) writeUndo(sure bool) tea.Cmd {
 	lib := m.lib
-	return m.write(func(ctx context.Context) tea.Msg {
+	return m.writeBulk(func(ctx context.Context) tea.Msg {
 		if !sure {
 			c, err := lib.NextUndo(ctx)
 			if err == nil && c.Kind == store.KindImport {
@@ -245,7 +245,7 @@ func (m *Model) writeUndo(sure bool) tea.Cmd {
 
 func (m *Model) writeRedo() tea.Cmd {
 	lib := m.lib
-	return m.write(func(ctx context.Context) tea.Msg {
+	return m.writeBulk(func(ctx context.Context) tea.Msg {
 		o, err := lib.Redo(ctx)
 		return undoneMsg{outcome: o, redo: true, err: err}
 	})

@@ -83,18 +83,54 @@ func (m *Model) importFrom(name string, take func(context.Context, *store.Librar
 		}})
 		return importedMsg{imp.name, rep, err}
 	})
-	return tea.Batch(write, look())
+	return tea.Batch(write, m.look())
 }
 
-func look() tea.Cmd { return tea.Tick(lookEach, func(time.Time) tea.Msg { return progressMsg{} }) }
-
-// progressed looks at the import under way, and again later.
+// progressed looks at what is under way, and again later.
 func (m *Model) progressed() tea.Cmd {
-	if m.importer == nil {
+	m.looking = false
+	if m.importer != nil {
+		m.importer.shows = time.Since(m.importer.begun) > blink
+	}
+	if m.bulk != nil {
+		m.bulk.shows = time.Since(m.bulk.begun) > blink
+	}
+	return m.look()
+}
+
+// look has a look at what is under way in a moment, unless one is due.
+func (m *Model) look() tea.Cmd {
+	if m.looking || m.importer == nil && m.bulk == nil {
 		return nil
 	}
-	m.importer.shows = time.Since(m.importer.begun) > blink
-	return look()
+	m.looking = true
+	return tea.Tick(lookEach, func(time.Time) tea.Msg { return progressMsg{} })
+}
+
+// bulk is a mark or an undo under way, which may be of very many papers.
+type bulk struct {
+	begun       time.Time
+	done, total atomic.Int64
+	shows       bool
+}
+
+// view draws the progress as the status line.
+func (b *bulk) view(t *theme, w int) string {
+	done, total := int(b.done.Load()), int(b.total.Load())
+	return fit(fmt.Sprintf(" %s %s", meter(t, done, total, max(min(w/4, 30), 4)),
+		t.accent.paint(fmt.Sprintf("Saving %s of %s", thousands(done), plural(total, "paper")))), w)
+}
+
+// writeBulk queues a write whose progress is shown if it takes longer than a blink.
+func (m *Model) writeBulk(do func(ctx context.Context) tea.Msg) tea.Cmd {
+	b := &bulk{begun: time.Now()}
+	m.bulk = b
+	return tea.Batch(m.write(func(ctx context.Context) tea.Msg {
+		return do(store.ReportTo(ctx, func(done, total int) {
+			b.done.Store(int64(done))
+			b.total.Store(int64(total))
+		}))
+	}), m.look())
 }
 
 // view draws the progress as the status line.

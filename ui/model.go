@@ -39,6 +39,8 @@ type Model struct {
 	overlay  overlay
 	status   status
 	importer *importing
+	bulk     *bulk
+	looking  bool // a look at the progress is due
 	keys     map[string]*act
 	table    []act
 
