@@ -300,8 +300,8 @@ func (r *repeated) Read(p []byte) (int, error) {
 func TestArXivJSONLSkipsHugeLines(t *testing.T) {
 	const huge = 64 << 20
 	r := io.MultiReader(
-		strings.NewReader(`{"title":"Before"}`+"\n"+`{"title":"`), &repeated{text: "word ", left: huge}, strings.NewReader(`"}`+"\n"),
-		strings.NewReader(`{"title":"After"}`+"\n"+`{"title":"Last","abstract":"`), &repeated{text: "word ", left: huge / 8})
+		strings.NewReader(`{"title":"Before"}`+"\n"+`{"title":"`), &repeated{text: strings.Repeat("word ", 10000), left: huge}, strings.NewReader(`"}`+"\n"),
+		strings.NewReader(`{"title":"After"}`+"\n"+`{"title":"Last","abstract":"`), &repeated{text: strings.Repeat("word ", 10000), left: huge / 8})
 	d, err := parser.Open(r, parser.Options{Format: parser.FormatArXivJSONL})
 	if err != nil {
 		t.Fatal(err)
