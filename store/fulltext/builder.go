@@ -59,13 +59,18 @@ type termTable struct {
 	room  []term // for the next terms
 }
 
+// slot is a place of the table. It holds the beginning of the name, so that most names are compared without leaving it.
 type slot struct {
 	hash uint32
 	n    uint32 // 1 + index into all; 0: free
+	head [8]byte
+	size uint8 // of the name
 }
 
 // find is the term of a name, and whether it was there already.
 func (t *termTable) find(name []byte) (*term, bool) {
+	var head [8]byte
+	copy(head[:], name)
 	h := uint32(2166136261) // FNV-1a
 	for _, c := range name {
 		h = (h ^ uint32(c)) * 16777619
@@ -77,8 +82,9 @@ func (t *termTable) find(name []byte) (*term, bool) {
 	mask := uint32(len(t.slots) - 1)
 	i := h & mask
 	for ; t.slots[i].n != 0; i = (i + 1) & mask {
-		if t.slots[i].hash == h {
-			if found := t.all[t.slots[i].n-1]; found.name == string(name) {
+		if s := &t.slots[i]; s.hash == h && s.head == head && int(s.size) == len(name) {
+			found := t.all[s.n-1]
+			if len(name) <= len(head) || found.name == string(name) {
 				return found, true
 			}
 		}
@@ -90,7 +96,7 @@ func (t *termTable) find(name []byte) (*term, bool) {
 	t.room = t.room[1:]
 	made.name = string(name)
 	t.all = append(t.all, made)
-	t.slots[i] = slot{h, uint32(len(t.all))}
+	t.slots[i] = slot{h, uint32(len(t.all)), head, uint8(len(name))}
 	return made, false
 }
 
