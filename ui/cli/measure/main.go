@@ -1,8 +1,8 @@
 // Command measure makes libraries of several sizes and measures dogear on them: what it costs to start, to press a key,
 // to mark, to search, to import, and what it takes of memory and disk. It prints a Markdown table, a column for each size.
 //
-//	go run ./ui/cli/measure                              # 65 to 1,000,000 papers: some minutes, and 8 GB of disk
-//	go run ./ui/cli/measure -sizes 65,10000              # under a minute
+//	go run ./ui/cli/measure                              # 65 to 1,000,000 papers: takes its time, and 10 GB of disk
+//	go run ./ui/cli/measure -sizes 65,10000              # some minutes
 //	go run ./ui/cli/measure -keep DIR -only start,keys   # again, on the libraries that an earlier run has left in DIR
 //
 // It builds dogear from the source around it. The reader runs in a real pseudoterminal with an emulator behind it, as the
