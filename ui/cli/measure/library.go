@@ -37,7 +37,7 @@ func (r *rig) prepare(ctx context.Context, n int) (*library, error) {
 	name := filepath.Join(r.dir, fmt.Sprintf("papers-%d", n))
 	lib := &library{n: n, data: name + ".jsonl", file: name + ".db"}
 	if _, err := os.Stat(lib.data); errors.Is(err, fs.ErrNotExist) {
-		fmt.Fprintf(r.log, "%s papers: making them\n", thousands(n))
+		r.logf("%s papers: making them\n", thousands(n))
 		err := createFile(lib.data, func(w *bufio.Writer) error { return synthetic.ArXiv(w, n, seed) })
 		if err != nil {
 			return nil, err
@@ -47,7 +47,7 @@ func (r *rig) prepare(ctx context.Context, n int) (*library, error) {
 	if text, err := os.ReadFile(known); err == nil && json.Unmarshal(text, &lib.facts) == nil {
 		return lib, nil
 	}
-	fmt.Fprintf(r.log, "%s papers: reading what is in them\n", thousands(n))
+	r.logf("%s papers: reading what is in them\n", thousands(n))
 	var err error
 	if lib.facts, err = gather(ctx, lib); err != nil {
 		return nil, err
@@ -101,15 +101,20 @@ func (r *rig) importing(ctx context.Context, lib *library) *exec.Cmd {
 	return r.dogear(ctx, lib, "import", "--format", string(formatArXiv), lib.data)
 }
 
-// ensureLibrary makes the library if there is none.
+// ensureLibrary makes the library if there is none. One that does not have all papers is nothing to measure on.
 func (r *rig) ensureLibrary(ctx context.Context, lib *library) error {
-	if _, err := os.Stat(lib.file); err == nil {
-		return nil
+	if _, err := os.Stat(lib.file); errors.Is(err, fs.ErrNotExist) {
+		if out, err := r.importing(ctx, lib).CombinedOutput(); err != nil {
+			return fmt.Errorf("dogear import: %w\n%s", err, out)
+		}
 	}
-	if out, err := r.importing(ctx, lib).CombinedOutput(); err != nil {
-		return fmt.Errorf("dogear import: %w\n%s", err, out)
-	}
-	return nil
+	return lib.open(ctx, func(l *store.Library) error {
+		c, err := l.Counts(ctx)
+		if err == nil && c.Inbox != lib.n {
+			err = fmt.Errorf("the inbox of %s has %s papers instead of %s", lib.file, thousands(c.Inbox), thousands(lib.n))
+		}
+		return err
+	})
 }
 
 // removeLibrary takes the library away, with all that lies beside it.

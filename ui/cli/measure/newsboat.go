@@ -185,10 +185,21 @@ func (b *boat) sit(ctx context.Context, lib *library, s *session) error {
 	if _, err := s.press("q", b.showsList); err != nil {
 		return err
 	}
+	if err := b.search(lib, s); err != nil {
+		return err
+	}
+	if now, _, err := memory(s.cmd.Process.Pid); err == nil {
+		b.table.set("newsboat: memory", lib.n, "%s", mebibytes(now))
+	}
+	return nil
+}
+
+// search searches the texts of all items, from the list and back to it.
+func (b *boat) search(lib *library, s *session) error {
+	asked := func(s screen) bool { return strings.Contains(s.line(rows-1, 0, columns), "Search for:") }
+	found := func(s screen) bool { return strings.Contains(s.line(0, 0, columns), "Search results") }
 	var search sample
 	for _, word := range lib.facts.Typed[:min(newsboatRuns, len(lib.facts.Typed))] {
-		asked := func(s screen) bool { return strings.Contains(s.line(rows-1, 0, columns), "Search for:") }
-		found := func(s screen) bool { return strings.Contains(s.line(0, 0, columns), "Search results") }
 		if _, err := s.press("/", asked); err != nil {
 			return err
 		}
@@ -202,8 +213,5 @@ func (b *boat) sit(ctx context.Context, lib *library, s *session) error {
 		}
 	}
 	b.table.set("newsboat: search of all texts", lib.n, "%s", search)
-	if now, _, err := memory(s.cmd.Process.Pid); err == nil {
-		b.table.set("newsboat: memory", lib.n, "%s", mebibytes(now))
-	}
 	return nil
 }
