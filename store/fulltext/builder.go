@@ -212,21 +212,6 @@ func (b *Builder) flush(t *term) {
 	t.tf, t.at, t.field, t.active = [fields]uint32{}, 0, 0, false
 }
 
-// codes are the ways in which nearly all words stand in a paper: how often in title, abstract and authors. A posting
-// tells its code beside the difference to the document before; the last code is followed by the three numbers.
-var codes = [7][fields]uint32{{0, 1, 0}, {0, 2, 0}, {0, 3, 0}, {1, 0, 0}, {1, 1, 0}, {1, 2, 0}, {0, 0, 1}}
-
-const codeOther = len(codes)
-
-func codeOf(tf [fields]uint32) int {
-	for i, c := range codes {
-		if c == tf {
-			return i
-		}
-	}
-	return codeOther
-}
-
 // Finish is the segment's blobs in order, the header first. The builder is used up.
 func (b *Builder) Finish() [][]byte {
 	all := b.terms.all

@@ -196,12 +196,26 @@ func cost(n Node) int {
 func (m *matcher) leaf(l *Leaf) (Bits, error) {
 	out := newBits(m.s.docs)
 	score := m.scores[l]
-	err := m.walk(l, func(doc int, tf *[fields]uint32) {
-		out.set(doc)
-		if score != nil {
-			score[doc] += m.weights.of(tf)
-		}
-	})
+	gain := m.weights.gains(l.In)
+	var err error
+	switch {
+	case l.In == 0 || len(l.Words) == 0:
+	case len(l.Words) > 1:
+		err = m.phrase(l, func(doc int, tf *[fields]uint32) {
+			out.set(doc)
+			if score != nil {
+				score[doc] += gain.of(tf)
+			}
+		})
+	default:
+		w, exact, mask := l.term()
+		err = m.each(w, exact, func(e entry) error {
+			if score == nil {
+				return e.mark(out, l.In, mask)
+			}
+			return e.score(out, score, &gain, mask)
+		})
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -213,25 +227,12 @@ func (m *matcher) leaf(l *Leaf) (Bits, error) {
 	})
 }
 
-// walk calls f with the documents in which a leaf stands in one of its fields, and how often in each. A document can
-// come several times, once for each word that begins as a prefix says.
-func (m *matcher) walk(l *Leaf, f func(doc int, tf *[fields]uint32)) error {
-	switch {
-	case l.In == 0 || len(l.Words) == 0:
-		return nil
-	case len(l.Words) > 1:
-		return m.phrase(l, f)
+// term is the term of a leaf of one word, whether exactly that is meant, and whether its postings tell fields only.
+func (l *Leaf) term() (w string, exact, mask bool) {
+	if w = l.Words[0]; l.Prefix && isLetter(w) {
+		return letterMark + w, true, true
 	}
-	return m.word(l, func(p *postings) {
-		if l.In != AllFields {
-			for i := range p.tf {
-				if l.In&(1<<i) == 0 {
-					p.tf[i] = 0
-				}
-			}
-		}
-		f(p.doc, &p.tf)
-	})
+	return w, !l.Prefix, false
 }
 
 // extra calls f with the documents that match the leaf outside the index.
@@ -246,22 +247,6 @@ func (m *matcher) extra(l *Leaf, f func(doc int)) error {
 		}
 	}
 	return err
-}
-
-// word calls f with the postings of a leaf of one word.
-func (m *matcher) word(l *Leaf, f func(*postings)) error {
-	w, exact, mask := l.Words[0], !l.Prefix, false
-	if l.Prefix && isLetter(w) {
-		w, exact, mask = letterMark+w, true, true
-	}
-	return m.each(w, exact, func(e entry) error {
-		for p := e.postings(mask); p.next(m.s.docs); {
-			if l.In == AllFields || p.in(l.In) {
-				f(&p)
-			}
-		}
-		return nil
-	})
 }
 
 // each calls f with the entries of a word, or of all words that begin so, until f fails or the context ends.

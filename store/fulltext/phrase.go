@@ -73,7 +73,8 @@ func (m *matcher) phrase(l *Leaf, f func(doc int, tf *[fields]uint32)) error {
 		}
 		var at [fields][]uint32
 		var behind []uint32
-		for w := (placed{p: e.postings(false), pos: reader{b: pos}, at: -1}); ; {
+		w := placed{p: e.postings(), pos: reader{b: pos}, at: -1}
+		for {
 			if !w.seek(w.at+1, m.s.docs) && w.p.doc >= m.s.docs {
 				return nil
 			}
@@ -107,10 +108,8 @@ func (m *matcher) row(words []string, in Fields, f func(doc int, ends *[fields][
 			return nil
 		}
 		here := newBits(m.s.docs)
-		for p := e.postings(false); p.next(m.s.docs); {
-			if p.in(in) {
-				here.set(p.doc)
-			}
+		if err := e.mark(here, in, false); err != nil {
+			return err
 		}
 		for j := range both {
 			if i == 0 {
@@ -123,7 +122,7 @@ func (m *matcher) row(words []string, in Fields, f func(doc int, ends *[fields][
 		if err != nil {
 			return err
 		}
-		list[i] = placed{p: e.postings(false), pos: reader{b: pos}, at: -1}
+		list[i] = placed{p: e.postings(), pos: reader{b: pos}, at: -1}
 	}
 	var ends, at, next [fields][]uint32
 	seen := 0

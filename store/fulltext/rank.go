@@ -10,14 +10,10 @@ import (
 	"slices"
 )
 
-// Weights say how much an occurrence counts.
+// Weights say how much an occurrence counts. Each is more than zero.
 type Weights struct {
 	Title, Abstract, Authors float32
 	Extra                    float32 // found outside the index
-}
-
-func (w Weights) of(tf *[fields]uint32) float32 {
-	return w.Title*float32(tf[Title]) + w.Abstract*float32(tf[Abstract]) + w.Authors*float32(tf[Authors])
 }
 
 // The parameters of BM25: how fast occurrences saturate, and how much length counts.

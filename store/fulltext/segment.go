@@ -190,59 +190,6 @@ func (s *Segment) lengths(src Source) ([]uint16, error) {
 	return all, nil
 }
 
-// postings walks over the documents of an entry.
-type postings struct {
-	r    reader
-	mask bool // the postings tell fields only
-	doc  int
-	left int
-	tf   [fields]uint32
-}
-
-func (e entry) postings(mask bool) postings {
-	return postings{r: reader{b: e.docs}, mask: mask, left: e.df}
-}
-
-// next goes to the next of docs documents, and tells whether there is one.
-func (p *postings) next(docs int) bool {
-	if p.left == 0 || len(p.r.b) == 0 {
-		return false
-	}
-	p.left--
-	v := p.r.uint()
-	p.doc += int(v >> 3)
-	switch code := int(v & 7); {
-	case p.mask:
-		p.tf = [fields]uint32{uint32(code) & 1, uint32(code) >> 1 & 1, uint32(code) >> 2}
-	case code == codeOther:
-		for f := range p.tf {
-			p.tf[f] = uint32(p.r.uint())
-		}
-	default:
-		p.tf = codes[code]
-	}
-	return p.doc < docs
-}
-
-// count is how often the word stands in the document.
-func (p *postings) count() int {
-	n := 0
-	for _, f := range p.tf {
-		n += int(f)
-	}
-	return n
-}
-
-// in tells whether the word stands in one of the fields.
-func (p *postings) in(fs Fields) bool {
-	for f, n := range p.tf {
-		if n > 0 && fs&(1<<f) != 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // Verify reads every blob of the segment and checks it.
 func (s *Segment) Verify(src Source) error {
 	for no := range 2 + 2*len(s.firsts) {
