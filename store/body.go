@@ -19,6 +19,7 @@ type body struct {
 	Abstract    string          `json:"a,omitempty"`
 	RawTitle    string          `json:"t,omitempty"` // empty when it is the shown title to the letter
 	RawAbstract string          `json:"r,omitempty"` // likewise
+	Difference  *difference     `json:"d,omitempty"` // instead of RawAbstract, where there is little: see difference.go
 	Authors     []parser.Author `json:"p,omitempty"`
 	Links       []parser.Link   `json:"l,omitempty"`
 }
@@ -59,7 +60,13 @@ func bodyOf(p *parser.Paper) body {
 
 // pack is the record as it is kept.
 func (b *body) pack() ([]byte, error) {
-	text, err := json.Marshal(b)
+	kept := *b
+	if kept.RawAbstract != "" {
+		if d, ok := differenceOf(kept.RawAbstract, kept.Abstract); ok {
+			kept.RawAbstract, kept.Difference = "", &d
+		}
+	}
+	text, err := json.Marshal(&kept)
 	if err != nil {
 		return nil, err
 	}
@@ -75,6 +82,9 @@ func unpackBody(data []byte) (body, error) {
 	}
 	if err != nil {
 		return b, fmt.Errorf("the record is damaged: %w", err)
+	}
+	if b.Difference != nil {
+		b.RawAbstract, b.Difference = b.Difference.of(b.Abstract), nil
 	}
 	return b, nil
 }

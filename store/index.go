@@ -51,11 +51,19 @@ func loadSegments(ctx context.Context, db queryer) ([]*segment, error) {
 	return all, rows.Err()
 }
 
+// readChunk reads one blob.
+const readChunk = "SELECT data FROM chunk WHERE id = ?"
+
 // source reads a segment's blobs. A missing one is damage.
 func (s *segment) source(ctx context.Context, db queryer) fulltext.Source {
+	return s.sourceBy(func(id int64) *sql.Row { return db.QueryRowContext(ctx, readChunk, id) })
+}
+
+// sourceBy does the same by a statement that is prepared.
+func (s *segment) sourceBy(read func(id int64) *sql.Row) fulltext.Source {
 	return func(no int) ([]byte, error) {
 		var blob []byte
-		err := db.QueryRowContext(ctx, "SELECT data FROM chunk WHERE id = ?", chunkID(s.id, no)).Scan(&blob)
+		err := read(chunkID(s.id, no)).Scan(&blob)
 		if errors.Is(err, sql.ErrNoRows) {
 			err = fmt.Errorf("%w: a part is missing", fulltext.ErrDamaged)
 		}
@@ -64,11 +72,13 @@ func (s *segment) source(ctx context.Context, db queryer) fulltext.Source {
 }
 
 // open reads the segment's header, unless it has been read.
-func (s *segment) open(ctx context.Context, db queryer) error {
+func (s *segment) open(ctx context.Context, db queryer) error { return s.openFrom(s.source(ctx, db)) }
+
+func (s *segment) openFrom(src fulltext.Source) error {
 	if s.head != nil {
 		return nil
 	}
-	blob, err := s.source(ctx, db)(0)
+	blob, err := src(0)
 	if err != nil {
 		return err
 	}

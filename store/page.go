@@ -160,6 +160,7 @@ func (l *Library) Counts(ctx context.Context) (Counts, error) { return counts(ct
 type queryer interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
 }
 
 func counts(ctx context.Context, db queryer) (Counts, error) {

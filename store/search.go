@@ -31,6 +31,7 @@ type textSearch struct {
 	segments []*segment
 	bits     []fulltext.Bits // by segment; nil: not evaluated yet
 	margin   bool            // there are tags or notes
+	chunks   *sql.Stmt       // readChunk
 }
 
 // errStaleIndex tells that the index does not cover the papers: it has to be mended first.
@@ -53,7 +54,13 @@ func (l *Library) newTextSearch(ctx context.Context, db queryer, node fulltext.N
 		return nil, errStaleIndex
 	}
 	l.heads.fill(segments)
-	return s, nil
+	s.chunks, err = db.PrepareContext(ctx, readChunk) // closed with the transaction
+	return s, err
+}
+
+// source reads a segment's blobs.
+func (s *textSearch) source(seg *segment) fulltext.Source {
+	return seg.sourceBy(func(id int64) *sql.Row { return s.chunks.QueryRowContext(s.ctx, id) })
 }
 
 // headCache keeps the headers of segments by id.
@@ -87,7 +94,7 @@ func (c *headCache) keep(segments []*segment) {
 
 // query is the search within one segment.
 func (s *textSearch) query(seg *segment) fulltext.Query {
-	q := fulltext.Query{Node: s.node, Src: seg.source(s.ctx, s.db), Dead: seg.dead}
+	q := fulltext.Query{Node: s.node, Src: s.source(seg), Dead: seg.dead}
 	if s.margin {
 		q.Extra = func(l *fulltext.Leaf, low, high int64) ([]int64, error) {
 			match, _ := l.Extra.(string)
@@ -124,7 +131,7 @@ func (s *textSearch) eval(i int) (fulltext.Bits, error) {
 		return s.bits[i], nil
 	}
 	seg := s.segments[i]
-	if err := seg.open(s.ctx, s.db); err != nil {
+	if err := seg.openFrom(s.source(seg)); err != nil {
 		return nil, err
 	}
 	b, err := seg.head.Match(s.ctx, s.query(seg))
@@ -179,20 +186,40 @@ func (s *textSearch) has(place int64) bool {
 // rank finds the best matches, but for those that keep refuses; keep may be nil.
 func (s *textSearch) rank(limit int, keep func(place int64) bool) ([]fulltext.Scored, error) {
 	r := fulltext.NewRanking(s.node, textWeights, limit)
-	for _, seg := range s.segments {
-		if err := seg.open(s.ctx, s.db); err != nil {
+	queries := make([]fulltext.Query, len(s.segments))
+	for i, seg := range s.segments {
+		q := s.query(seg)
+		q.Src = remembering(q.Src)
+		if err := seg.openFrom(q.Src); err != nil {
 			return nil, err
 		}
-		if err := r.Measure(s.ctx, seg.head, s.query(seg)); err != nil {
+		if err := r.Measure(s.ctx, seg.head, q); err != nil {
 			return nil, err
 		}
+		queries[i] = q
 	}
-	for _, seg := range s.segments {
-		if err := r.Score(s.ctx, seg.head, s.query(seg), keep); err != nil {
+	for i, seg := range s.segments {
+		if err := r.Score(s.ctx, seg.head, queries[i], keep); err != nil {
 			return nil, err
 		}
+		queries[i].Src = nil // what it remembers can go
 	}
 	return r.Best(), nil
+}
+
+// remembering reads every blob once: what was read to count words is read again to rank them.
+func remembering(src fulltext.Source) fulltext.Source {
+	read := make(map[int][]byte)
+	return func(no int) ([]byte, error) {
+		if blob, ok := read[no]; ok {
+			return blob, nil
+		}
+		blob, err := src(no)
+		if err == nil {
+			read[no] = blob
+		}
+		return blob, err
+	}
 }
 
 // walker goes over the places of matches in the library's order, or against it. Segments may overlap; one is evaluated

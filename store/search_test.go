@@ -300,7 +300,7 @@ func TestIndexMendsItself(t *testing.T) {
 		"a segment is gone":        "DELETE FROM segment WHERE id = (SELECT max(id) FROM segment)",
 		"its parts are gone":       "DELETE FROM chunk",
 		"headers are gone":         "DELETE FROM chunk WHERE id & 65535 = 0",
-		"words are damaged":        "UPDATE chunk SET data = CAST(substr(data, 1, 50) || x'00' || substr(data, 52) AS BLOB) WHERE id & 65535 = 1",
+		"words are damaged":        "UPDATE chunk SET data = CAST(substr(data, 1, 50) || x'00' || substr(data, 52) AS BLOB) WHERE id & 1 = 1",
 		"a part is of another":     "UPDATE chunk SET data = (SELECT data FROM chunk ORDER BY id LIMIT 1) WHERE id & 65535 = 0",
 		"the places are wrong":     "UPDATE segment SET low = low - 5",
 		"papers are listed as out": "UPDATE segment SET dead = x'00', live = live - 1",

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -81,10 +82,15 @@ func sample(p *parser.Paper, n int) ([]byte, error) {
 		at := (n*11 + i*2) % (len(names) - 1)
 		authors = append(authors, parser.Author{Given: names[at], Family: names[at+1]})
 	}
+	gaps := "0  "
+	lines := strings.Split(ansi.Wrap(p.Abstract, 77, ""), "\n")
+	for _, l := range lines {
+		gaps += strconv.Itoa(len(strings.Fields(l))) + "\n"
+	}
 	return json.Marshal(struct {
-		Abstract    string          `json:"a"`
-		RawAbstract string          `json:"r"`
-		Authors     []parser.Author `json:"p"`
-		Links       []parser.Link   `json:"l"`
-	}{p.Abstract, "  " + ansi.Wrap(p.Abstract, 77, "") + "\n", authors, links})
+		Abstract   string          `json:"a"`
+		Authors    []parser.Author `json:"p"`
+		Links      []parser.Link   `json:"l"`
+		Difference any             `json:"d"`
+	}{p.Abstract, authors, links, map[string]any{"g": gaps, "h": []string{"12,1 $\\alpha$", "7,1 $O(n^2)$", "3,2 {\\it et al.}"}}})
 }

@@ -40,6 +40,7 @@ type Ranking struct {
 	leaves []*Leaf
 	df     []int
 	best   worstFirst
+	scores map[*Leaf][]float32 // of the segment at hand
 }
 
 // NewRanking ranks what matches a tree by its words, but for those under a Not, and keeps the best.
@@ -96,10 +97,17 @@ func (r *Ranking) Measure(ctx context.Context, s *Segment, q Query) error {
 // Score ranks a segment's matches. Those that keep refuses are left out; it may be nil.
 func (r *Ranking) Score(ctx context.Context, s *Segment, q Query, keep func(place int64) bool) error {
 	q.Node = r.node
-	m := matcher{ctx: ctx, s: s, q: q, scores: make(map[*Leaf][]float32, len(r.leaves)), weights: r.weights}
-	for _, l := range r.leaves {
-		m.scores[l] = make([]float32, s.docs)
+	if r.scores == nil {
+		r.scores = make(map[*Leaf][]float32, len(r.leaves))
 	}
+	for _, l := range r.leaves {
+		if len(r.scores[l]) != s.docs {
+			r.scores[l] = make([]float32, s.docs)
+		} else {
+			clear(r.scores[l])
+		}
+	}
+	m := matcher{ctx: ctx, s: s, q: q, scores: r.scores, weights: r.weights}
 	found, err := m.match()
 	if err != nil {
 		return err
@@ -119,11 +127,15 @@ func (r *Ranking) Score(ctx context.Context, s *Segment, q Query, keep func(plac
 	if len(idf) == 1 {
 		idf[0] = 1
 	}
+	leaves := make([][]float32, len(r.leaves))
+	for i, l := range r.leaves {
+		leaves[i] = r.scores[l]
+	}
 	for doc := found.Next(0); doc >= 0; doc = found.Next(doc + 1) {
 		norm := saturation * (1 - lengthPart + lengthPart*float64(lengths[doc])/mean)
 		score := 0.0
-		for i, l := range r.leaves {
-			if tf := float64(m.scores[l][doc]); tf > 0 {
+		for i := range leaves {
+			if tf := float64(leaves[i][doc]); tf > 0 {
 				score += idf[i] * tf * (saturation + 1) / (tf + norm)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"sort"
+	"sync"
 )
 
 // A Source hands back a segment's blobs by number.
@@ -18,6 +19,9 @@ type Segment struct {
 	tokens uint64
 	runs   []run
 	firsts []string // the first term of each chunk
+
+	once sync.Mutex
+	long []uint16 // see lengths
 }
 
 // Open reads a segment's header.
@@ -170,8 +174,13 @@ func (e entry) positions(src Source) ([]byte, error) {
 	return blob[e.pos:e.end], nil
 }
 
-// lengths reads how many words each document has.
+// lengths is how many words each document has. They are read once, and kept.
 func (s *Segment) lengths(src Source) ([]uint16, error) {
+	s.once.Lock()
+	defer s.once.Unlock()
+	if s.long != nil {
+		return s.long, nil
+	}
 	blob, err := src(1 + 2*len(s.firsts))
 	if err != nil {
 		return nil, err
@@ -187,6 +196,7 @@ func (s *Segment) lengths(src Source) ([]uint16, error) {
 	if r.bad {
 		return nil, ErrDamaged
 	}
+	s.long = all
 	return all, nil
 }
 
