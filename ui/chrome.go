@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"dogear/parser"
 )
 
@@ -22,14 +20,14 @@ func (m *Model) header() string {
 	name := " " + t.accent.on(bold).paint("dogear") + "  "
 	for _, head := range []string{name, " "} {
 		for _, tail := range []string{progress, ""} {
-			if line := head + m.tabs(true); ansi.StringWidth(line)+ansi.StringWidth(tail) <= w {
-				gap := w - ansi.StringWidth(line) - ansi.StringWidth(tail)
+			if line := head + m.tabs(true); width(line)+width(tail) <= w {
+				gap := w - width(line) - width(tail)
 				return line + strings.Repeat(" ", gap) + tail
 			}
 		}
 	}
-	if line := " " + m.tabs(false); ansi.StringWidth(line)+ansi.StringWidth(progress) <= w {
-		return line + strings.Repeat(" ", w-ansi.StringWidth(line)-ansi.StringWidth(progress)) + progress
+	if line := " " + m.tabs(false); width(line)+width(progress) <= w {
+		return line + strings.Repeat(" ", w-width(line)-width(progress)) + progress
 	}
 	return fit(" "+m.tabs(false), w)
 }
@@ -123,7 +121,7 @@ func (m *Model) statusLine() string {
 // failureBox draws a failure that is too long for the status line: nothing of what to do about it may be cut off.
 func (m *Model) failureBox() []string {
 	w := m.layout.w - 2
-	if !m.status.isBad || m.overlay != nil || m.prompt != nil || ansi.StringWidth(m.status.text)+3 <= m.layout.w {
+	if !m.status.isBad || m.overlay != nil || m.prompt != nil || width(m.status.text)+3 <= m.layout.w {
 		return nil
 	}
 	lines := wrap(m.status.text, w-4)
@@ -151,7 +149,7 @@ func (m *Model) hints(lead string, names []string) string {
 			}
 		}
 	}
-	for len(parts) > 1 && ansi.StringWidth(strings.Join(parts, "  "))+1 > w {
+	for len(parts) > 1 && width(strings.Join(parts, "  "))+1 > w {
 		parts = append(parts[:len(parts)-2], parts[len(parts)-1])
 	}
 	return fit(" "+strings.Join(parts, "  "), w)

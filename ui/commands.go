@@ -89,11 +89,10 @@ func (m *Model) readPage(at where, around store.Row) tea.Cmd {
 	if m.cancelRead != nil {
 		m.cancelRead() // a new list ends the reading of the last one
 	}
-	m.cancelRead = cancel
+	m.cancelRead, m.listCtx = cancel, ctx
 	m.list.gen++
 	lib, q, gen, total := m.lib, m.query(), m.list.gen, m.list.total
 	return func() tea.Msg {
-		defer cancel()
 		p := pageMsg{gen: gen, first: unknown}
 		switch at {
 		case atStart:
@@ -147,11 +146,9 @@ func (m *Model) readMore(dir int) tea.Cmd {
 // readCount counts the list, where the tabs do not know.
 func (m *Model) readCount() tea.Cmd {
 	if m.search == "" {
-		m.list.total, m.list.more = views[m.view].count(m.counts), false
 		return nil
 	}
-	m.list.total, m.list.more = unknown, false
-	lib, ctx, q, gen, text := m.lib, m.ctx, m.query(), m.list.gen, m.found
+	lib, ctx, q, gen, text := m.lib, m.listCtx, m.query(), m.list.gen, m.found
 	return func() tea.Msg {
 		c := countMsg{gen: gen}
 		if c.n, c.err = lib.Count(ctx, q, countMost); c.err == nil && c.n == 0 {

@@ -12,6 +12,39 @@ import (
 	"dogear/parser"
 )
 
+// width is how many cells a string takes. Nearly all that is drawn is ASCII with SGR sequences, which needs no table of
+// Unicode; the rest is measured by its grapheme clusters.
+func width(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 0x20 && c < 0x7f:
+			n++
+		case c == 0x1b && i+1 < len(s) && s[i+1] == '[':
+			i += 2
+			for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == ';' || s[i] == ':') {
+				i++
+			}
+			if i == len(s) || s[i] != 'm' {
+				return ansi.StringWidth(s)
+			}
+		default:
+			return ansi.StringWidth(s)
+		}
+	}
+	return n
+}
+
+// plainWidth is the width of text without any sequence, where it is ASCII; otherwise -1.
+func plainWidth(s string) int {
+	for i := range len(s) {
+		if s[i] < 0x20 || s[i] >= 0x7f {
+			return -1
+		}
+	}
+	return len(s)
+}
+
 // fit makes a string exactly w cells wide: padded, or cut at a word with an ellipsis.
 func fit(s string, w int) string {
 	return pad(cut(s, w), w)
@@ -19,7 +52,7 @@ func fit(s string, w int) string {
 
 // pad fills a string with spaces up to w cells.
 func pad(s string, w int) string {
-	if n := w - ansi.StringWidth(s); n > 0 {
+	if n := w - width(s); n > 0 {
 		return s + strings.Repeat(" ", n)
 	}
 	return s
@@ -31,15 +64,20 @@ func cut(s string, w int) string {
 	if w <= 0 {
 		return ""
 	}
-	if ansi.StringWidth(s) <= w {
+	if width(s) <= w {
 		return s
 	}
 	if w == 1 {
 		return "…"
 	}
-	short := ansi.Truncate(s, w-1, "")
+	short := ""
+	if plainWidth(s) > w {
+		short = s[:w-1]
+	} else {
+		short = ansi.Truncate(s, w-1, "")
+	}
 	if rest := s[min(len(short), len(s)):]; rest != "" && !strings.HasPrefix(rest, " ") {
-		if i := strings.LastIndexByte(short, ' '); i > 0 && ansi.StringWidth(short[:i])*3 >= w*2 {
+		if i := strings.LastIndexByte(short, ' '); i > 0 && width(short[:i])*3 >= w*2 {
 			short = short[:i]
 		}
 	}
@@ -87,11 +125,11 @@ func frameTop(edge, label, dim style, title, right string, inner int) string {
 	if right != "" {
 		right = " " + right + " "
 	}
-	if ansi.StringWidth(right) > inner/2 {
+	if width(right) > inner/2 {
 		right = ""
 	}
-	title = " " + cut(title, inner-ansi.StringWidth(right)-4) + " "
-	rest := inner - ansi.StringWidth(title) - ansi.StringWidth(right) - 1
+	title = " " + cut(title, inner-width(right)-4) + " "
+	rest := inner - width(title) - width(right) - 1
 	return edge.paint("╭") + label.paint(title) + edge.paint(strings.Repeat("─", max(rest, 0))) + dim.paint(right) + edge.paint("─╮")
 }
 
@@ -120,7 +158,7 @@ func over(screen, top []string, x, y int) {
 			continue
 		}
 		under := screen[y+i]
-		w := ansi.StringWidth(line)
+		w := width(line)
 		left := pad(ansi.Truncate(under, x, ""), x)
 		screen[y+i] = left + "\x1b[m" + line + "\x1b[m" + ansi.TruncateLeft(under, x+w, "")
 	}

@@ -9,8 +9,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"dogear/store"
 )
 
@@ -42,6 +40,7 @@ type list struct {
 	rect   rect
 	signs  bool // show the status: the view has papers of several
 	dirty  bool
+	drawn  map[drawnRow]string // rows as they were drawn last
 	lines  []string
 	looked lookOf
 }
@@ -239,11 +238,32 @@ func (l *list) view(t *theme, title string, empty []string, focused bool) []stri
 	if len(l.rows) == 0 {
 		lines = center(t, empty, inner, l.rect.h-2)
 	}
+	if len(l.drawn) > 512 {
+		l.drawn = nil
+	}
+	if l.drawn == nil {
+		l.drawn = make(map[drawnRow]string)
+	}
 	for i := l.top; i < len(l.rows) && i < l.top+l.visible(); i++ {
-		lines = append(lines, l.row(t, i, inner, focused))
+		// A move changes two rows; the others are drawn already.
+		k := drawnRow{l.rows[i], t, inner, l.signs, focused, i == l.cursor, l.isSelected(i), l.selecting()}
+		line, ok := l.drawn[k]
+		if !ok {
+			line = l.row(t, i, inner, focused)
+			l.drawn[k] = line
+		}
+		lines = append(lines, line)
 	}
 	l.lines, l.looked, l.dirty = frame(t, title, right, lines, l.rect.w, l.rect.h, focused), look, false
 	return l.lines
+}
+
+// drawnRow is all that the look of a row depends on.
+type drawnRow struct {
+	row                                       store.Row
+	theme                                     *theme
+	w                                         int
+	signs, focused, here, selected, selecting bool
 }
 
 // row draws one row: a bar at the cursor, the status where the view has several, the title, and the marks.
@@ -281,7 +301,7 @@ func (l *list) row(t *theme, i, w int, focused bool) string {
 	}{{r.Noted, signNote, t.note}, {r.Starred, signStar, t.star}} {
 		if m.on {
 			marks += own(m.s).on(under).paint(" " + m.sign)
-			marksWidth += 1 + ansi.StringWidth(m.sign)
+			marksWidth += 1 + width(m.sign)
 		}
 	}
 	if r.Status == store.Dismissed {
@@ -306,7 +326,7 @@ func center(t *theme, text []string, w, h int) []string {
 		if i == 0 {
 			look = bold
 		}
-		lines[top+i] = pad(strings.Repeat(" ", (w-ansi.StringWidth(s))/2)+look.paint(s), w)
+		lines[top+i] = pad(strings.Repeat(" ", (w-width(s))/2)+look.paint(s), w)
 	}
 	return lines
 }

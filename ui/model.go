@@ -10,7 +10,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"dogear/store"
 )
@@ -46,12 +45,14 @@ type Model struct {
 
 	cache      map[int64]*shown
 	order      []int64 // of the cache, the oldest first
-	reading    bool    // a paper is being read
+	reading    bool    // a paper is being read, or will be in a moment
+	lastRead   time.Time
 	writes     []tea.Cmd
 	writing    bool
 	cancelRead context.CancelFunc
-	ready      bool // the first rows have come
-	painted    bool // the background is known, or will not be: the first frame can be drawn
+	listCtx    context.Context // of the list at hand: the next one ends it
+	ready      bool            // the first rows have come
+	painted    bool            // the background is known, or will not be: the first frame can be drawn
 	quitting   bool
 }
 
@@ -71,7 +72,7 @@ type themeDueMsg struct{}
 // New makes the reader over an open library.
 func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) {
 	m := &Model{
-		ctx: ctx, lib: lib, theme: themeFor(opts.Background), note: newNote(), places: make(map[int]store.Row), cache: make(map[int64]*shown),
+		ctx: ctx, listCtx: ctx, lib: lib, theme: themeFor(opts.Background), note: newNote(), places: make(map[int]store.Row), cache: make(map[int64]*shown),
 		table: acts(),
 	}
 	m.list.total, m.list.first = unknown, unknown
@@ -120,6 +121,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.tags = msg.tags
 	case shownMsg:
 		m.gotPaper(msg)
+	case readDueMsg:
+		m.reading = false // follow reads
 	case writtenMsg:
 		more := m.answer(msg.answer) // first: it may ask for another write, and it may keep the program from ending
 		return tea.Batch(more, m.written())
@@ -265,10 +268,14 @@ func (m *Model) forget() { m.cache, m.order = make(map[int64]*shown), nil }
 // query is what the list shows: the view, and the search within it.
 func (m *Model) query() store.Query { return views[m.view].query.And(m.found) }
 
-// loadList reads the list anew.
+// loadList reads the list anew: first what is seen, and when that is there, how many there are.
 func (m *Model) loadList(at where, around store.Row) tea.Cmd {
-	read := m.readPage(at, around)
-	return tea.Batch(read, m.readCount())
+	if m.search == "" {
+		m.list.total, m.list.more = views[m.view].count(m.counts), false
+	} else {
+		m.list.total, m.list.more = unknown, false
+	}
+	return m.readPage(at, around)
 }
 
 // reload reads the list around the row under the cursor.
@@ -292,7 +299,7 @@ func (m *Model) gotPage(p pageMsg) tea.Cmd {
 	m.ready = true
 	m.list.signs = views[m.view].signs
 	m.list.replace(p)
-	return nil
+	return m.readCount()
 }
 
 func (m *Model) gotCount(c countMsg) {
@@ -341,10 +348,26 @@ func (m *Model) follow() tea.Cmd {
 	if !m.reading && m.layout.w > 0 {
 		if id := m.wanted(); id != 0 {
 			m.reading = true
-			cmds = append(cmds, m.readPaper(id))
+			cmds = append(cmds, m.readSoon(id))
 		}
 	}
 	return tea.Batch(cmds...)
+}
+
+// frameTime is how long a frame is on the screen: more than one paper in that time nobody sees.
+const frameTime = time.Second / 60
+
+// readDueMsg tells that it is time to read the paper under the cursor.
+type readDueMsg struct{}
+
+// readSoon reads a paper at once, if none was read just now. In a burst of keys it waits for the next frame, and then
+// reads where the cursor is by then.
+func (m *Model) readSoon(id int64) tea.Cmd {
+	if wait := frameTime - time.Since(m.lastRead); wait > 0 {
+		return tea.Tick(wait, func(time.Time) tea.Msg { return readDueMsg{} })
+	}
+	m.lastRead = time.Now()
+	return m.readPaper(id)
 }
 
 // wanted is the next paper to read: the one under the cursor, then its neighbours.
@@ -416,7 +439,7 @@ func (m *Model) View() tea.View {
 		box := m.overlay.view(m)
 		w := 0
 		if len(box) > 0 {
-			w = ansi.StringWidth(box[0])
+			w = width(box[0])
 		}
 		over(screen, box, (m.layout.w-w)/2, max((m.layout.h-len(box))/3, 0))
 	}

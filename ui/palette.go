@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // palette finds an act by a part of its name.
@@ -158,7 +157,7 @@ func (p *palette) view(m *Model) []string {
 		a := p.found[i]
 		keys := a.keyNames()
 		name := pad(cut(a.name, 16), 16)
-		line := name + " " + pad(cut(a.help, w-24-ansi.StringWidth(keys)), w-23-ansi.StringWidth(keys)) + keys + " "
+		line := name + " " + pad(cut(a.help, w-24-width(keys)), w-23-width(keys)) + keys + " "
 		if i == p.cursor {
 			line = t.cursorText.on(t.cursor).on(bold).paint(line)
 		} else {

@@ -65,7 +65,7 @@ func (p *prompt) view(t *theme, w int) string {
 	if p.isBad {
 		look = t.bad
 	}
-	room := w - ansi.StringWidth(p.label) - ansi.StringWidth(note) - 4
+	room := w - width(p.label) - width(note) - 4
 	p.input.SetWidth(max(room, 1))
 	line := " " + t.accent.on(bold).paint(p.label) + " " + pad(ansi.Truncate(p.input.View(), room+1, ""), room+1) + look.paint(note)
 	return fit(line, w)
@@ -76,7 +76,7 @@ func (p *prompt) caret(m *Model) *tea.Cursor {
 	if c == nil {
 		return nil
 	}
-	c.X += ansi.StringWidth(p.label) + 2
+	c.X += width(p.label) + 2
 	c.Y = m.layout.h - 1
 	return c
 }

@@ -83,7 +83,7 @@ func renderMarkdown(t *theme, markdown string, w int) []string {
 	}
 	lines := strings.Split(strings.Trim(allowed(out), "\n"), "\n")
 	for i, l := range lines {
-		if xansi.StringWidth(l) > w { // a word longer than the line, or the renderer's padding
+		if width(l) > w { // a word longer than the line, or the renderer's padding
 			l = xansi.Truncate(l, w, "")
 		}
 		lines[i] = l

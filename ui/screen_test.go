@@ -59,7 +59,7 @@ func starter(t *testing.T) *store.Library {
 	return library(t, func() (string, []byte) { return seeds.Starter() })
 }
 
-func library(t *testing.T, digest func() (string, []byte)) *store.Library {
+func library(t testing.TB, digest func() (string, []byte)) *store.Library {
 	t.Helper()
 	lib, err := store.Create(t.Context(), filepath.Join(t.TempDir(), "library.db"), func(l *store.Library) error {
 		name, text := digest()
