@@ -54,9 +54,9 @@ func newLineDigest(f Format, in *input, newParser func() lineParser) (*Digest, e
 		}
 		first.empty()
 		switch {
-		case err == io.EOF && len(problems) == 0:
+		case errors.Is(err, io.EOF) && len(problems) == 0:
 			return nil, emptyInput()
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil, noPapers(f, problems)
 		case err != nil:
 			return nil, err
@@ -173,7 +173,7 @@ func (s *lineStream) split(free <-chan *batch, stop <-chan struct{}, give func(*
 			err = s.readLine(b)
 		}
 		give(b)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
 			return err
