@@ -32,6 +32,7 @@ type textSearch struct {
 	bits     []fulltext.Bits // by segment; nil: not evaluated yet
 	margin   bool            // there are tags or notes
 	chunks   *sql.Stmt       // readChunk
+	found    map[*fulltext.Leaf]int
 }
 
 // errStaleIndex tells that the index does not cover the papers: it has to be mended first.
@@ -43,7 +44,7 @@ func (l *Library) newTextSearch(ctx context.Context, db queryer, node fulltext.N
 	if err != nil {
 		return nil, err
 	}
-	s := &textSearch{ctx: ctx, db: db, node: node, segments: segments, bits: make([]fulltext.Bits, len(segments))}
+	s := &textSearch{ctx: ctx, db: db, node: node, segments: segments, bits: make([]fulltext.Bits, len(segments)), found: make(map[*fulltext.Leaf]int)}
 	var papers, live int
 	err = db.QueryRowContext(ctx, `SELECT (SELECT sum(n) FROM tally WHERE id < 10), (SELECT coalesce(sum(live), 0) FROM segment),
 		EXISTS (SELECT 1 FROM tally WHERE id = 11 AND n > 0) OR EXISTS (SELECT 1 FROM tag WHERE papers > 0)`).Scan(&papers, &live, &s.margin)
@@ -94,7 +95,7 @@ func (c *headCache) keep(segments []*segment) {
 
 // query is the search within one segment.
 func (s *textSearch) query(seg *segment) fulltext.Query {
-	q := fulltext.Query{Node: s.node, Src: s.source(seg), Dead: seg.dead}
+	q := fulltext.Query{Node: s.node, Src: s.source(seg), Dead: seg.dead, Found: s.found}
 	if s.margin {
 		q.Extra = func(l *fulltext.Leaf, low, high int64) ([]int64, error) {
 			match, _ := l.Extra.(string)

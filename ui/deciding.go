@@ -180,8 +180,15 @@ func sentence(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-func (m *Model) undo() tea.Cmd { return m.writeUndo(false) }
-func (m *Model) redo() tea.Cmd { return m.writeRedo() }
+func (m *Model) undo() tea.Cmd {
+	m.holding = true
+	return m.writeUndo(false)
+}
+
+func (m *Model) redo() tea.Cmd {
+	m.holding = true
+	return m.writeRedo()
+}
 
 // undone shows what an undo or redo did: the list as it is now, with the cursor on the paper it changed.
 func (m *Model) undone(msg undoneMsg) tea.Cmd {

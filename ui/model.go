@@ -54,6 +54,8 @@ type Model struct {
 	ready      bool            // the first rows have come
 	painted    bool            // the background is known, or will not be: the first frame can be drawn
 	quitting   bool
+	holding    bool // an undo is on its way
+	held       []tea.KeyPressMsg
 }
 
 // Options change how the reader starts.
@@ -152,7 +154,12 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	case markedMsg:
 		return m.marked(msg)
 	case undoneMsg:
-		return m.undone(msg)
+		before := m.list.gen
+		cmd := m.undone(msg)
+		if m.list.gen == before { // there is no list to wait for
+			return tea.Batch(cmd, m.release())
+		}
+		return cmd
 	case taggedMsg:
 		return m.tagged(msg)
 	case noteSavedMsg:
@@ -176,8 +183,12 @@ func (m *Model) passOn(msg tea.Msg) tea.Cmd {
 
 // handleKey gives a key to the overlay, to what takes text, or to the acts.
 func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
-	m.status.touch()
 	name := key.String()
+	if m.holding && name != "ctrl+c" {
+		m.held = append(m.held, key)
+		return nil
+	}
+	m.status.touch()
 	switch {
 	case name == "ctrl+c":
 		return m.interrupt()
@@ -203,6 +214,21 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 		m.status.say(fmt.Sprintf("%s does nothing here; ? shows all keys", printable(key.Text)))
 	}
 	return nil
+}
+
+// release lets the keys through that were typed while an undo was on its way. They are meant for what it brings back: until
+// then the cursor stands on another paper.
+func (m *Model) release() tea.Cmd {
+	if !m.holding {
+		return nil
+	}
+	held := m.held
+	m.holding, m.held = false, nil
+	var cmds []tea.Cmd
+	for _, key := range held {
+		cmds = append(cmds, m.handleKey(key)) // one of them may be an undo, which holds the rest again
+	}
+	return tea.Batch(cmds...)
 }
 
 // paneKey is what keys that move mean outside the list: they scroll.
@@ -294,12 +320,12 @@ func (m *Model) gotPage(p pageMsg) tea.Cmd {
 		if !isCanceled(p.err) {
 			m.status.fail(p.err)
 		}
-		return nil
+		return m.release()
 	}
 	m.ready = true
 	m.list.signs = views[m.view].signs
 	m.list.replace(p)
-	return m.readCount()
+	return tea.Batch(m.readCount(), m.release())
 }
 
 func (m *Model) gotCount(c countMsg) {

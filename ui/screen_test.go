@@ -178,6 +178,26 @@ func TestFastKeysLoseNothing(t *testing.T) {
 	}
 }
 
+// Keys that are typed before an undo has come back are for the paper that it brings back.
+func TestKeysAfterUndoWaitForIt(t *testing.T) {
+	lib := starter(t)
+	s := open(t, lib, 140, 40)
+	s.shows("Inbox 65", "Despite its outstanding")
+	s.press("xjjxususuq") // dismiss 1 and 4, take 4 back, star it, and so on
+	s.quits()
+	c, err := lib.Counts(t.Context())
+	if err != nil || c.Dismissed != 1 || c.Starred != 0 || c.Inbox != 64 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	s = open(t, lib, 140, 40)
+	s.shows("Inbox 64")
+	s.press("rurur")
+	s.shows("Inbox 63", "Read 1")
+	if p, err := lib.Paper(t.Context(), 2); err != nil || p.Status != store.Read {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
 func TestHoldingJ(t *testing.T) {
 	lib := library(t, func() (string, []byte) {
 		var b strings.Builder

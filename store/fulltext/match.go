@@ -33,6 +33,9 @@ type Query struct {
 	Node Node
 	Src  Source
 	Dead []int // documents that are out of date, ascending
+	// Found, if not nil, counts what each leaf has found, over all segments that are asked with it: what was rare in one
+	// is looked for first in the next.
+	Found map[*Leaf]int
 	// Extra finds documents that match a leaf outside the index, by place, ascending. It may be nil.
 	Extra func(l *Leaf, low, high int64) ([]int64, error)
 }
@@ -155,12 +158,15 @@ func (m *matcher) eval(n Node) (Bits, error) {
 // and intersects its parts, whole words first: they are cheap, and what they rule out need not be looked at.
 func (m *matcher) and(n And) (Bits, error) {
 	order := slices.Clone(n)
-	slices.SortStableFunc(order, func(a, b Node) int { return cost(a) - cost(b) })
+	slices.SortStableFunc(order, func(a, b Node) int { return m.cost(a) - m.cost(b) })
 	var all Bits
 	for _, c := range order {
 		b, err := m.eval(c)
 		if err != nil {
 			return nil, err
+		}
+		if l, ok := c.(*Leaf); ok && m.q.Found != nil {
+			m.q.Found[l] += b.Count()
 		}
 		if all == nil {
 			all = b
@@ -179,10 +185,14 @@ func (m *matcher) and(n And) (Bits, error) {
 	return all, nil
 }
 
-// cost orders the parts of an And. A word of many letters is likely to be rare.
-func cost(n Node) int {
+// cost orders the parts of an And: by what they have found so far or, at first, by what is likely: a word of many letters
+// is rare.
+func (m *matcher) cost(n Node) int {
 	l, ok := n.(*Leaf)
+	found, known := m.q.Found[l]
 	switch {
+	case ok && known:
+		return found
 	case !ok:
 		return 3000
 	case len(l.Words) > 1:

@@ -2,22 +2,25 @@
 
 package fulltext
 
-import "slices"
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+)
 
 // placed walks over the documents of a word and over the word's positions in them, side by side.
 type placed struct {
-	p   postings
-	pos reader
-	at  int // the document whose positions come next in pos
+	p      postings
+	pos    reader
+	at     int // the document at hand; -1 before the first
+	behind int // how many positions lie between pos and those of the document at hand
 }
 
 // seek goes to a document, which must not lie before the last one sought, and tells whether the word is in it.
 func (w *placed) seek(doc, docs int) bool {
 	for w.at < 0 || w.p.doc < doc {
-		if w.at >= 0 { // pass over the positions of the document at hand
-			for range w.p.count() {
-				w.pos.uint()
-			}
+		if w.at >= 0 {
+			w.behind += w.p.count()
 		}
 		if !w.p.next(docs) {
 			w.p.doc = docs
@@ -28,8 +31,22 @@ func (w *placed) seek(doc, docs int) bool {
 	return w.p.doc == doc
 }
 
-// read is the positions in the document at hand, by field. It does not move.
+// skip passes over n varints. A varint ends in the byte whose highest bit is clear: eight bytes are counted at a time.
+func (r *reader) skip(n int) {
+	for n >= 8 && len(r.b) >= 8 {
+		ends := bits.OnesCount64(^binary.LittleEndian.Uint64(r.b) & 0x8080808080808080)
+		r.b = r.b[8:]
+		n -= ends
+	}
+	for ; n > 0; n-- {
+		r.uint()
+	}
+}
+
+// read is the positions in the document at hand, by field.
 func (w *placed) read(into *[fields][]uint32) {
+	w.pos.skip(w.behind)
+	w.behind = 0
 	r := w.pos
 	for f, n := range w.p.tf {
 		into[f] = into[f][:0]
@@ -98,6 +115,7 @@ func (m *matcher) phrase(l *Leaf, f func(doc int, tf *[fields]uint32)) error {
 // row calls f with the documents in which words stand in a row in one of the fields, and where the last of them stands.
 func (m *matcher) row(words []string, in Fields, f func(doc int, ends *[fields][]uint32)) error {
 	list := make([]placed, len(words))
+	entries := make([]entry, len(words))
 	both := newBits(m.s.docs)
 	for i, w := range words {
 		var e entry
@@ -118,6 +136,12 @@ func (m *matcher) row(words []string, in Fields, f func(doc int, ends *[fields][
 				both[j] &= here[j]
 			}
 		}
+		entries[i] = e
+		if both.Next(0) < 0 {
+			return nil
+		}
+	}
+	for i, e := range entries {
 		pos, err := e.positions(m.q.Src)
 		if err != nil {
 			return err

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"math"
 	"slices"
@@ -16,10 +15,6 @@ import (
 
 // The program makes, imports and measures a small library from end to end.
 func TestSmallLibrary(t *testing.T) {
-	_, err := parser.Open(strings.NewReader("x"), parser.Options{Format: formatArXiv})
-	if errors.Is(err, parser.ErrUnknownFormat) {
-		t.Skip("this dogear does not read arXiv metadata")
-	}
 	var out, log bytes.Buffer
 	args := []string{"-sizes", "65", "-only", "import,size,start,search,mark", "-runs", "1", "-keep", t.TempDir()}
 	if err := run(t.Context(), args, &out, &log); err != nil {
