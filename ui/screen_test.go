@@ -191,8 +191,8 @@ func TestKeysAfterUndoWaitForIt(t *testing.T) {
 	}
 	s = open(t, lib, 140, 40)
 	s.shows("Inbox 64")
-	s.press("rurur")
-	s.shows("Inbox 63", "Read 1")
+	s.press("rururq")
+	s.quits()
 	if p, err := lib.Paper(t.Context(), 2); err != nil || p.Status != store.Read {
 		t.Errorf("%+v, %v", p, err)
 	}

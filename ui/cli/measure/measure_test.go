@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"dogear/parser"
 )
 
 // The program makes, imports and measures a small library from end to end.
