@@ -140,8 +140,12 @@ func (i *importing) view(t *theme, w int) string {
 	}
 	share := int(i.share.Load())
 	bar := meter(t, share, 1000, max(min(w/4, 30), 4))
-	return fit(fmt.Sprintf(" %s %s  %s  %s", bar, t.accent.paint("Importing "+cut(i.name, w/3)),
-		plural(int(i.records.Load()), "paper"), t.dim.paint("ctrl+c stops")), w)
+	n := int(i.records.Load())
+	said := plural(n, "paper")
+	if pace := Pace(n, float64(share)/1000, time.Since(i.begun)); pace != "" {
+		said += ", " + pace
+	}
+	return fit(fmt.Sprintf(" %s %s  %s  %s", bar, t.accent.paint("Importing "+cut(i.name, w/3)), said, t.dim.paint("ctrl+c stops")), w)
 }
 
 // imported tells what an import did, and shows it.

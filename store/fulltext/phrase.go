@@ -38,7 +38,7 @@ func (r *reader) skip(n int) {
 		r.b = r.b[8:]
 		n -= ends
 	}
-	for ; n > 0; n-- {
+	for ; n > 0 && !r.bad; n-- {
 		r.uint()
 	}
 }
@@ -51,7 +51,7 @@ func (w *placed) read(into *[fields][]uint32) {
 	for f, n := range w.p.tf {
 		into[f] = into[f][:0]
 		at := uint32(0)
-		for range n {
+		for ; n > 0 && !r.bad; n-- {
 			at += uint32(r.uint())
 			into[f] = append(into[f], at)
 		}

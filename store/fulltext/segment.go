@@ -5,6 +5,7 @@ package fulltext
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"sort"
 	"sync"
 )
@@ -34,16 +35,23 @@ func Open(header []byte) (*Segment, error) {
 	if v := r.bytes(1); len(v) == 0 || v[0] != version {
 		return nil, fmt.Errorf("%w: a header of another version", ErrDamaged)
 	}
-	s := &Segment{docs: int(r.uint()), tokens: r.uint()}
-	n := r.uint()
-	if n > MaxDocs || s.docs > MaxDocs {
+	docs, tokens, n := r.uint(), r.uint(), r.uint()
+	if docs > MaxDocs || n > docs || n == 0 && docs > 0 {
 		return nil, ErrDamaged
 	}
+	s := &Segment{docs: int(docs), tokens: tokens}
 	var at run
-	for range n {
-		at.place += int64(r.uint())
-		at.doc += int(r.uint())
+	for i := range n {
+		place, doc := r.uint(), r.uint()
+		if place > math.MaxInt64-uint64(at.place)-docs || doc >= docs || (i == 0) != (doc == 0) {
+			return nil, ErrDamaged
+		}
+		at.place += int64(place)
+		at.doc += int(doc)
 		s.runs = append(s.runs, at)
+	}
+	if n > 0 && at.doc >= s.docs {
+		return nil, ErrDamaged
 	}
 	n = r.uint()
 	if n > uint64(len(r.b)) {

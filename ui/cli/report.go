@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"dogear/ui"
 )
 
 // importJSON is what came of one input, as `import --json` writes it.
@@ -111,6 +113,7 @@ type progress struct {
 	out    *printer // nil: nobody is
 	name   string
 	now    func() time.Time
+	begun  time.Time
 	next   time.Time // when there is something to say again
 	widest int       // of the lines so far, for taking them away
 }
@@ -121,7 +124,7 @@ const (
 )
 
 func (in *importer) progress(name string) *progress {
-	p := &progress{name: shown(name), now: in.Now, next: in.Now().Add(blink)}
+	p := &progress{name: shown(name), now: in.Now, begun: in.Now(), next: in.Now().Add(blink)}
 	if isTerminal(in.Stderr) {
 		p.out = &in.err
 	}
@@ -136,8 +139,11 @@ func (p *progress) records(n int, share float64) {
 	}
 	p.next = now.Add(progressEvery)
 	line := fmt.Sprintf("%s: %s, %.0f%%", ansi.Truncate(p.name, 40, "…"), plural(n, "record"), 100*share)
+	if pace := ui.Pace(n, share, now.Sub(p.begun)); pace != "" {
+		line += ", " + pace
+	}
 	p.widest = max(p.widest, ansi.StringWidth(line))
-	_, _ = io.WriteString(p.out, "\r"+line)
+	_, _ = io.WriteString(p.out, "\r"+line+strings.Repeat(" ", p.widest-ansi.StringWidth(line)))
 }
 
 // end takes the line away.
