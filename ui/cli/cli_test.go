@@ -236,7 +236,7 @@ func TestWrap(t *testing.T) {
 func TestProgressWaitsForMoreThanABlink(t *testing.T) {
 	var out bytes.Buffer
 	now := time.Date(2026, 3, 11, 9, 0, 0, 0, time.UTC)
-	p := &progress{out: &printer{&out}, name: "big.txt", now: func() time.Time { return now }, next: now.Add(blink)}
+	p := &progress{out: &printer{&out}, name: "big.txt", now: func() time.Time { return now }, begun: now, next: now.Add(blink)}
 	p.records(200, 0.1)
 	if out.Len() > 0 {
 		t.Errorf("too early: %q", &out)
@@ -244,9 +244,11 @@ func TestProgressWaitsForMoreThanABlink(t *testing.T) {
 	now = now.Add(blink)
 	p.records(400, 0.2)
 	p.records(600, 0.3) // at the same moment: not worth a line
+	now = now.Add(2 * time.Second)
+	p.records(4600, 0.5)
 	p.end()
-	const line = "big.txt: 400 records, 20%"
-	if got, want := out.String(), "\r"+line+"\r"+strings.Repeat(" ", len(line))+"\r"; got != want {
+	const first, second = "big.txt: 400 records, 20%", "big.txt: 4600 records, 50%, 2,000 a second, 2 s left"
+	if got, want := out.String(), "\r"+first+"\r"+second+"\r"+strings.Repeat(" ", len(second))+"\r"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
