@@ -51,8 +51,34 @@ type Paper struct {
 	DOI        string // bare and lowercase: 10.1000/xyz
 	OpenReview string // OpenReview forum id
 
+	In         Publication // where it appeared
+	Categories []string    // arXiv's subject classes, the primary one first: cs.LG
+	Keywords   []string    // as the digest has them; the reader's tags are another thing
+	Comment    string      // what its authors say of it beside the abstract: "12 pages, code at …"; one line, shown text
+	Key        string      // the citation key that it came with
+	Marks      *Marks      // what a reader made of it, if the digest came out of a library; nil otherwise
+
 	Links []Link // in the order of the text, no address twice
 	Line  int    // line of the input where the record begins, counted from 1
+}
+
+// A Publication says where and how a work appeared, as bibliographies tell it. All of it is shown text of one line.
+type Publication struct {
+	Type      string `json:"type,omitempty"` // of the work, by CSL's names: article-journal, paper-conference, article (a preprint), thesis
+	Venue     string `json:"venue,omitempty"`
+	Volume    string `json:"volume,omitempty"`
+	Issue     string `json:"issue,omitempty"`
+	Pages     string `json:"pages,omitempty"` // 12–34, with an en dash
+	Publisher string `json:"publisher,omitempty"`
+}
+
+// Marks are what a reader made of a paper, in digests that came out of a library: dogear's own, or a reference manager's.
+type Marks struct {
+	Status  string // inbox, later, read or dismissed; empty when it is not said
+	Starred bool
+	Tags    []string
+	Note    string // Markdown; cleaned, line breaks kept
+	Added   Date
 }
 
 // An Author is a person, or a group whose whole name stands in Family.
@@ -101,9 +127,24 @@ type Format string
 
 // The formats that can be read, by the names that the command line gives them.
 const (
-	FormatArXivJSONL Format = "arxiv-jsonl" // arXiv's metadata as JSON Lines
-	FormatHFPage     Format = "hf-page"     // a Hugging Face papers page, copied as text or Markdown
-	FormatText       Format = "text"        // any list of title and abstract pairs
+	FormatArXivAPI     Format = "arxiv-api"       // an answer of arXiv's API, in Atom
+	FormatArXivJSONL   Format = "arxiv-jsonl"     // arXiv's metadata as JSON Lines
+	FormatArXivListing Format = "arxiv-listing"   // arXiv's daily listing, bare or as mail
+	FormatBibLaTeX     Format = "biblatex"        // a BibLaTeX bibliography
+	FormatBibTeX       Format = "bibtex"          // a BibTeX bibliography
+	FormatCSLJSON      Format = "csl-json"        // items of the Citation Style Language
+	FormatCSV          Format = "csv"             // a table with the names of the JSON in its head
+	FormatFeed         Format = "feed"            // RSS, Atom or a JSON feed
+	FormatHFJSON       Format = "hf-json"         // Hugging Face's daily papers as JSON, or its page as HTML
+	FormatHFPage       Format = "hf-page"         // a Hugging Face papers page, copied as text or Markdown
+	FormatJSONL        Format = "jsonl"           // what dogear itself exports
+	FormatMarkdown     Format = "markdown"        // a newsletter's table, a list or headings in Markdown
+	FormatNBIB         Format = "nbib"            // PubMed's export
+	FormatOpenReview   Format = "openreview-json" // notes of OpenReview's API, version 2
+	FormatRIS          Format = "ris"             // reference managers' exchange format
+	FormatS2JSON       Format = "s2-json"         // answers of Semantic Scholar's API
+	FormatText         Format = "text"            // any list of title and abstract pairs
+	FormatZoteroCSV    Format = "zotero-csv"      // Zotero's export as a table
 )
 
 // A Problem is a record that could not be taken.

@@ -26,87 +26,48 @@ const (
 
 	batchBytes = 64 << 10 // as many bytes, or
 	batchLines = 256      // as many lines make a batch
-
-	// maxLookAhead is how many lines without a paper Open looks through before it leaves the rest to Records.
-	maxLookAhead = 1000
 )
 
 // A lineParser makes a record of a line that is not blank, without its end. The line is only lent. Each goroutine has
 // a parser of its own.
 type lineParser func(line []byte, n int) record
 
-// newLineDigest is a digest of in with one record per line. Open should tell that there is no paper in an input, as it
-// does for formats that are read as a whole, so this reads up to the first one. An input whose first thousand lines have
-// no paper counts as a digest; if the others have none either, Err says so in the end.
+// newLineDigest is a digest of in with one record per line.
 func newLineDigest(f Format, in *input, newParser func() lineParser) (*Digest, error) {
 	s := &lineStream{in: in.Reader, newParser: newParser}
 	var first batch
-	var problems []*Problem
-	parse := newParser()
-	for len(problems) < maxLookAhead {
-		err := s.readLine(&first)
-		for _, r := range first.parse(parse) {
-			s.ahead = append(s.ahead, r)
-			if r.problem == nil {
-				return s.digest(f), nil
+	parse, blank := newParser(), true
+	ahead, err := lookAhead(f, func() (record, error) {
+		for {
+			err := s.readLine(&first)
+			if records := first.parse(parse); len(records) > 0 {
+				r := records[0]
+				first.empty()
+				blank = false
+				if errors.Is(err, io.EOF) { // comes with the last line; the next read tells it again
+					err = nil
+				}
+				return r, err
 			}
-			problems = append(problems, r.problem)
+			if errors.Is(err, io.EOF) && blank {
+				err = emptyInput()
+			}
+			if err != nil {
+				return record{}, err
+			}
 		}
-		first.empty()
-		switch {
-		case errors.Is(err, io.EOF) && len(problems) == 0:
-			return nil, emptyInput()
-		case errors.Is(err, io.EOF):
-			return nil, noPapers(f, problems)
-		case err != nil:
-			return nil, err
-		}
+	})
+	if err != nil {
+		return nil, err
 	}
-	return s.digest(f), nil
+	return streamed(f, ahead, s.walk), nil
 }
 
 // A lineStream is the state of reading one input.
 type lineStream struct {
 	in        *bufio.Reader
 	newParser func() lineParser
-	lines     int      // that were read
-	ahead     []record // what Open has read
-	walked    bool
-}
-
-// digest is the Digest that reads on where the stream is.
-func (s *lineStream) digest(f Format) *Digest {
-	d := &Digest{Format: f}
-	d.records = func(yield func(Paper, *Problem) bool) {
-		if s.walked {
-			return
-		}
-		s.walked = true
-		papers, rejects := 0, 0
-		var problems []*Problem // the first ones, for the error
-		hand := func(r record) bool {
-			if r.problem == nil {
-				papers++
-			} else if rejects++; rejects <= maxLookAhead {
-				problems = append(problems, r.problem)
-			}
-			return yield(r.paper, r.problem)
-		}
-		for _, r := range s.ahead {
-			if !hand(r) {
-				return
-			}
-		}
-		s.ahead = nil
-		whole, err := s.walk(hand)
-		switch {
-		case err != nil:
-			d.err = err
-		case whole && papers == 0:
-			d.err = noPapersOf(f, problems, rejects)
-		}
-	}
-	return d
+	lines     int // that were read
 }
 
 // walk yields the records that are left. It comes back when all that it started has ended, which may take as long as the
