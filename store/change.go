@@ -37,7 +37,7 @@ type Change struct {
 
 // String tells what was done, as the status line and history say it: dismissed 14 papers.
 func (c Change) String() string {
-	what := fmt.Sprintf("%d papers", c.Papers)
+	what := Plural(c.Papers, "paper")
 	if c.Papers == 1 {
 		what = "“" + c.Title + "”"
 	}
@@ -60,7 +60,7 @@ func (c Change) String() string {
 		}
 		return "wrote the note on " + what
 	case KindImport:
-		return fmt.Sprintf("imported %s (%s)", c.Detail, plural(c.Papers, "new paper"))
+		return fmt.Sprintf("imported %s (%s)", c.Detail, Plural(c.Papers, "new paper"))
 	case KindRemoveDigest:
 		return "removed the digest " + c.Detail
 	}
@@ -243,12 +243,4 @@ func outcome(ctx context.Context, tx *sql.Tx, id int64) (Outcome, error) {
 	}
 	o.Counts, err = counts(ctx, tx)
 	return o, err
-}
-
-// plural is a count with its noun: 1 paper, 14 papers.
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

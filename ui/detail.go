@@ -186,7 +186,7 @@ func (d *detail) view(t *theme, focused bool) []string {
 		title = fmt.Sprintf("Paper %d", d.row.ID)
 	}
 	if below := len(d.content) - d.offset - d.visible(); below > 0 {
-		right = plural(below, "line") + " below"
+		right = store.Plural(below, "line") + " below"
 	} else if d.offset > 0 {
 		right = "end"
 	}

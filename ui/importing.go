@@ -117,8 +117,11 @@ type bulk struct {
 // view draws the progress as the status line.
 func (b *bulk) view(t *theme, w int) string {
 	done, total := int(b.done.Load()), int(b.total.Load())
+	if total == 0 { // the store is finding out which papers it is for
+		return fit(" "+t.accent.paint("Saving…"), w)
+	}
 	return fit(fmt.Sprintf(" %s %s", meter(t, done, total, max(min(w/4, 30), 4)),
-		t.accent.paint(fmt.Sprintf("Saving %s of %s", thousands(done), plural(total, "paper")))), w)
+		t.accent.paint(fmt.Sprintf("Saving %s of %s", store.Thousands(done), store.Plural(total, "paper")))), w)
 }
 
 // writeBulk queues a write whose progress is shown if it takes longer than a blink.
@@ -141,7 +144,7 @@ func (i *importing) view(t *theme, w int) string {
 	share := int(i.share.Load())
 	bar := meter(t, share, 1000, max(min(w/4, 30), 4))
 	n := int(i.records.Load())
-	said := plural(n, "paper")
+	said := store.Plural(n, "paper")
 	if pace := Pace(n, float64(share)/1000, time.Since(i.begun)); pace != "" {
 		said += ", " + pace
 	}

@@ -532,14 +532,14 @@ func (m *Model) emptyList() []string {
 	case !m.ready:
 		return nil
 	case m.search != "" && m.beyond > 0:
-		return []string{"Nothing in " + views[m.view].name, plural(m.beyond, "paper") + " in all of the library",
+		return []string{"Nothing in " + views[m.view].name, store.Plural(m.beyond, "paper") + " in all of the library",
 			fmt.Sprintf("%d shows them · esc ends the search", allView+1)}
 	case m.search != "":
 		return []string{"Nothing found", "esc ends the search"}
 	case m.counts.All() == 0:
 		return []string{"The library is empty", "paste a digest, or : import PATH"}
 	case m.view == 0:
-		return []string{"Inbox zero", fmt.Sprintf("all %s decided", plural(m.counts.All(), "paper")), "u takes the last one back"}
+		return []string{"Inbox zero", fmt.Sprintf("all %s decided", store.Plural(m.counts.All(), "paper")), "u takes the last one back"}
 	}
 	return []string{"Nothing here yet"}
 }

@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"dogear/store"
 )
 
 // An overlay has the keys while it is open.
@@ -192,7 +194,7 @@ func (m *Model) handlePaste(msg tea.PasteMsg) tea.Cmd {
 	}
 	m.overlay = &question{
 		title: "A digest?",
-		text:  []string{fmt.Sprintf("%s were pasted, beginning with", plural(len(lines), "line")), "“" + cut(printable(lines[0]), 60) + "”"},
+		text:  []string{fmt.Sprintf("%s were pasted, beginning with", store.Plural(len(lines), "line")), "“" + cut(printable(lines[0]), 60) + "”"},
 		choices: []choice{{"enter", "import them", func(m *Model) tea.Cmd {
 			return m.importText("pasted text", text)
 		}}},

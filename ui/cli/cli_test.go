@@ -247,7 +247,7 @@ func TestProgressWaitsForMoreThanABlink(t *testing.T) {
 	now = now.Add(2 * time.Second)
 	p.records(4600, 0.5)
 	p.end()
-	const first, second = "big.txt: 400 records, 20%", "big.txt: 4600 records, 50%, 2,000 a second, 2 s left"
+	const first, second = "big.txt: 400 records, 20%", "big.txt: 4,600 records, 50%, 2,000 a second, 2 s left"
 	if got, want := out.String(), "\r"+first+"\r"+second+"\r"+strings.Repeat(" ", len(second))+"\r"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"dogear/store"
 	"dogear/ui"
 )
 
@@ -138,7 +139,7 @@ func (p *progress) records(n int, share float64) {
 		return
 	}
 	p.next = now.Add(progressEvery)
-	line := fmt.Sprintf("%s: %s, %.0f%%", ansi.Truncate(p.name, 40, "…"), plural(n, "record"), 100*share)
+	line := fmt.Sprintf("%s: %s, %.0f%%", ansi.Truncate(p.name, 40, "…"), store.Plural(n, "record"), 100*share)
 	if pace := ui.Pace(n, share, now.Sub(p.begun)); pace != "" {
 		line += ", " + pace
 	}
