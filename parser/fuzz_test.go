@@ -118,7 +118,7 @@ func FuzzArXivJSONL(f *testing.F) {
 		}
 		var lines []int
 		for i, line := range bytes.Split(bytes.TrimPrefix(input, []byte("\ufeff")), []byte("\n")) {
-			if len(strings.TrimSpace(decodedLine(line))) > 0 {
+			if text := strings.TrimSpace(decodedLine(line)); text != "" && text[0] != '#' {
 				lines = append(lines, i+1)
 			}
 		}

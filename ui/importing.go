@@ -176,7 +176,7 @@ func (m *Model) imported(msg importedMsg) tea.Cmd {
 
 // reportLine is what an import did, with the first thing that was rejected.
 func reportLine(r *store.Report) string {
-	if r.Rejected() == 0 {
+	if r.Rejected == 0 {
 		return r.Summary()
 	}
 	p := r.Problems[0]

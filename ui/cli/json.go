@@ -37,6 +37,18 @@ type paperJSON struct {
 	OpenReview       *string `json:"openreview"`
 	Version          *int    `json:"version"` // of arXiv
 	NoteSaved        *string `json:"note_saved"`
+
+	Records []recordJSON `json:"records"`
+}
+
+// recordJSON is one record of a digest that the paper came in.
+type recordJSON struct {
+	Digest   int64        `json:"digest"` // its number
+	Position int64        `json:"position"`
+	Source   string       `json:"source"`
+	Date     *parser.Date `json:"date"`
+	Origin   string       `json:"origin"`
+	Merged   *string      `json:"merged"` // by what it was taken for this paper: arxiv, doi, openreview, title, reader
 }
 
 type linkJSON struct {
@@ -64,6 +76,10 @@ func toJSON(p *store.Paper) paperJSON {
 	}
 	for _, d := range p.Digests {
 		j.Digests = append(j.Digests, appearanceJSON{d.Source, optional(d.Date)})
+	}
+	j.Records = []recordJSON{}
+	for _, r := range p.Records {
+		j.Records = append(j.Records, recordJSON{r.Digest, r.Position, r.Source, optional(r.Date), r.Origin, optional(r.Why)})
 	}
 	if !p.NoteSaved.IsZero() {
 		j.NoteSaved = optional(timestamp(p.NoteSaved))
