@@ -226,14 +226,22 @@ type suspect struct {
 // suspected writes the suspects of a record down, now that it is known which paper it became. Two that the reader has
 // seen already are not brought up again.
 func (in *intake) suspected(id int64) error {
+	found := 0
 	for _, s := range in.suspects {
 		if s.other == id {
 			continue
 		}
-		if _, err := in.exec("INSERT OR IGNORE INTO duplicate (a, b, why) VALUES (?, ?, ?)", min(id, s.other), max(id, s.other), s.why); err != nil {
+		res, err := in.exec("INSERT OR IGNORE INTO duplicate (a, b, why) VALUES (?, ?, ?)", min(id, s.other), max(id, s.other), s.why)
+		if err != nil {
 			return err
 		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return err
+		}
+		found += int(n)
 	}
+	in.rep.Suspects += min(found, 1)
 	in.suspects = in.suspects[:0]
 	return nil
 }

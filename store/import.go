@@ -41,6 +41,8 @@ type Report struct {
 	SeenAs  map[Status]int // where the reader had put those
 	Fields  map[string]int // of the updated ones: how many got which field
 
+	Suspects int // papers of it that may be one that was there, which the reader is to judge: see Duplicates
+
 	Rejected int
 	Problems []parser.Problem // of the rejected ones, the first MostProblems
 	Change   Change           // its ID is 0 if the import changed nothing
@@ -78,6 +80,21 @@ func (r *Report) Summary() string {
 		parts = append(parts, Thousands(r.Rejected)+" rejected")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// Add adds what another import did.
+func (r *Report) Add(other *Report) {
+	r.New += other.New
+	r.Updated += other.Updated
+	r.Seen += other.Seen
+	r.Suspects += other.Suspects
+	r.Rejected += other.Rejected
+	for k, n := range other.SeenAs {
+		r.SeenAs[k] += n
+	}
+	for k, n := range other.Fields {
+		r.Fields[k] += n
+	}
 }
 
 // fieldNames are the fields that a record can fill, as they are called in front of the reader. The others go with them.

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -139,6 +140,9 @@ func (d *detail) meta(t *theme) string {
 func appearanceName(a store.Appearance) string {
 	name := a.Source
 	if name == "" {
+		name = filepath.Base(a.Origin)
+	}
+	if a.Origin == "-" && a.Source == "" {
 		name = "a digest"
 	}
 	if a.Date != "" {

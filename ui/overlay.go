@@ -37,17 +37,9 @@ type help struct{ offset int }
 func (m *Model) openHelp() tea.Cmd { m.overlay = &help{}; return nil }
 
 func (h *help) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
-	page := max(m.layout.h-6, 1)
-	switch key.String() {
-	case "j", "down":
-		h.offset++
-	case "k", "up":
-		h.offset--
-	case "space", "pgdown", "ctrl+d":
-		h.offset += page
-	case "pgup", "ctrl+u":
-		h.offset -= page
-	default:
+	if by, ok := scrollBy(key.String(), max(m.layout.h-6, 1)); ok {
+		h.offset += by
+	} else {
 		m.overlay = nil
 	}
 	return nil
@@ -59,13 +51,7 @@ func (h *help) view(m *Model) []string {
 	const column = 45
 	columns := max(1, min(3, (m.layout.w-5)/column))
 	lines := flow(m.helpGroups(), columns, column)
-	room := m.layout.h - 4
-	h.offset = max(0, min(h.offset, len(lines)-room))
-	right := "esc closes"
-	if len(lines) > room {
-		right = fmt.Sprintf("j k scroll · %d more", max(len(lines)-room-h.offset, 0))
-	}
-	return box(m, "Keys", right, lines[h.offset:], columns*column+3, len(lines)-h.offset+2)
+	return scrolled(m, "Keys", "j k scroll · esc closes", lines, &h.offset, columns*column+3)
 }
 
 // helpGroups are the acts of each group, drawn; words of the search follow.

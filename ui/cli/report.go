@@ -98,6 +98,13 @@ func (r result) json() importJSON {
 
 // finish turns what came of the inputs into the exit status.
 func (in *importer) finish() error {
+	suspects := 0
+	for _, r := range in.results {
+		suspects += r.rep.Suspects
+	}
+	if suspects > 0 {
+		in.err.printf("%s may be the same as one you have: `dogear duplicates` shows them\n", store.Plural(suspects, "paper"))
+	}
 	if in.dryRun {
 		in.err.printf("dry run: nothing was changed\n")
 	}
