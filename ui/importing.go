@@ -56,17 +56,25 @@ func (m *Model) askImport() tea.Cmd {
 
 // importPath imports a file, or all files of a folder as one change.
 func (m *Model) importPath(path string) tea.Cmd {
-	path = strings.TrimSpace(path)
-	if path == "" {
+	if path = strings.TrimSpace(path); path == "" {
 		return nil
 	}
-	return m.importFrom(path, func(ctx context.Context, lib *store.Library, in Intake, each func(string)) ([]imported, error) {
-		files, err := Files(expandHome(path))
-		if err == nil && len(files) == 0 {
-			err = errors.New("there are no files in the folder")
-		}
-		if err != nil {
-			return nil, err
+	return m.importPaths(path, []string{expandHome(path)})
+}
+
+// importPaths imports files and folders as one change.
+func (m *Model) importPaths(name string, paths []string) tea.Cmd {
+	return m.importFrom(name, func(ctx context.Context, lib *store.Library, in Intake, each func(string)) ([]imported, error) {
+		var files []string
+		for _, path := range paths {
+			found, err := Files(path)
+			if err == nil && len(found) == 0 {
+				err = errors.New("there are no files in the folder")
+			}
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, found...)
 		}
 		var all []imported
 		for i, file := range files {

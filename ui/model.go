@@ -133,6 +133,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.edited(msg)
 	case undecidedMsg:
 		return m.gotUndecided(msg)
+	case droppedMsg:
+		return m.dropped(msg)
 	case pairsMsg:
 		return m.gotPairs(msg)
 	case comparedMsg:

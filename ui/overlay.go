@@ -3,13 +3,8 @@
 package ui
 
 import (
-	"fmt"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-
-	"dogear/store"
 )
 
 // An overlay has the keys while it is open.
@@ -150,40 +145,4 @@ func (q *question) view(m *Model) []string {
 	}
 	lines = append(lines, t.key.paint(pad("esc", 7))+t.dim.paint("nothing"))
 	return box(m, q.title, "", lines, w, len(lines)+2)
-}
-
-// handlePaste takes pasted text: into what is taking text, or as a search, or, if it has several lines, as a digest.
-func (m *Model) handlePaste(msg tea.PasteMsg) tea.Cmd {
-	m.status.touch()
-	text := msg.Content
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	switch p, inPalette := m.overlay.(*palette); {
-	case inPalette:
-		return p.paste(m, printable(text))
-	case m.overlay != nil:
-		return nil
-	case m.prompt != nil:
-		cmd := m.prompt.handle(tea.PasteMsg{Content: printable(text)})
-		if m.prompt.kind == searchPrompt {
-			return tea.Batch(cmd, m.searchFor(m.prompt.input.Value()))
-		}
-		return cmd
-	case m.note.editing:
-		return m.note.handle(msg)
-	case strings.TrimSpace(text) == "":
-		return nil
-	case len(lines) == 1:
-		m.askSearch()
-		m.prompt.input.SetValue(printable(text))
-		m.prompt.input.CursorEnd()
-		return m.searchFor(m.prompt.input.Value())
-	}
-	m.overlay = &question{
-		title: "A digest?",
-		text:  []string{fmt.Sprintf("%s were pasted, beginning with", store.Plural(len(lines), "line")), "“" + cut(printable(lines[0]), 60) + "”"},
-		choices: []choice{{"enter", "import them", func(m *Model) tea.Cmd {
-			return m.importText("pasted text", text)
-		}}},
-	}
-	return nil
 }
