@@ -46,6 +46,7 @@ func TestDroppedFile(t *testing.T) {
 	paste(s, "/graphs")
 	s.shows("/ /graphs")
 	s.press("\x1b")
+	s.shows("1 of 66", "r read")
 	s.press("q")
 	s.quits()
 }
