@@ -87,11 +87,26 @@ func recognise(head string, want Format) (format, error) {
 	return format{}, fmt.Errorf("%w %q: can read %s", ErrUnknownFormat, CleanLine(string(want)), formatList())
 }
 
-// formatList names every format with what it takes: "hf-page (a …), text (a …)".
+// A FormatInfo is a format that can be read, and what it is, for people.
+type FormatInfo struct {
+	Name  Format
+	Reads string
+}
+
+// Formats lists the formats that can be read, in the order in which they are recognised.
+func Formats() []FormatInfo {
+	var all []FormatInfo
+	for _, f := range formats() {
+		all = append(all, FormatInfo{f.name, f.reads})
+	}
+	return all
+}
+
+// formatList names every format.
 func formatList() string {
 	var list []string
 	for _, f := range formats() {
-		list = append(list, fmt.Sprintf("%s (%s)", f.name, f.reads))
+		list = append(list, string(f.name))
 	}
 	return strings.Join(list, ", ")
 }

@@ -29,6 +29,9 @@ func (a *app) importCommand() *cobra.Command {
 abstracts. What the library has already is recognised, and what you decided and
 wrote stays. A library that does not exist yet is made.
 
+The format is recognised by the content. Those that can be read:
+
+` + formatTable() + `
 The exit status is 1 if there was nothing usable in an input (the others go in all
 the same), and 3 if some records were rejected.`,
 		Example: `  dogear import digest.txt
@@ -54,7 +57,25 @@ the same), and 3 if some records were rejected.`,
 	flags.BoolVar(&in.dryRun, "dry-run", false, "tell what each input would bring, and change nothing")
 	flags.StringVar(&in.rejects, "rejects", "", "write to `FILE` what could not be taken, and why")
 	flags.BoolVar(&in.asJSON, "json", false, "JSON Lines: one object per input")
+	_ = cmd.RegisterFlagCompletionFunc("format", completeFormats)
 	return cmd
+}
+
+// formatTable lists the formats that can be read, a line each.
+func formatTable() string {
+	var b strings.Builder
+	for _, f := range parser.Formats() {
+		fmt.Fprintf(&b, "  %-16s %s\n", f.Name, f.Reads)
+	}
+	return b.String()
+}
+
+func completeFormats(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var names []string
+	for _, f := range parser.Formats() {
+		names = append(names, string(f.Name)+"\t"+f.Reads)
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
 // importer is one run of import.
