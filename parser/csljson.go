@@ -4,9 +4,7 @@ package parser
 // managers export them: https://github.com/citation-style-language/schema, schemas/input/csl-data.json. An array of items,
 // an object that has it as "items", or one item. See csltext.go for the values of its members, cslwrite.go for the way out.
 
-import (
-	"strings"
-)
+import "strings"
 
 func sniffCSLJSON(head string) bool {
 	if strings.Join(strings.Fields(head), "") == "[]" {
@@ -90,11 +88,7 @@ func (c *cslItem) record(raw []byte, line int) record {
 	if p.Key == "" {
 		p.Key = c.key()
 	}
-	var given []Link
-	if _, _, ok := ParseArXiv(string(c.URL)); !ok {
-		given = []Link{{KindOf(string(c.URL), ""), string(c.URL)}}
-	}
-	return shownPaper(p, given, raw)
+	return shownPaper(p, []Link{{KindOf(string(c.URL), ""), string(c.URL)}}, raw)
 }
 
 var arXivClass = pattern(`^[a-z]+(-[a-z]+)?(\.[A-Za-z]{2}|\.[a-z]+-[a-z]+)?$`)

@@ -20,7 +20,7 @@ var (
 func cslText(s string) string {
 	if strings.Contains(s, "<") {
 		s = cslBreak().ReplaceAllString(s, "\n\n")
-		s = cslTag().ReplaceAllString(s, "")
+		s = strings.TrimSpace(cslTag().ReplaceAllString(s, ""))
 	}
 	if strings.Contains(s, "&") {
 		s = cslEntity().ReplaceAllStringFunc(s, html.UnescapeString)
@@ -183,9 +183,9 @@ var (
 
 // looseDate reads a date as people type it: the day, the month or at least the year.
 func looseDate(s string) Date {
-	s = strings.TrimRight(CleanLine(s[:min(len(s), 100)]), "~?%")
+	s = CleanLine(strings.ToValidUTF8(s[:min(len(s), 100)], ""))
 	begin, _, _ := strings.Cut(s, "/") // of a range
-	for _, text := range []string{s, begin} {
+	for _, text := range []string{s, strings.TrimRight(begin, "~?%")} {
 		if d := jsonDate(jsonText(text)); d != "" {
 			return d
 		}

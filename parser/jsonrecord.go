@@ -199,10 +199,17 @@ func identifyByDOI(p *Paper, s string) {
 // identifyByArXiv takes an arXiv identifier if s is one and p has none, and reports whether it is one.
 func identifyByArXiv(p *Paper, s string) bool {
 	id, version, ok := ParseArXiv(s)
-	if ok && p.ArXiv == "" {
+	if ok && (p.ArXiv == "" || p.ArXiv == id && p.Version == 0) {
 		p.ArXiv, p.Version = id, version
 	}
 	return ok
+}
+
+// namesSame reports whether an address is that of an identifier which p has already.
+func namesSame(p *Paper, address string) bool {
+	id, _, isArXiv := ParseArXiv(address)
+	doi, arxiv, isDOI := ParseDOI(address)
+	return isArXiv && id == p.ArXiv || isDOI && (doi == p.DOI || arxiv != "" && arxiv == p.ArXiv)
 }
 
 // shownPaper completes p, whose raw texts and identifiers are there: shown texts and links follow from them. The links are
@@ -215,7 +222,9 @@ func shownPaper(p Paper, given []Link, raw []byte) record {
 	p.Abstract = TeX(text)
 	links := ownPages(&p)
 	for _, l := range given {
-		links.add(l.Kind, l.URL)
+		if !namesSame(&p, l.URL) {
+			links.add(l.Kind, l.URL)
+		}
 	}
 	for _, l := range append(FindLinks(text), FindLinks(p.Comment)...) {
 		links.add(l.Kind, l.URL)

@@ -11,15 +11,13 @@ package parser
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 )
 
 const (
-	maxJSONRecord = 8 << 20 // bytes; an honest one, with all that a paper cites, has a few
+	maxJSONRecord = 4 << 20 // bytes; an honest one, with all that a paper cites, has one or two
 	keptOfRecord  = 4 << 10 // bytes that are kept of one that is longer, for the message
 	maxJSONName   = 64      // bytes of a member's name that matter
 
@@ -45,6 +43,8 @@ const (
 // A jsonSplitter is the state of going through one input.
 type jsonSplitter struct {
 	in    *bufio.Reader
+	buf   []byte          // what is buffered there, to be discarded up to at
+	at    int             // the next byte in buf
 	lists map[string]bool // members of the outermost object whose arrays hold the records
 
 	line       int  // of the next byte
@@ -68,7 +68,9 @@ type jsonSplitter struct {
 	stack [maxJSONDepth]byte // the brackets that are open, as far as there is room
 	depth int
 	deep  bool
-	name  []byte // the last string, as typed, at most maxJSONName bytes
+	name  []byte // the beginning of the last string, as typed, at most maxJSONName bytes
+	tail  []byte // the end of it, as much
+	begun bool   // the bracket and the quote that the record begins with were read already, see swallowed
 }
 
 func newJSONSplitter(in *bufio.Reader, lists map[string]bool) *jsonSplitter {
@@ -88,7 +90,10 @@ func (s *jsonSplitter) next() (jsonPiece, error) {
 		if cap(s.raw) > maxJSONRecord/8 {
 			s.raw = nil // only a huge record needed as much
 		}
-		b, ok := s.between()
+		b, ok := byte('{'), true
+		if !s.begun {
+			b, ok = s.between()
+		}
 		s.start = s.line
 		piece, found := jsonPiece{}, false
 		switch {
@@ -117,7 +122,7 @@ func (s *jsonSplitter) next() (jsonPiece, error) {
 }
 
 func (s *jsonSplitter) readFailed() error {
-	if s.end == nil || errors.Is(s.end, io.EOF) {
+	if s.end == nil || errors.Is(s.end, io.EOF) || s.at < len(s.buf) {
 		return nil
 	}
 	return fmt.Errorf("line %d: %w", s.line, readError(s.end))
@@ -171,10 +176,22 @@ func (s *jsonSplitter) readList(b byte) (jsonPiece, bool) {
 		return jsonPiece{}, false
 	}
 	s.keep = true
-	if b == '}' || b == ':' {
+	switch {
+	case s.begun:
+		s.begun = false
+		s.add([]byte(`{"`))
+		s.depth, s.stack[0] = 1, '{'
+		s.prev = '{'
+		if fault := s.stringRest(); fault != "" {
+			return s.broken(fault), true
+		}
+	case b == '[' && (s.prev == ',' || s.prev == '['): // what is in it may be records
 		s.take()
+		return s.piece("a list inside of the list; a record is one {…}"), true
+	case b != '{' && b != 'n': // null is a record that is missing
+		s.add(s.ahead(2 * maxJSONName))
 		s.lost = true
-		return s.piece("not JSON: no record can begin here"), true
+		return s.piece(noJSONObject), true
 	}
 	if _, fault := s.scan(false); fault != "" {
 		return s.broken(fault), true
@@ -223,215 +240,4 @@ func (s *jsonSplitter) broken(fault string) jsonPiece {
 		where = fmt.Sprintf(" at line %d", s.line)
 	}
 	return s.piece("not JSON" + where + ": " + fault)
-}
-
-// scan reads on until all brackets are closed that are open or are opened by the next byte, or says why their ends cannot
-// be known. In the outermost object it stops inside of a list of records.
-func (s *jsonSplitter) scan(outermost bool) (list bool, fault string) {
-	for {
-		b, ok := s.space()
-		if !ok {
-			return false, cutOffJSON
-		}
-		if s.byLines && s.place == atTop && s.line > s.start {
-			return false, "the line ends in the middle; was it cut off?"
-		}
-		switch b {
-		case '{', '[':
-			if s.inside() == '{' && s.prev != ':' {
-				return false, "a bracket where the name of a member belongs"
-			}
-			if outermost && b == '[' && s.depth == 1 && s.lists[string(s.name)] {
-				s.take()
-				return true, ""
-			}
-			s.open(b)
-		case '}', ']':
-			if !s.close(b) {
-				return false, "a closing bracket that does not fit"
-			}
-		case ',', ':':
-			s.take()
-		default:
-			if !delimitsJSON(s.last) {
-				return false, "a quote too many, or one is missing"
-			}
-			if fault := s.token(b); fault != "" {
-				return false, fault
-			}
-		}
-		if s.depth == 0 {
-			return false, ""
-		}
-	}
-}
-
-// inside is the bracket that was opened last, 0 if there is none or it is too deep inside.
-func (s *jsonSplitter) inside() byte {
-	if s.depth == 0 || s.depth > len(s.stack) {
-		return 0
-	}
-	return s.stack[s.depth-1]
-}
-
-func (s *jsonSplitter) open(b byte) {
-	if s.depth < len(s.stack) {
-		s.stack[s.depth] = b
-	} else {
-		s.deep = true
-	}
-	s.depth++
-	s.take()
-}
-
-// close closes the bracket that was opened last, and reports false if b is no end of it.
-func (s *jsonSplitter) close(b byte) bool {
-	if open := s.inside(); open != 0 && (open == '{') != (b == '}') {
-		return false
-	}
-	s.depth--
-	s.take()
-	return true
-}
-
-// token reads the string, number or word that begins with b.
-func (s *jsonSplitter) token(b byte) (fault string) {
-	if b != '"' {
-		for ok := true; ok && !delimitsJSON(b) && b != '"'; b, ok = s.peek() {
-			s.take()
-		}
-		return ""
-	}
-	first := s.prev == '{' && s.depth == 1 && s.place == inList
-	if fault := s.quoted(); fault != "" {
-		return fault
-	}
-	if first && len(s.firsts) < 8 && !slices.Contains(s.firsts, string(s.name)) {
-		s.firsts = append(s.firsts, string(s.name))
-	}
-	return ""
-}
-
-// quoted reads a string. One that goes over the end of its line is none, and shows where quotes got lost.
-func (s *jsonSplitter) quoted() (fault string) {
-	s.take()
-	s.name = s.name[:0]
-	for {
-		b, ok := s.peek()
-		if !ok {
-			return cutOffJSON
-		}
-		buf, _ := s.in.Peek(s.in.Buffered()) // what is buffered can be had
-		if n := plainJSON(buf); n > 0 {
-			s.add(buf[:n])
-			s.name = append(s.name, buf[:min(n, maxJSONName-len(s.name))]...)
-			s.last, s.prev = 'a', 'a'
-			_, _ = s.in.Discard(n)
-			continue
-		}
-		if b == '\n' {
-			return "a string goes over the end of its line"
-		}
-		s.take()
-		if b == '"' {
-			return ""
-		}
-		if b == '\\' {
-			if b, ok := s.peek(); ok && b != '\n' {
-				s.take()
-			}
-		}
-	}
-}
-
-// resync goes on to where the next record may begin: in a list behind a comma or bracket, with a name that other
-// elements begin with too; at the top at the beginning of a line.
-func (s *jsonSplitter) resync() {
-	s.lost, s.keep = false, false
-	for {
-		b, ok := s.peek()
-		switch {
-		case !ok:
-			s.place = atTop
-			return
-		case s.place == inList && b == '{' && s.beginsElement(),
-			s.place == atTop && s.last == '\n' && (b == '{' || b == '['):
-			return
-		}
-		s.take()
-	}
-}
-
-// beginsElement reports whether the bracket that comes next begins an element of the list.
-func (s *jsonSplitter) beginsElement() bool {
-	if s.prev != ',' && s.prev != '}' {
-		return false
-	}
-	ahead, _ := s.in.Peek(4 * maxJSONName) // fewer at the end
-	ahead = bytes.TrimLeft(ahead[1:], " \t\r\n")
-	if len(ahead) == 0 || ahead[0] != '"' {
-		return false
-	}
-	name := ahead[1:]
-	end := bytes.IndexByte(name, '"')
-	return end >= 0 && (len(s.firsts) == 0 || slices.Contains(s.firsts, string(name[:min(end, maxJSONName)])))
-}
-
-// space goes to the next byte that is no white space.
-func (s *jsonSplitter) space() (b byte, ok bool) {
-	for {
-		b, ok = s.peek()
-		if !ok || !spaceInJSON(b) {
-			return b, ok
-		}
-		s.take()
-	}
-}
-
-// peek is the next byte. There is none at the end of the input or when reading failed.
-func (s *jsonSplitter) peek() (b byte, ok bool) {
-	if s.end != nil {
-		return 0, false
-	}
-	next, err := s.in.Peek(1)
-	if err != nil {
-		s.end = err
-		return 0, false
-	}
-	return next[0], true
-}
-
-// take goes past the byte that peek showed.
-func (s *jsonSplitter) take() {
-	b, _ := s.in.ReadByte()
-	s.add([]byte{b})
-	s.last = b
-	if !spaceInJSON(b) {
-		s.prev = b
-	}
-	if b == '\n' && !s.frozen {
-		s.line++
-	}
-}
-
-// add keeps text of the record.
-func (s *jsonSplitter) add(text []byte) {
-	if !s.keep || s.long {
-		return
-	}
-	s.raw = append(s.raw, text...)
-	if s.long = len(s.raw) > maxJSONRecord; s.long {
-		s.raw = append([]byte(nil), s.raw[:keptOfRecord]...)
-	}
-}
-
-func spaceInJSON(b byte) bool { return b == ' ' || b == '\t' || b == '\r' || b == '\n' }
-
-// delimitsJSON reports whether a string, number or word may begin right behind b or end before it.
-func delimitsJSON(b byte) bool {
-	switch b {
-	case 0, ',', ':', '{', '}', '[', ']':
-		return true
-	}
-	return spaceInJSON(b)
 }

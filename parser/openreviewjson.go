@@ -121,9 +121,8 @@ func openReviewRecord(n *openReviewNote, raw []byte, line int) record {
 			address = openReviewSite + address
 		}
 		identifyByDOI(&p, string(address))
-		if !identifyByArXiv(&p, string(address)) {
-			given = append(given, Link{KindOf(string(address), ""), string(address)})
-		}
+		identifyByArXiv(&p, string(address))
+		given = append(given, Link{KindOf(string(address), ""), string(address)})
 	}
 	given = append(given, givenLink(LinkCode, c.Code.v), givenLink(LinkProject, c.Project.v))
 	return shownPaper(p, given, raw)
