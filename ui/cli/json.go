@@ -37,6 +37,13 @@ type paperJSON struct {
 	OpenReview       *string `json:"openreview"`
 	Version          *int    `json:"version"` // of arXiv
 	NoteSaved        *string `json:"note_saved"`
+
+	AuthorParts []parser.Author     `json:"author_parts"` // the same authors as authors
+	Publication *parser.Publication `json:"publication"`
+	Categories  []string            `json:"categories"` // of arXiv, the primary one first
+	Keywords    []string            `json:"keywords"`
+	Comment     string              `json:"comment"`
+	Key         *string             `json:"key"` // for citations
 }
 
 type linkJSON struct {
@@ -55,6 +62,7 @@ func toJSON(p *store.Paper) paperJSON {
 		Tags: append([]string{}, p.TagNames...), Note: p.Note, ArXiv: optional(p.ArXiv), DOI: optional(p.DOI),
 		Published: optional(p.Published), Added: p.Added.Format(time.DateOnly), Links: []linkJSON{}, Digests: []appearanceJSON{},
 		TitleOriginal: p.RawTitle, AbstractOriginal: p.RawAbstract, OpenReview: optional(p.OpenReview), Version: optional(p.Version),
+		AuthorParts: append([]parser.Author{}, p.Authors...), Categories: []string{}, Keywords: []string{},
 	}
 	for _, author := range p.Authors {
 		j.Authors = append(j.Authors, author.Name())
