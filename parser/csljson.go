@@ -7,8 +7,8 @@ package parser
 import "strings"
 
 func sniffCSLJSON(head string) bool {
-	if strings.Join(strings.Fields(head), "") == "[]" {
-		return true // nothing, by whatever program; a list of papers without papers
+	if list, is := strings.CutPrefix(strings.TrimSpace(head), "["); is && strings.TrimSpace(list) == "]" {
+		return true // a list without papers, by whatever program
 	}
 	s := shapeOf(head)
 	for _, path := range []string{"", "items."} {

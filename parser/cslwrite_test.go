@@ -123,7 +123,7 @@ func hostilePaper(rnd *rand.Rand) parser.Paper {
 func TestCSLReadsBack(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
 	var papers []parser.Paper
-	for range 2000 {
+	for range 1000 {
 		papers = append(papers, hostilePaper(rnd))
 	}
 	text := writtenCSL(t, papers)

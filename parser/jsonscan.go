@@ -253,7 +253,7 @@ func spaceInJSON(b byte) bool { return b == ' ' || b == '\t' || b == '\r' || b =
 // delimitsJSON reports whether a string, number or word may begin right behind b or end before it.
 func delimitsJSON(b byte) bool {
 	switch b {
-	case 0, ',', ':', '{', '}', '[', ']':
+	case ',', ':', '{', '}', '[', ']':
 		return true
 	}
 	return spaceInJSON(b)

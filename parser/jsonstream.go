@@ -74,7 +74,7 @@ type jsonSplitter struct {
 }
 
 func newJSONSplitter(in *bufio.Reader, lists map[string]bool) *jsonSplitter {
-	return &jsonSplitter{in: in, lists: lists, line: 1}
+	return &jsonSplitter{in: in, lists: lists, line: 1, last: '\n'}
 }
 
 // empty reports whether the input was a list of records without a single one.
@@ -86,31 +86,8 @@ func (s *jsonSplitter) next() (jsonPiece, error) {
 		if s.lost {
 			s.resync()
 		}
-		s.raw, s.keep, s.long, s.deep, s.depth = s.raw[:0], false, false, false, 0
-		if cap(s.raw) > maxJSONRecord/8 {
-			s.raw = nil // only a huge record needed as much
-		}
-		b, ok := byte('{'), true
-		if !s.begun {
-			b, ok = s.between()
-		}
-		s.start = s.line
-		piece, found := jsonPiece{}, false
-		switch {
-		case !ok && s.readFailed() != nil:
-			return jsonPiece{}, s.readFailed()
-		case !ok && s.place == atTop:
-			return jsonPiece{}, io.EOF
-		case !ok:
-			s.place = atTop
-			piece, found = s.piece("the list of records does not end; was the file cut off?"), true
-		case s.place == atTop:
-			piece, found = s.readTop(b)
-		case s.place == inList:
-			piece, found = s.readList(b)
-		default:
-			piece, found = s.readOuter(1)
-		}
+		s.forget()
+		piece, found := s.step()
 		if err := s.readFailed(); err != nil {
 			return jsonPiece{}, err
 		}
@@ -118,9 +95,42 @@ func (s *jsonSplitter) next() (jsonPiece, error) {
 			s.pieces++
 			return piece, nil
 		}
+		if _, more := s.peek(); !more && s.place == atTop {
+			return jsonPiece{}, io.EOF
+		}
 	}
 }
 
+// forget lets go of the last record.
+func (s *jsonSplitter) forget() {
+	s.raw, s.keep, s.long, s.deep, s.depth = s.raw[:0], false, false, false, 0
+	if cap(s.raw) > maxJSONRecord/8 {
+		s.raw = nil // only a huge record needed as much
+	}
+}
+
+// step reads a record, or what surrounds them.
+func (s *jsonSplitter) step() (piece jsonPiece, found bool) {
+	b, ok := byte('{'), true
+	if !s.begun {
+		b, ok = s.between()
+	}
+	s.start = s.line
+	switch {
+	case !ok && s.place == atTop:
+		return jsonPiece{}, false
+	case !ok:
+		s.place = atTop
+		return s.piece("the list of records does not end; was the file cut off?"), true
+	case s.place == atTop:
+		return s.readTop(b)
+	case s.place == inList:
+		return s.readList(b)
+	}
+	return s.readOuter(1)
+}
+
+// readFailed is what kept the input from being read to its end.
 func (s *jsonSplitter) readFailed() error {
 	if s.end == nil || errors.Is(s.end, io.EOF) || s.at < len(s.buf) {
 		return nil

@@ -58,6 +58,7 @@ func TestJSONRecordsAreFound(t *testing.T) {
 		{"escapes", `[{"a":"\"},{\\"},{"b":"\u005c"}]`, []string{`1 {"a":"\"},{\\"}`, `1 {"b":"\u005c"}`}},
 
 		{"not JSON inside of brackets is left to others", `[{"a":NaN,},{'a':1},{"a" 1}]`, []string{`1 {"a":NaN,}`, `1 {'a':1}`, `1 {"a" 1}`}},
+		{"zero bytes", "[{\"a\":\x00},\x00{\"a\":1}]", []string{"1 {\"a\":\x00}", "!1 " + noJSONObject}},
 		{"no records in the array", `[1,"x",{"a":1},[{"a":2}],{"a":3}]`, []string{
 			"!1 " + noJSONObject, `1 {"a":1}`, "!1 a list inside of the list; a record is one {…}", `1 {"a":2}`, `1 {"a":3}`, "!1 " + trailing,
 		}},
@@ -163,16 +164,19 @@ func endless(text string, n int) io.Reader {
 }
 
 func TestHostileJSONIsBounded(t *testing.T) {
-	const much = 5 << 20 // more than a record may have
+	const (
+		much    = 1 << 20
+		tooMuch = 5 << 20 // for a record
+	)
 	for name, in := range map[string]io.Reader{
 		"brackets":         endless("[", much),
 		"objects":          endless(`{"a":`, much),
 		"closing brackets": endless("]", much),
 		"quotes":           endless(`"`, much),
 		"quotes and text":  endless(`"a`, much),
-		"one string":       io.MultiReader(strings.NewReader(`[{"a":"`), endless("word ", much)),
-		"one number":       io.MultiReader(strings.NewReader(`[{"a":`), endless("1", much)),
-		"one space":        io.MultiReader(strings.NewReader(`[{"a":`), endless(" ", much)),
+		"one string":       io.MultiReader(strings.NewReader(`[{"a":"`), endless("word ", tooMuch)),
+		"one number":       io.MultiReader(strings.NewReader(`[{"a":`), endless("1", tooMuch)),
+		"one space":        io.MultiReader(strings.NewReader(`[{"a":`), endless(" ", tooMuch)),
 		"broken records":   io.MultiReader(strings.NewReader(`[`), endless(`{"a":"},`, much)),
 		"beginnings":       io.MultiReader(strings.NewReader(`[{"a" "a"`), endless(`,{"a"`, much)),
 		"no beginnings":    io.MultiReader(strings.NewReader(`[{"a":1}, {"a":"x"y`), endless(`,{ "b"`, much)),
@@ -198,7 +202,7 @@ func TestHostileJSONIsBounded(t *testing.T) {
 			}
 		})
 	}
-	long := io.MultiReader(strings.NewReader(`[{"a":"`), endless("word ", much), strings.NewReader(`"},{"a":"z"}]`))
+	long := io.MultiReader(strings.NewReader(`[{"a":"`), endless("word ", tooMuch), strings.NewReader(`"},{"a":"z"}]`))
 	if got, _ := split(t, long); len(got) != 2 || got[0] != "!1 a record of more than 4 MiB, which no paper has" || got[1] != `1 {"a":"z"}` {
 		t.Errorf("got %.300q", got)
 	}
