@@ -202,7 +202,7 @@ func checkDigest(t *testing.T, d *parser.Digest, input string) {
 		if m := p.Marks; m != nil {
 			clean(t, m.Status, string(m.Added))
 			clean(t, m.Tags...)
-			clean(t, strings.Split(m.Note, "\n")...)
+			clean(t, strings.FieldsFunc(m.Note, func(r rune) bool { return r == '\n' || r == '\t' })...) // its layout is kept
 		}
 		checkIdentity(t, p)
 		if p.Title == "" || p.Line < 1 || p.Line > lines {

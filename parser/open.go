@@ -45,7 +45,12 @@ type format struct {
 // name the formats in their errors, and a variable may not depend on itself.
 func formats() []format {
 	return []format{
+		{FormatJSONL, "what dogear itself exports", sniffJSONL, openJSONL},
 		{FormatArXivJSONL, "arXiv's metadata as JSON Lines", sniffArXivJSONL, openArXivJSONL},
+		{FormatHFJSON, "Hugging Face's daily papers as JSON, or its page as HTML", sniffHFJSON, openHFJSON},
+		{FormatOpenReview, "notes of OpenReview's API", sniffOpenReview, openOpenReview},
+		{FormatS2JSON, "answers of Semantic Scholar's API", sniffS2JSON, openS2JSON},
+		{FormatCSLJSON, "a bibliography as CSL-JSON", sniffCSLJSON, openCSLJSON},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
 		{FormatText, "a list of titles and abstracts", sniffText, openText},
 	}
@@ -80,6 +85,9 @@ func recognise(head string, want Format) (format, error) {
 		if f.name == want || want == "" && f.sniff(head) {
 			return f, nil
 		}
+	}
+	if want == "" && isHTML(head) {
+		return format{}, withoutPapers()
 	}
 	if want == "" {
 		return format{}, fmt.Errorf("%w: the text looks like %s; can read %s", ErrUnknownFormat, machineText(head), formatList())

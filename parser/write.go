@@ -16,7 +16,9 @@ type Writer interface {
 
 // writers are the formats that can be written. It is a function like formats.
 func writers() map[Format]func(io.Writer) Writer {
-	return map[Format]func(io.Writer) Writer{}
+	return map[Format]func(io.Writer) Writer{
+		FormatCSLJSON: newCSLWriter,
+	}
 }
 
 // NewWriter is a Writer to w, or an ErrUnknownFormat.

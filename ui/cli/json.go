@@ -38,6 +38,13 @@ type paperJSON struct {
 	Version          *int    `json:"version"` // of arXiv
 	NoteSaved        *string `json:"note_saved"`
 
+	AuthorParts []parser.Author     `json:"author_parts"` // the same authors as authors
+	Publication *parser.Publication `json:"publication"`
+	Categories  []string            `json:"categories"` // of arXiv, the primary one first
+	Keywords    []string            `json:"keywords"`
+	Comment     string              `json:"comment"`
+	Key         *string             `json:"key"` // for citations
+
 	Records []recordJSON `json:"records"`
 }
 
@@ -67,6 +74,8 @@ func toJSON(p *store.Paper) paperJSON {
 		Tags: append([]string{}, p.TagNames...), Note: p.Note, ArXiv: optional(p.ArXiv), DOI: optional(p.DOI),
 		Published: optional(p.Published), Added: p.Added.Format(time.DateOnly), Links: []linkJSON{}, Digests: []appearanceJSON{},
 		TitleOriginal: p.RawTitle, AbstractOriginal: p.RawAbstract, OpenReview: optional(p.OpenReview), Version: optional(p.Version),
+		AuthorParts: append([]parser.Author{}, p.Authors...), Publication: optional(p.In), Categories: append([]string{}, p.Categories...),
+		Keywords: append([]string{}, p.Keywords...), Comment: p.Comment, Key: optional(p.Key), Records: []recordJSON{},
 	}
 	for _, author := range p.Authors {
 		j.Authors = append(j.Authors, author.Name())
@@ -77,7 +86,6 @@ func toJSON(p *store.Paper) paperJSON {
 	for _, d := range p.Digests {
 		j.Digests = append(j.Digests, appearanceJSON{d.Source, optional(d.Date)})
 	}
-	j.Records = []recordJSON{}
 	for _, r := range p.Records {
 		j.Records = append(j.Records, recordJSON{r.Digest, r.Position, r.Source, optional(r.Date), r.Origin, optional(r.Why)})
 	}
