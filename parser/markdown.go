@@ -160,7 +160,7 @@ func (r *mdReader) read() {
 			r.finish()
 			r.readRow(b)
 		case b.kind == mdHeading:
-			r.readHeading(b)
+			r.readHeading(i)
 		case b.kind == mdItem:
 			r.readItem(b)
 		case r.cur != nil && r.curKind == mdHeading:
@@ -221,13 +221,14 @@ func (r *mdReader) readItem(b *mdBlock) {
 }
 
 // readHeading takes a heading: a title, a part of the paper above, or a section of the document.
-func (r *mdReader) readHeading(b *mdBlock) {
+func (r *mdReader) readHeading(i int) {
+	b := &r.blocks[i]
 	switch {
 	case !r.byHeadings || b.level < r.level:
 		r.finish()
 	case b.level == r.level && !b.long:
 		r.finish()
-		if e, ok := headingEntry(r.runs(b.text)); ok {
+		if e, ok := headingEntry(r.runs(b.text)); ok && (e.href != "" || r.paragraphBelow(i)) {
 			r.start(b, newMDPaper(b, e))
 		}
 	}

@@ -14,7 +14,7 @@ type mdEntry struct {
 	href  string // where the title links
 	venue string // that stands before it, or a date
 	rest  []run
-	weak  bool // nothing links: it may be a label in bold, too
+	weak  bool // it may also be something about the paper above: a label in bold, a sentence with a link
 }
 
 // leadsOut reports whether any of the runs links to somewhere.
@@ -79,10 +79,6 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 		e.take(runs, func(r run) bool { return r.href == first.href })
 	case first.strong:
 		e.take(runs, func(r run) bool { return r.strong })
-		text := strings.TrimSpace(strings.TrimRight(e.title, ": "))
-		if isSection(text) || labelOf(text+": x") != nil {
-			return e, false
-		}
 		if !leadsOut(runs) && !linked {
 			e.weak = true
 			if words(e.title) < 3 || words(plainText(e.rest)) < 5 {
@@ -91,11 +87,18 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 		}
 	case linked:
 		e.takePlain(runs)
+		e.weak = true
 	default:
 		return e, false
 	}
 	e.rest = append(labels, e.rest...)
-	return e, hasWord(e.title)
+	_, label = labelKind(e.title)
+	return e, hasWord(e.title) && !isSection(e.title) && !isLabelled(plainText(runs)) && !(label && e.href == "")
+}
+
+// isLabelled reports whether a text begins with a label for its value: Authors: …
+func isLabelled(text string) bool {
+	return labelOf(strings.TrimSpace(text[:min(len(text), 64)])) != nil
 }
 
 // namesPaper reports whether one of the links is labelled as that of a paper.
@@ -205,7 +208,7 @@ func withoutNumberedPrefix(runs []run) []run {
 	for len(runs) > 0 && strings.TrimSpace(runs[0].text) == "" {
 		runs = runs[1:]
 	}
-	if len(runs) > 1 && titleNumber().FindString(runs[0].text+" ") == strings.TrimSpace(runs[0].text)+" " {
+	if len(runs) > 1 && strings.TrimSpace(titleNumber().FindString(runs[0].text+" ")) == strings.TrimSpace(runs[0].text) {
 		return runs[1:]
 	}
 	return runs
@@ -255,7 +258,7 @@ func headingEntry(runs []run) (e mdEntry, ok bool) {
 var sections = phrases(`
 	abstract|summary|tl;dr|tldr|introduction|overview|contents|table of contents|references|links|resources|license|contributing|contribution|contributions
 	citation|acknowledgements|acknowledgments|authors|author|notes|note|key points|key contributions|key ideas|key findings|method|methods|methodology
-	results|conclusion|discussion|related work|date|venue|tags|keywords|comments|code|paper|papers|about|news|why it matters|background`)
+	thanks|results|conclusion|discussion|related work|date|venue|tags|keywords|comments|code|paper|papers|about|news|why it matters|background`)
 
 // isSection reports whether a heading or label names a part of a paper or of a document rather than a paper.
 func isSection(s string) bool {

@@ -82,18 +82,17 @@ var aroundRemoved = pattern(`(?i)[\s\[({|,/·•&;–—-]*(?:\b(?:papers?|code|
 // detail takes what stands behind or below the title.
 func (p *mdPaper) detail(runs []run) {
 	var text strings.Builder
-	for i, r := range runs {
+	for _, r := range runs {
 		kind, label := labelKind(r.text)
 		switch {
 		case r.href == "":
 			text.WriteString(r.text)
-		case r.href == r.text: // an address as it is; at the end it is the paper's own
-			if strings.Trim(plainText(runs[i+1:]), " \n.)]") == "" && p.cit.paper.ArXiv == "" && p.cit.paper.DOI == "" {
-				p.cit.address(r.href, LinkOther)
-				text.WriteString(removed)
-			} else {
-				text.WriteString(r.text)
+		case r.href == r.text: // an address as it is: the paper's own if nothing stands beside it
+			if strings.Trim(plainText(runs), " \n:()[]-–—") == r.href {
+				p.cit.address(r.href, LinkPage)
+				return
 			}
+			text.WriteString(r.text)
 		case label:
 			p.own(r.href, kind)
 			if t := strings.TrimSpace(r.text); isVenueYear(t) && p.cit.paper.In.Venue == "" {
@@ -116,9 +115,9 @@ func (p *mdPaper) detail(runs []run) {
 
 // paragraph takes one paragraph; lines in it may have labels.
 func (p *mdPaper) paragraph(text string) {
-	if strings.Contains(text, "\n") && labelOf(strings.TrimSpace(text)) != nil {
+	lines := strings.Split(strings.Trim(text, "\n"), "\n")
+	if len(lines) > 1 && labelOf(strings.TrimSpace(lines[0])) != nil {
 		begin := 0
-		lines := strings.Split(text, "\n")
 		for i := 1; i <= len(lines); i++ {
 			if i == len(lines) || labelOf(strings.TrimSpace(lines[i])) != nil {
 				p.part(strings.Join(lines[begin:i], "\n"))
@@ -140,12 +139,8 @@ func (p *mdPaper) part(text string) {
 		p.labelled(strings.ToLower(m[1]), m[2])
 		return
 	}
-	if len(p.abstract) == 0 {
-		text = p.nameless(text)
-		if isVenueYear(strings.Trim(text, " .()[]")) {
-			p.venue(strings.Trim(text, " .()[]"))
-			return
-		}
+	if len(p.abstract) == 0 && len(oneLine) < maxByline {
+		text = p.withoutNames(p.withoutVenue(text))
 	}
 	if d, ok := parseDay(strings.TrimSpace(text), time.Time{}); ok {
 		p.date(string(d))
@@ -173,24 +168,34 @@ func (p *mdPaper) venueInBrackets(text string) string {
 	return strings.TrimLeft(text[len(m[0]):], " \n:;,.-–—|·•●")
 }
 
-// nameless takes the names of authors off the beginning of a text, up to a full stop or all of it.
-func (p *mdPaper) nameless(text string) string {
+// withoutVenue takes a venue with its year off the end of a text: "Jane Doe, John Roe. ICML 2022."
+func (p *mdPaper) withoutVenue(text string) string {
+	end := strings.TrimRight(text, " \n.)]")
+	begin := strings.LastIndexAny(end, ",.(;\n") + 1
+	if name := strings.TrimSpace(end[begin:]); isVenueYear(name) {
+		p.venue(name)
+		return strings.TrimRight(end[:begin], " \n,;(")
+	}
+	return text
+}
+
+// withoutNames takes the names of authors off the beginning of a text, up to a full stop or all of it.
+func (p *mdPaper) withoutNames(text string) string {
 	if len(p.cit.paper.Authors) > 0 {
 		return text
 	}
 	line := strings.Join(strings.Fields(text), " ")
-	head := line[:min(len(line), maxByline)]
-	if authors := bylineAuthors(strings.TrimRight(head, ". ")); len(authors) > 1 && len(head) == len(line) {
+	if authors := bylineAuthors(etAl().ReplaceAllString(strings.TrimRight(line, ". "), "")); len(authors) > 1 {
 		p.authors(authors)
 		return ""
 	}
 	for at, n := 0, 0; n < 12; n++ {
-		i := strings.Index(head[at:], ". ")
+		i := strings.Index(line[at:], ". ")
 		if i < 0 {
 			break
 		}
-		at += i + 2
-		if authors := bylineAuthors(strings.TrimSpace(head[:at-2])); len(authors) > 1 {
+		at += i + len(". ")
+		if authors := bylineAuthors(strings.TrimSpace(line[:at-2])); len(authors) > 1 {
 			p.authors(authors)
 			return line[at:]
 		}
