@@ -31,7 +31,7 @@ func sniffCSV(head string) bool {
 			known++
 		}
 	}
-	return names["title"] && (known > 2 || known == 2 && len(names) < 5)
+	return names["title"] && (known > 2 || known == 2 && len(names) < 5 && !strings.Contains(first, ", ")) // "Title, Authors" is prose
 }
 
 func openCSV(in *input, _ Options) (*Digest, error) {

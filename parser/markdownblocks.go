@@ -49,11 +49,12 @@ type mdScanner struct {
 	open      bool            // a paragraph line goes on with the last block
 	blanks    bool            // there was an empty line since
 	table     int             // columns of the table that is open
+	endless   map[string]int  // up to which line there is no end for what begins with a mark
 }
 
 // mdBlocks reads a document.
 func mdBlocks(lines []line) ([]mdBlock, map[string]string) {
-	s := mdScanner{lines: skipFrontMatter(lines), addresses: map[string]string{}}
+	s := mdScanner{lines: skipFrontMatter(lines), addresses: map[string]string{}, endless: map[string]int{}}
 	for i := 0; i < len(s.lines); i++ {
 		if end := s.aside(i); end > i {
 			s.blank()
@@ -94,12 +95,16 @@ func (s *mdScanner) aside(i int) int {
 		return i
 	}
 	const most = 5000 // lines
+	if i < s.endless[closing] {
+		return i
+	}
 	for j := i + 1; j < min(len(s.lines), i+most); j++ {
 		t := strings.TrimSpace(s.lines[j].text)
 		if closing == "-->" && strings.Contains(t, closing) || closing != "-->" && strings.HasPrefix(t, closing) {
 			return j + 1
 		}
 	}
+	s.endless[closing] = i + most
 	return i
 }
 

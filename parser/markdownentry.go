@@ -92,8 +92,12 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 		return e, false
 	}
 	e.rest = append(labels, e.rest...)
-	_, label = labelKind(e.title)
-	return e, hasWord(e.title) && !isSection(e.title) && !isLabelled(plainText(runs)) && !(label && e.href == "")
+	if e.href == "" { // words that announce what follows are no title
+		if _, label = labelKind(e.title); label || isLabelled(plainText(runs)) {
+			return e, false
+		}
+	}
+	return e, hasWord(e.title) && !isSection(e.title)
 }
 
 // isLabelled reports whether a text begins with a label for its value: Authors: …

@@ -82,13 +82,14 @@ var aroundRemoved = pattern(`(?i)[\s\[({|,/·•&;–—-]*(?:\b(?:papers?|code|
 // detail takes what stands behind or below the title.
 func (p *mdPaper) detail(runs []run) {
 	var text strings.Builder
+	alone := strings.Trim(plainText(runs), " \n:()[]-–—")
 	for _, r := range runs {
 		kind, label := labelKind(r.text)
 		switch {
 		case r.href == "":
 			text.WriteString(r.text)
 		case r.href == r.text: // an address as it is: the paper's own if nothing stands beside it
-			if strings.Trim(plainText(runs), " \n:()[]-–—") == r.href {
+			if alone == r.href {
 				p.cit.address(r.href, LinkPage)
 				return
 			}
@@ -131,6 +132,7 @@ func (p *mdPaper) paragraph(text string) {
 
 // part takes a text for what it looks like: a value with a label, a venue, names, a date, or a piece of the abstract.
 func (p *mdPaper) part(text string) {
+	announced := strings.HasPrefix(strings.TrimSpace(text), ":") || strings.HasPrefix(text, " - ")
 	text = strings.TrimLeft(text, " \n:;,.-–—|·•●▪*")
 	text = strings.TrimRight(text, " \n,;|·•([{–—-")
 	text = p.venueInBrackets(text)
@@ -146,7 +148,7 @@ func (p *mdPaper) part(text string) {
 		p.date(string(d))
 		return
 	}
-	if words(text) > 1 {
+	if n := words(text); n > 1 || n > 0 && announced {
 		p.abstract = append(p.abstract, text)
 	}
 }

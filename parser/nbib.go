@@ -13,7 +13,7 @@ const nbibSource = "PubMed"
 // nbibKept are the tags that are of use here.
 var nbibKept = setOf("PMID TI BTI VTI AB FAU AU CN JT TA DP VI IP PG LID AID PT MH OT PB SO")
 
-// nbibPreprint and others are the types of publications that say more than that it is an article.
+// nbibTypes are the types of publications that say more than that it is an article.
 var nbibTypes = map[string]string{
 	"preprint": "article", "book": "book", "book chapter": "chapter", "dataset": "dataset", "news": "article-newspaper",
 	"newspaper article": "article-newspaper", "technical report": "report", "congress": "paper-conference", "academic dissertation": "thesis",
@@ -129,7 +129,10 @@ func (r *citation) nbibPeople(rec *taggedRecord) {
 			r.authors(name)
 		case f.tag == "AU" && !full:
 			if i := strings.LastIndexByte(name, ' '); i > 0 && strings.ToUpper(name[i:]) == name[i:] {
-				name = name[:i] + "," + name[i:]
+				a := Author{Given: name[i+1:]} // JR is Jane Rose here, and no junior
+				a.Particle, a.Family = cutParticle(name[:i])
+				r.paper.Authors = append(r.paper.Authors, a)
+				continue
 			}
 			r.authors(name)
 		}

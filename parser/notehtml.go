@@ -10,7 +10,7 @@ import (
 // noteTags are the elements that have a meaning in Markdown: what is written for the opening and the closing tag.
 var noteTags = map[string][2]string{
 	"p": {"\n\n", "\n\n"}, "div": {"\n", "\n"}, "br": {"\n", ""}, "hr": {"\n\n---\n\n", ""}, "ul": {"\n\n", "\n\n"}, "ol": {"\n\n", "\n\n"},
-	"li": {"\n- ", "\n"}, "blockquote": {"\n\n> ", "\n\n"}, "h1": {"\n\n# ", "\n\n"}, "h2": {"\n\n## ", "\n\n"}, "h3": {"\n\n### ", "\n\n"},
+	"li": {"\n- ", ""}, "blockquote": {"\n\n> ", "\n\n"}, "h1": {"\n\n# ", "\n\n"}, "h2": {"\n\n## ", "\n\n"}, "h3": {"\n\n### ", "\n\n"},
 	"h4": {"\n\n#### ", "\n\n"}, "strong": {"**", "**"}, "b": {"**", "**"}, "em": {"*", "*"}, "i": {"*", "*"}, "code": {"`", "`"},
 	"tr": {"\n", "\n"}, "td": {" ", " "}, "th": {" ", " "}, "pre": {"\n\n", "\n\n"},
 }
@@ -101,13 +101,17 @@ func tagAddress(attributes string) string {
 	return html.EscapeString(address) // it is decoded with the text around it
 }
 
-// tidyLines takes off the white space around lines, and leaves one empty line where there are several.
+// tidyLines takes off the white space around lines, and leaves one empty line where there are several; none between the
+// items of a list.
 func tidyLines(s string) string {
 	var out []string
 	for _, l := range strings.Split(s, "\n") {
 		l = strings.TrimSpace(l)
 		if l == "" && (len(out) == 0 || out[len(out)-1] == "") {
 			continue
+		}
+		if n := len(out); n > 1 && out[n-1] == "" && strings.HasPrefix(out[n-2], "- ") && strings.HasPrefix(l, "- ") {
+			out = out[:n-1]
 		}
 		out = append(out, l)
 	}

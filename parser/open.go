@@ -46,10 +46,10 @@ type format struct {
 func formats() []format {
 	return []format{
 		{FormatArXivJSONL, "arXiv's metadata as JSON Lines", sniffArXivJSONL, openArXivJSONL},
-		{FormatNBIB, "PubMed's export", sniffNBIB, openNBIB},
-		{FormatRIS, "RIS, as reference managers export it", sniffRIS, openRIS},
 		{FormatZoteroCSV, "Zotero's export as a table", sniffZoteroCSV, openZoteroCSV},
 		{FormatCSV, "a table whose first row has the names of --json", sniffCSV, openCSV},
+		{FormatNBIB, "PubMed's export", sniffNBIB, openNBIB},
+		{FormatRIS, "RIS, as reference managers export it", sniffRIS, openRIS},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
 		{FormatMarkdown, "tables, lists or headings in Markdown", sniffMarkdown, openMarkdown},
 		{FormatText, "a list of titles and abstracts", sniffText, openText},

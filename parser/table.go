@@ -5,8 +5,8 @@ package parser
 // the columns mean is the formats' business.
 //
 // A quote that never closes would take the rest of the input into one cell. So a row that comes out wrong is given up, and
-// reading starts again at the line below the one where it began. What may be read again is bounded, so that the time stays
-// linear however an input is made.
+// reading starts again at the line below the one where it began. How much may be read again that way is bounded, so that
+// the time stays linear however an input is made: what lies beyond is read once more, line by line.
 
 import (
 	"errors"
@@ -17,10 +17,9 @@ import (
 )
 
 const (
-	maxRow    = 1 << 20  // bytes of a row, over all of its lines,
-	lineCost  = 32       // each of which costs so many beside its text
-	rereading = 4        // bytes that may be read again for each byte of the input,
-	rereadMin = 16 << 20 // and as many more
+	maxRow    = 1 << 20 // bytes of a row, over all of its lines,
+	lineCost  = 32      // each of which costs so many beside its text
+	rereadMin = 4 << 20 // bytes that may be read again, and one more for each byte of the input
 )
 
 // A row is one row of a table, or the problem that it could not be taken.
@@ -39,6 +38,7 @@ type tableReader struct {
 
 	again  []textLine // lines to be read again, the next one last
 	credit int        // bytes that may be read again
+	single int        // up to this line, rows are lines
 	silent int        // up to this line, what is wrong belongs to a row that was rejected already
 }
 
@@ -97,21 +97,21 @@ func (t *tableReader) take() (textLine, error) {
 	if n := len(t.again); n > 0 {
 		line := t.again[n-1]
 		t.again = t.again[:n-1]
-		t.credit -= len(line.text) + 1
+		t.credit -= len(line.text) + lineCost
 		return line, nil
 	}
 	line, err := t.lines.next()
-	t.credit += rereading * len(line.text)
+	t.credit += len(line.text)
 	return line, err
 }
 
-// putBack lets lines be read again, as long as that does not get out of proportion.
+// putBack lets lines be read again; as rows of one line each, if too many were already.
 func (t *tableReader) putBack(lines []textLine) {
-	if t.credit <= 0 {
-		return
-	}
 	for _, l := range slices.Backward(lines) {
 		t.again = append(t.again, l)
+	}
+	if n := len(lines); n > 0 && t.credit <= 0 {
+		t.single = max(t.single, lines[n-1].n)
 	}
 }
 
@@ -162,7 +162,7 @@ func (t *tableReader) read(first textLine) (row, error) {
 			r.fit(t.columns)
 			break
 		}
-		if size += len(line.text) + lineCost; size > maxRow {
+		if size += len(line.text) + lineCost; size > maxRow || line.n <= t.single {
 			r.wrong = "a quote is opened and not closed within 1 MiB"
 			break
 		}

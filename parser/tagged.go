@@ -80,8 +80,8 @@ func (r *taggedReader) next() (*taggedRecord, error) {
 
 // note keeps the beginning of the record's text, and that a line of it was cut off.
 func (rec *taggedRecord) note(line textLine) {
-	if len(rec.begin.text) < 256 {
-		rec.begin.text = strings.TrimSpace(rec.begin.text + " " + line.text)
+	if text := strings.TrimSpace(line.text); text != "" && len(rec.begin.text) < 256 {
+		rec.begin.text = strings.TrimSpace(rec.begin.text + " " + text)
 	}
 	if line.long {
 		rec.wrong = tooLongLine

@@ -68,7 +68,12 @@ func zoteroRecord(begin block, cell map[string]string) record {
 	for _, s := range zoteroList(cell["link_attachments"]) {
 		r.address(s, LinkOther)
 	}
-	r.authors(zoteroList(cell["author"])...)
+	for _, name := range zoteroList(cell["author"]) {
+		if !strings.Contains(name, ",") {
+			name += "," // a name of one part: a group's, or of someone who has no other
+		}
+		r.authors(name)
+	}
 	r.keywords(zoteroList(cell["automatic_tags"])...)
 	p.Marks = zoteroMarks(cell)
 	return r.record(begin, cell["title"], cell["abstract_note"])
