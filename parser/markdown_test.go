@@ -52,6 +52,10 @@ var markdownCases = map[string]struct{ text, want string }{
 		"| 1) **Owls** - they see. | [Paper](https://example.org/a) |\n| 2) **More Owls** - they hear. | |\n| 3) **Last Owls** - gone. | [Paper](https://example.org/c) |\n",
 		"Owls | they see. | page https://example.org/a\nLast Owls | gone. | page https://example.org/c",
 	},
+	"bullets on one line": {
+		"| Paper | Links |\n|--|--|\n| 1) Why Owls?  They see  well.   ● At night – so.   ● By day – no. | [Paper](https://example.org/a), [Blog](https://example.org/b) |\n",
+		"Why Owls? | They see well.\n\nAt night – so.\n\nBy day – no. | page https://example.org/a other https://example.org/b",
+	},
 	"a table of contents": {
 		"- [One](#one)\n- [Two](README.md#two)\n\n## One\n- [Owls](https://example.org/a): see\n",
 		"Owls | see | page https://example.org/a",

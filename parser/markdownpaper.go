@@ -79,6 +79,9 @@ const removed = "\uFFFC"
 var aroundRemoved = pattern(`(?i)[\s\[({|,/·•&;–—-]*(?:\b(?:papers?|code|links?|pdf|project(?: page)?|github|arxiv|website)\s*[:：]\s*)?[\s\[({]*` + removed +
 	`(?:[\s\[\](){}|,/·•&;–—+-]*` + removed + `)*[\])}|]*`)
 
+// bulletInText begins an item of a list that was put on one line.
+var bulletInText = pattern(`\s{2,}[●•▪]\s+`)
+
 // detail takes what stands behind or below the title.
 func (p *mdPaper) detail(runs []run) {
 	var text strings.Builder
@@ -109,6 +112,7 @@ func (p *mdPaper) detail(runs []run) {
 	if strings.Contains(s, removed) {
 		s = aroundRemoved().ReplaceAllString(s, " ")
 	}
+	s = bulletInText().ReplaceAllString(s, "\n\n")
 	for _, paragraph := range strings.Split(s, "\n\n") {
 		p.paragraph(paragraph)
 	}

@@ -32,7 +32,7 @@ func (w *risWriter) Close() error {
 // line writes a value, unless it is empty. Text that has been cleaned has no line end but those between paragraphs.
 func (w *risWriter) line(tag, value string) {
 	if value = CleanLine(value); value != "" {
-		fmt.Fprintf(w.w, "%s  - %s\r\n", tag, value) // an error stays until Flush
+		_, _ = fmt.Fprintf(w.w, "%s  - %s\r\n", tag, value) // an error stays until Flush
 	}
 }
 
