@@ -73,7 +73,7 @@ func (c *cslItem) record(raw []byte, line int) record {
 		Line: line, RawTitle: cslText(string(c.Title)), RawAbstract: cslText(string(c.Abstract)), Authors: c.Author,
 		Published: Date(c.Issued), In: c.publication(), Keywords: c.Keyword,
 	}
-	if note := cleanNote(cslText(string(c.Annote))); note != "" {
+	if note := CleanNote(cslText(string(c.Annote))); note != "" {
 		p.Marks = &Marks{Note: note}
 	}
 	for _, s := range c.Categories {
@@ -142,7 +142,7 @@ func (c *cslItem) key() string {
 func (c *cslItem) publication() Publication {
 	in := Publication{
 		Type: cslType(string(c.Type)), Venue: showLine(cslText(string(c.ContainerTitle))), Volume: c.Volume.line(), Issue: c.Issue.line(),
-		Pages: pageRange(c.Page), Publisher: showLine(cslText(string(c.Publisher))),
+		Pages: pageRange(string(c.Page)), Publisher: showLine(cslText(string(c.Publisher))),
 	}
 	if in.Venue == "" {
 		in.Venue = showLine(cslText(string(c.EventTitle)))

@@ -126,7 +126,7 @@ func (d *cslDate) UnmarshalJSON(raw []byte) error {
 	}
 	for _, s := range []jsonText{date.EDTF, date.Raw, date.Literal} {
 		if *d == "" {
-			*d = cslDate(looseDate(string(s)))
+			*d = cslDate(typedDate(string(s)))
 		}
 	}
 	return nil
@@ -181,8 +181,8 @@ var (
 	someYear  = pattern(`\b(1[4-9]\d\d|20\d\d)\b`)
 )
 
-// looseDate reads a date as people type it: the day, the month or at least the year.
-func looseDate(s string) Date {
+// typedDate reads a date as people type it: the day, the month or at least the year.
+func typedDate(s string) Date {
 	s = CleanLine(strings.ToValidUTF8(s[:min(len(s), 100)], ""))
 	begin, _, _ := strings.Cut(s, "/") // of a range
 	for _, text := range []string{s, strings.TrimRight(begin, "~?%")} {

@@ -225,10 +225,10 @@ func (r *cslRest) restore(p *Paper) {
 		p.In = r.Publication.shown()
 	}
 	if r.Categories != nil {
-		p.Categories = cleanLines(*r.Categories)
+		p.Categories = cleanTexts(*r.Categories)
 	}
 	if r.Keywords != nil {
-		p.Keywords = cleanLines(*r.Keywords)
+		p.Keywords = cleanTexts(*r.Keywords)
 	}
 	if r.Comment != nil {
 		p.Comment = CleanLine(string(*r.Comment))

@@ -63,24 +63,24 @@ func TestCSLWriter(t *testing.T) {
 	}
 }
 
-// hostileParts are pieces of text that some format gives a meaning.
-var hostileParts = []string{
+// hostileCSLParts are pieces of text that some format gives a meaning.
+var hostileCSLParts = []string{
 	"Trees", "of", "the", "p-Laplacian", "$O(n^2)$", `\alpha`, `{\Psi}`, `\'e`, "{B}races", "}", `"quoted"`, "``deep''", "'", `\`, "a\nb", "a\n\nb", "=1+1", "@x", "-y",
 	"<i>x</i>", "<b", "&amp;", "&lt;i&gt;", "&#27;", "a<p>b</p>", "é", "字", "😀", "שלום", "\x1b[2J", "\u202e", "arXiv:2401.00001", "arXiv: 2401.00001", "Citation Key: k",
 	"10.1000/other", "https://github.com/a/b.", "a, b", "c; d", "12-34", "12–34", "--", "%", "~", "#", "|", "null", "van", "Doe, J.", "and others", "Comment: x", "",
 }
 
-func hostileText(rnd *rand.Rand, most int) string {
+func hostileCSLText(rnd *rand.Rand, most int) string {
 	var words []string
 	for range 1 + rnd.IntN(most) {
-		words = append(words, hostileParts[rnd.IntN(len(hostileParts))])
+		words = append(words, hostileCSLParts[rnd.IntN(len(hostileCSLParts))])
 	}
 	return strings.Join(words, " ")
 }
 
-// hostilePaper is a paper as a parser may have made it of hostile text.
-func hostilePaper(rnd *rand.Rand) parser.Paper {
-	line := func(most int) string { return parser.TeX(parser.CleanLine(hostileText(rnd, most))) }
+// hostileCSLPaper is a paper as a parser may have made it of hostile text.
+func hostileCSLPaper(rnd *rand.Rand) parser.Paper {
+	line := func(most int) string { return parser.TeX(parser.CleanLine(hostileCSLText(rnd, most))) }
 	some := func(s string) string { return []string{"", s}[rnd.IntN(2)] }
 	list := func() (lines []string) {
 		for range rnd.IntN(4) {
@@ -91,7 +91,7 @@ func hostilePaper(rnd *rand.Rand) parser.Paper {
 		return lines
 	}
 	p := parser.Paper{
-		Title: line(8), Abstract: parser.TeX(parser.CleanText(some(hostileText(rnd, 30)))), Keywords: list(), Comment: some(line(6)),
+		Title: line(8), Abstract: parser.TeX(parser.CleanText(some(hostileCSLText(rnd, 30)))), Keywords: list(), Comment: some(line(6)),
 		Published: []parser.Date{"", "2024", "2024-03", "2024-03-01", "0987-12-31"}[rnd.IntN(5)], Key: some(line(1)),
 		DOI: some("10.1000/a(b)c"), OpenReview: some("aB_-9"),
 	}
@@ -124,7 +124,7 @@ func TestCSLReadsBack(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
 	var papers []parser.Paper
 	for range 1000 {
-		papers = append(papers, hostilePaper(rnd))
+		papers = append(papers, hostileCSLPaper(rnd))
 	}
 	text := writtenCSL(t, papers)
 	checkCSLSchema(t, text)

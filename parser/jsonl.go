@@ -6,7 +6,6 @@ package parser
 
 import (
 	"slices"
-	"strings"
 )
 
 func sniffJSONL(head string) bool {
@@ -78,8 +77,8 @@ type ownLink struct {
 func ownRecord(o *ownPaper, raw []byte, line int) record {
 	p := Paper{
 		Line: line, RawTitle: string(o.TitleOriginal), RawAbstract: string(o.AbstractOriginal),
-		Published: jsonDate(o.Published), In: o.Publication.shown(), Categories: cleanLines(o.Categories),
-		Keywords: cleanLines(o.Keywords), Comment: CleanLine(string(o.Comment)), Key: CleanLine(string(o.Key)),
+		Published: jsonDate(o.Published), In: o.Publication.shown(), Categories: cleanTexts(o.Categories),
+		Keywords: cleanTexts(o.Keywords), Comment: CleanLine(string(o.Comment)), Key: CleanLine(string(o.Key)),
 		Authors: ownNames(o), Marks: o.marks(),
 	}
 	if p.RawTitle == "" {
@@ -152,7 +151,7 @@ func (o ownPublication) shown() Publication {
 var ownStatuses = setOf("inbox later read dismissed")
 
 func (o *ownPaper) marks() *Marks {
-	m := &Marks{Starred: o.Starred, Tags: cleanLines(o.Tags), Note: cleanNote(string(o.Note)), Added: jsonDate(o.Added)}
+	m := &Marks{Starred: o.Starred, Tags: cleanTexts(o.Tags), Note: CleanNote(string(o.Note)), Added: jsonDate(o.Added)}
 	if ownStatuses[string(o.Status)] {
 		m.Status = string(o.Status)
 	}
@@ -173,8 +172,8 @@ func ownLinks(list []ownLink) []Link {
 	return links.list
 }
 
-// cleanLines are the texts cleaned, without empty ones.
-func cleanLines(texts []string) []string {
+// cleanTexts are the texts cleaned, without empty ones.
+func cleanTexts(texts []string) []string {
 	var lines []string
 	for _, s := range texts {
 		if s = CleanLine(s); s != "" {
@@ -182,22 +181,4 @@ func cleanLines(texts []string) []string {
 		}
 	}
 	return lines
-}
-
-// cleanNote keeps a note's layout, which is Markdown: spaces, tabs and line ends stay as they are, and what stands between
-// them is cleaned. White space at its end goes.
-func cleanNote(note string) string {
-	note = strings.ReplaceAll(note, "\r\n", "\n")
-	var b strings.Builder
-	for note != "" {
-		n := strings.IndexAny(note, " \t\n")
-		if n < 0 {
-			n = len(note)
-		}
-		b.WriteString(CleanLine(note[:n]))
-		gap := len(note[n:]) - len(strings.TrimLeft(note[n:], " \t\n"))
-		b.WriteString(note[n : n+gap])
-		note = note[n+gap:]
-	}
-	return strings.TrimRight(b.String(), " \t\n")
 }

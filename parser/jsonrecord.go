@@ -278,13 +278,6 @@ func realDate(d Date) Date {
 	return d
 }
 
-// pageRange is a range of pages with an en dash: 12–34.
-func pageRange(s jsonText) string {
-	return pageDash().ReplaceAllString(s.line(), "$1–$2")
-}
-
-var pageDash = pattern(`([\p{L}\d])\s*[-‐‑‒–—−]+\s*([\p{L}\d])`)
-
 // bibEntry reads the type and the key of a BibTeX entry that a service gives along with a paper.
 func bibEntry(bibtex jsonText) (kind, key string) {
 	m := bibHead().FindStringSubmatch(string(bibtex[:min(len(bibtex), 1024)]))

@@ -51,7 +51,12 @@ func formats() []format {
 		{FormatOpenReview, "notes of OpenReview's API", sniffOpenReview, openOpenReview},
 		{FormatS2JSON, "answers of Semantic Scholar's API", sniffS2JSON, openS2JSON},
 		{FormatCSLJSON, "a bibliography as CSL-JSON", sniffCSLJSON, openCSLJSON},
+		{FormatZoteroCSV, "Zotero's export as a table", sniffZoteroCSV, openZoteroCSV},
+		{FormatCSV, "a table whose first row has the names of --json", sniffCSV, openCSV},
+		{FormatNBIB, "PubMed's export", sniffNBIB, openNBIB},
+		{FormatRIS, "RIS, as reference managers export it", sniffRIS, openRIS},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
+		{FormatMarkdown, "tables, lists or headings in Markdown", sniffMarkdown, openMarkdown},
 		{FormatText, "a list of titles and abstracts", sniffText, openText},
 	}
 }

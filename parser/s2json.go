@@ -108,7 +108,7 @@ var s2Types = []struct{ name, csl string }{
 // publication is where the paper appeared. arXiv is no such place: Semantic Scholar gives it as venue and journal, with the
 // identifier as the volume.
 func (s *s2Paper) publication() Publication {
-	in := Publication{Venue: s.Venue.line(), Volume: s.Journal.Volume.line(), Pages: pageRange(s.Journal.Pages)}
+	in := Publication{Venue: s.Venue.line(), Volume: s.Journal.Volume.line(), Pages: pageRange(string(s.Journal.Pages))}
 	if in.Venue == "" {
 		in.Venue = s.Journal.Name.line()
 	}

@@ -18,6 +18,8 @@ type Writer interface {
 func writers() map[Format]func(io.Writer) Writer {
 	return map[Format]func(io.Writer) Writer{
 		FormatCSLJSON: newCSLWriter,
+		FormatCSV:     newCSVWriter,
+		FormatRIS:     newRISWriter,
 	}
 }
 

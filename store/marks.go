@@ -33,7 +33,7 @@ func (in *intake) mark(k *knownPaper, m *parser.Marks) (fields []string, err err
 			fields = append(fields, "tag")
 		}
 	}
-	if note := cleanNote(m.Note); note != "" {
+	if note := parser.CleanNote(m.Note); note != "" {
 		done, err := in.markNote(k.id, note)
 		if err != nil {
 			return nil, err
