@@ -43,7 +43,7 @@ type arXivReader struct {
 
 // An arXivObject is what is of use in one object, as typed.
 type arXivObject struct {
-	id, title, abstract, authors, comments, doi, updated string
+	id, title, abstract, authors, comments, doi, updated, categories, journal string
 
 	created string   // of the first version
 	version string   // the last one
@@ -74,8 +74,9 @@ func (a *arXivReader) read(line []byte, n int) record {
 		if !ok {
 			continue
 		}
-		p.DOI = doi
-		if p.ArXiv == "" {
+		if arxiv == "" {
+			p.DOI = doi
+		} else if p.ArXiv == "" {
 			p.ArXiv = arxiv
 		}
 		break
@@ -85,6 +86,9 @@ func (a *arXivReader) read(line []byte, n int) record {
 	} else {
 		p.Authors = authorsOf(withoutParentheses(showLine(o.authors)))
 	}
+	p.Categories = strings.Fields(CleanLine(o.categories))
+	p.Comment = showLine(o.comments)
+	p.In.Venue = showLine(o.journal)
 	text := CleanText(indentedParagraphs(o.abstract))
 	p.Abstract = TeX(text)
 	p.Links = arXivLinks(&p, text, o.comments)
@@ -110,6 +114,10 @@ func (a *arXivReader) object(line []byte) (o arXivObject, problem string) {
 			o.people = a.authors()
 		case "comments":
 			o.comments = j.text()
+		case "categories":
+			o.categories = j.text()
+		case "journal-ref":
+			o.journal = j.text()
 		case "doi":
 			o.doi = j.text()
 		case "update_date":

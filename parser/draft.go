@@ -25,10 +25,10 @@ func (d *draft) refer(address string) {
 		return
 	}
 	if doi, arxiv, ok := ParseDOI(address); ok {
-		if d.doi == "" {
+		switch {
+		case arxiv == "" && d.doi == "":
 			d.doi = doi
-		}
-		if d.arxiv == "" {
+		case d.arxiv == "": // the DOI that arXiv gave says no more than its identifier
 			d.arxiv = arxiv
 		}
 		return
