@@ -130,10 +130,9 @@ func noPapers(f Format, problems []*Problem) error { return noPapersOf(f, proble
 
 // noPapersOf is noPapers for an input with more problems than were kept.
 func noPapersOf(f Format, problems []*Problem, rejected int) error {
-	help := fmt.Sprintf("can read %s; if it is one of these, name the format", formatList())
-	said := fmt.Sprintf("%v: read as %s: %s", ErrNoPapers, f, help)
-	if len(problems) > 0 {
-		said = fmt.Sprintf("%v: read as %s: %v (%d rejected): %s", ErrNoPapers, f, problems[0], rejected, help)
+	said := fmt.Sprintf("%v: read as %s; if it is another format, name it: %s", ErrNoPapers, f, formatList())
+	if len(problems) > 0 { // which is what is wrong; the format is right
+		said = fmt.Sprintf("%v: read as %s: %v (%d rejected)", ErrNoPapers, f, problems[0], rejected)
 	}
 	return &NoPapersError{Format: f, Problems: problems, said: said}
 }

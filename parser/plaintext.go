@@ -36,7 +36,7 @@ func machineText(head string) string {
 }
 
 var (
-	jsonStart = pattern(`^(\{\s*"|\[\s*[{"])`)
+	jsonStart = pattern(`^(\{\s*"|\[\s*[\[{"])`)
 	risStart  = pattern(`(?m)^ty  ?- ?[a-z]`)
 	nbibStart = pattern(`^pmid ?- ?\d`)
 	bibStart  = pattern(`(?m)^@[a-z]+ ?\{[^\s{}]*,\s*$`)
