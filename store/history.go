@@ -92,17 +92,24 @@ func (l *Library) travel(ctx context.Context, doing, which string, back bool) (o
 		if !id.Valid {
 			return fmt.Errorf("%w to %s", ErrNothing, doing)
 		}
-		skipped, err := l.swing(ctx, tx, id.Int64, back)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, "UPDATE change SET undone = ? WHERE id = ?", btoi(back), id.Int64); err != nil {
-			return err
-		}
-		o, err = outcome(ctx, tx, id.Int64)
-		o.Skipped = skipped
+		var err error
+		o, err = l.move(ctx, tx, id.Int64, back)
 		return err
 	})
+	return o, err
+}
+
+// move takes a change back, or brings it back.
+func (l *Library) move(ctx context.Context, tx *sql.Tx, id int64, back bool) (Outcome, error) {
+	skipped, err := l.swing(ctx, tx, id, back)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE change SET undone = ? WHERE id = ?", btoi(back), id); err != nil {
+		return Outcome{}, err
+	}
+	o, err := outcome(ctx, tx, id)
+	o.Skipped = skipped
 	return o, err
 }
 

@@ -133,6 +133,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.edited(msg)
 	case undecidedMsg:
 		return m.gotUndecided(msg)
+	case historyMsg:
+		m.gotHistory(msg)
 	case droppedMsg:
 		return m.dropped(msg)
 	case pairsMsg:
@@ -173,6 +175,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.imported(msg)
 	case pairDecidedMsg:
 		return m.pairDecided(msg)
+	case pickedMsg:
+		return m.picked(msg)
 	}
 	return nil
 }
@@ -191,7 +195,7 @@ func (m *Model) passOn(msg tea.Msg) tea.Cmd {
 // handleKey gives a key to the overlay, to what takes text, or to the acts.
 func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 	name := key.String()
-	if m.holding && name != "ctrl+c" {
+	if name != "ctrl+c" && m.waits() {
 		m.held = append(m.held, key)
 		return nil
 	}
@@ -223,12 +227,14 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// release lets the keys through that were typed while an undo was on its way. They are meant for what it brings back: until
-// then the cursor stands on another paper.
+// waits tells whether keys have to wait for what was asked for before them: they are meant for what an undo brings back, or
+// for the list of another view or search. Until that is there the cursor stands on another paper.
+func (m *Model) waits() bool {
+	return m.holding || m.list.gen != m.list.got && m.overlay == nil && m.prompt == nil && !m.note.editing
+}
+
+// release lets the keys through that had to wait.
 func (m *Model) release() tea.Cmd {
-	if !m.holding {
-		return nil
-	}
 	held := m.held
 	m.holding, m.held = false, nil
 	var cmds []tea.Cmd
@@ -323,6 +329,7 @@ func (m *Model) gotPage(p pageMsg) tea.Cmd {
 	if p.gen != m.list.gen {
 		return nil
 	}
+	m.list.got = p.gen
 	if p.err != nil {
 		if !isCanceled(p.err) {
 			m.status.fail(p.err)

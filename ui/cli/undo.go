@@ -5,6 +5,8 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,23 +15,32 @@ import (
 )
 
 func (a *app) undoCommand() *cobra.Command {
-	return a.travelCommand("undo", "undone", "Take back the last change", (*store.Library).Undo)
+	return a.travelCommand("undo", "undone", "Take back the last change, or one of the history", (*store.Library).Undo, (*store.Library).TakeBack)
 }
 
 func (a *app) redoCommand() *cobra.Command {
-	return a.travelCommand("redo", "redone", "Bring back what was undone last", (*store.Library).Redo)
+	return a.travelCommand("redo", "redone", "Bring back what was undone last, or one of the history", (*store.Library).Redo, (*store.Library).BringBack)
 }
 
-// travelCommand is a step back or forth.
-func (a *app) travelCommand(name, done, short string, step func(*store.Library, context.Context) (store.Outcome, error)) *cobra.Command {
+// travelCommand is a step back or forth, or the move of one change.
+func (a *app) travelCommand(name, done, short string, step func(*store.Library, context.Context) (store.Outcome, error),
+	one func(*store.Library, context.Context, int64) (store.Outcome, error)) *cobra.Command {
 	return &cobra.Command{
-		Use:   name,
+		Use:   name + " [N]",
 		Short: short,
-		Args:  arguments(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Long:  short + `. N is the number of a change in history; it can be one of any age if nothing that was done later touched the same.`,
+		Args:  arguments(0, 1, "no more than the number of a change"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				id, err := strconv.ParseInt(args[0], 10, 64)
+				if err != nil {
+					return usagef("%q is no number of a change; `dogear history` shows them", args[0])
+				}
+				step = func(lib *store.Library, ctx context.Context) (store.Outcome, error) { return one(lib, ctx, id) }
+			}
 			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
 				o, err := step(lib, cmd.Context())
-				if errors.Is(err, store.ErrNothing) {
+				if len(args) == 0 && errors.Is(err, store.ErrNothing) {
 					return errors.New("there is nothing to " + name)
 				}
 				if err != nil {
@@ -93,7 +104,7 @@ func (a *app) historyCommand() *cobra.Command {
 }
 
 func historyLine(c store.Change) string {
-	line := c.Made.Format(time.DateTime) + "  " + c.String()
+	line := fmt.Sprintf("%5d  %s  %s", c.ID, c.Made.Format(time.DateTime), c)
 	if c.Undone {
 		line += " (undone)"
 	}

@@ -1,0 +1,156 @@
+// This file owns the list of changes in the reader, from which any can be taken back.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+// mostHistory is how many changes the list shows; the command line has them all.
+const mostHistory = 500
+
+// changeList is the box with the changes.
+type changeList struct {
+	changes []store.Change
+	cursor  int
+	top     int
+}
+
+type (
+	historyMsg struct {
+		changes []store.Change
+		err     error
+	}
+	pickedMsg struct {
+		outcome store.Outcome
+		back    bool
+		changes []store.Change
+		err     error
+	}
+)
+
+func (m *Model) openHistory() tea.Cmd {
+	lib, ctx := m.lib, m.ctx
+	return func() tea.Msg {
+		changes, err := lib.History(ctx, mostHistory)
+		return historyMsg{changes, err}
+	}
+}
+
+func (m *Model) gotHistory(msg historyMsg) {
+	switch {
+	case msg.err != nil:
+		m.status.fail(msg.err)
+	case len(msg.changes) == 0:
+		m.status.say("Nothing has been done yet.")
+	default:
+		m.overlay = &changeList{changes: msg.changes}
+	}
+}
+
+func (l *changeList) caret(*Model) *tea.Cursor { return nil }
+
+func (l *changeList) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	switch name := key.String(); name {
+	case "esc", "q":
+		m.overlay = nil
+	case "enter", "u", "ctrl+r":
+		c := l.changes[l.cursor]
+		if name != "enter" && c.Undone == (name == "u") {
+			m.status.say("It is " + map[bool]string{true: "undone", false: "done"}[c.Undone] + " already.")
+			return nil
+		}
+		return m.pickChange(c)
+	case "g", "home":
+		l.cursor = 0
+	case "G", "end":
+		l.cursor = len(l.changes) - 1
+	default:
+		if by, ok := scrollBy(name, l.rows(m)); ok {
+			l.cursor = max(0, min(l.cursor+by, len(l.changes)-1))
+		}
+	}
+	return nil
+}
+
+// pickChange takes a change back or, if it is undone, brings it back.
+func (m *Model) pickChange(c store.Change) tea.Cmd {
+	lib := m.lib
+	return m.writeBulk(func(ctx context.Context) tea.Msg {
+		do := lib.TakeBack
+		if c.Undone {
+			do = lib.BringBack
+		}
+		o, err := do(ctx, c.ID)
+		msg := pickedMsg{outcome: o, back: !c.Undone, err: err}
+		if err == nil {
+			msg.changes, msg.err = lib.History(ctx, mostHistory)
+		}
+		return msg
+	})
+}
+
+// picked shows what came of it: the list of changes stays open, the list of papers behind it is as it is now.
+func (m *Model) picked(msg pickedMsg) tea.Cmd {
+	if later := (*store.LaterError)(nil); errors.As(msg.err, &later) {
+		m.status.fail(fmt.Errorf("“%s” touched the same later: take that back first", later.Later))
+		return nil
+	}
+	if l, ok := m.overlay.(*changeList); ok && msg.err == nil {
+		l.changes = msg.changes
+		l.cursor = min(l.cursor, len(l.changes)-1)
+	}
+	return m.undone(undoneMsg{outcome: msg.outcome, redo: !msg.back, err: msg.err})
+}
+
+// rows is how many changes fit.
+func (l *changeList) rows(m *Model) int { return max(1, min(20, m.layout.h-6)) }
+
+func (l *changeList) view(m *Model) []string {
+	t, w, rows := m.theme, min(90, m.layout.w-2), l.rows(m)
+	l.top = max(0, min(l.top, l.cursor, len(l.changes)-rows))
+	l.top = max(l.top, l.cursor-rows+1)
+	var lines []string
+	for i := l.top; i < len(l.changes) && i < l.top+rows; i++ {
+		c := l.changes[i]
+		sign := " "
+		if c.Undone {
+			sign = "↶"
+		}
+		when := changeTime(c.Made, time.Now())
+		line := pad(fmt.Sprintf("%s %s  ", sign, when), 16) + cut(printable(sentence(c.String())), w-20)
+		look := t.text
+		if c.Undone {
+			look = t.dim
+		}
+		if i == l.cursor {
+			look = t.cursorText.on(t.cursor).on(bold)
+			line = pad(line, w-4)
+		}
+		lines = append(lines, look.paint(line))
+	}
+	what := "takes it back"
+	if l.changes[l.cursor].Undone {
+		what = "brings it back"
+	}
+	lines = append(lines, "", t.key.paint("enter")+" "+t.dim.paint(pad(what, 14))+"  "+t.key.paint("j k")+" "+t.dim.paint("move")+"  "+t.key.paint("esc")+" "+t.dim.paint("close"))
+	return box(m, "What was done", fmt.Sprintf("%d of %d", l.cursor+1, len(l.changes)), lines, w, len(lines)+2)
+}
+
+// changeTime is when something was done: the time today, else the day.
+func changeTime(made, now time.Time) string {
+	if made.Format(time.DateOnly) == now.Format(time.DateOnly) {
+		return made.Format("15:04:05")
+	}
+	if made.Year() == now.Year() {
+		return made.Format("Jan 2 15:04")
+	}
+	return made.Format(time.DateOnly)
+}
