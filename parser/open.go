@@ -46,6 +46,8 @@ type format struct {
 func formats() []format {
 	return []format{
 		{FormatArXivJSONL, "arXiv's metadata as JSON Lines", sniffArXivJSONL, openArXivJSONL},
+		{FormatBibLaTeX, "a BibLaTeX bibliography", sniffBibLaTeX, openBibLaTeX},
+		{FormatBibTeX, "a BibTeX bibliography", sniffBibTeX, openBibTeX},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
 		{FormatText, "a list of titles and abstracts", sniffText, openText},
 	}

@@ -16,7 +16,10 @@ type Writer interface {
 
 // writers are the formats that can be written. It is a function like formats.
 func writers() map[Format]func(io.Writer) Writer {
-	return map[Format]func(io.Writer) Writer{}
+	return map[Format]func(io.Writer) Writer{
+		FormatBibTeX:   newBibTeXWriter,
+		FormatBibLaTeX: newBibLaTeXWriter,
+	}
 }
 
 // NewWriter is a Writer to w, or an ErrUnknownFormat.
