@@ -101,15 +101,37 @@ func bibAddress(raw string) string {
 		s = strings.TrimSpace(rest)
 	}
 	if strings.HasPrefix(s, "{") {
-		if end := strings.IndexByte(s, '}'); end > 0 {
+		if end := closingBrace(s); end > 0 {
 			s = s[1:end]
 		}
 	}
 	if strings.HasPrefix(s, "<") && strings.HasSuffix(s, ">") {
 		s = s[1 : len(s)-1]
 	}
-	s = strings.ReplaceAll(strings.ReplaceAll(s, `{\_}`, "_"), `\textasciitilde`, "~")
-	return unescapeTeX(strings.ReplaceAll(s, "~{}", "~"))
+	if strings.Contains(s, `\`) {
+		s = addressSigns.Replace(s)
+	}
+	return unescapeTeX(s)
+}
+
+// addressSigns are how programs write signs of addresses, beside escaping them.
+var addressSigns = strings.NewReplacer(`{\_}`, "_", `{\&}`, "&", `{\%}`, "%", `{\#}`, "#", `{\textasciitilde}`, "~", `\textasciitilde{}`, "~",
+	`\textasciitilde`, "~", `\textunderscore{}`, "_", `{\textunderscore}`, "_")
+
+// closingBrace is the index of the brace that closes the one at the beginning of s, 0 if there is none.
+func closingBrace(s string) int {
+	depth := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return 0
 }
 
 // bibLinkFields are fields with addresses, and what they lead to if the address does not tell.

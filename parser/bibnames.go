@@ -29,6 +29,7 @@ func bibAuthors(raw string) []Author {
 // many of them: "Doe, Jane; Roe, Ann", "Jane Doe, Ann Roe, Max Poe".
 func bibNames(raw string) []string {
 	var names []string
+	raw = " " + raw + " "
 	start := 0
 	topLevel(raw, func(i int) int {
 		if !isBlank(raw[i]) {

@@ -27,7 +27,11 @@ var (
 // sniffBibTeX looks for an entry at the beginning of a line with little before it. A page may quote an entry, further down
 // or between fences.
 func sniffBibTeX(head string) bool {
-	const mostLines = 12
+	const mostLines, mostBytes = 12, 600
+	head = head[:min(len(head), 16<<10)]
+	if strings.IndexByte(head, '@') < 0 {
+		return false
+	}
 	for at := 0; ; {
 		m := bibOpening().FindStringSubmatchIndex(head[at:])
 		if m == nil {
@@ -35,13 +39,14 @@ func sniffBibTeX(head string) bool {
 		}
 		kind := asciiLower(head[at+m[2] : at+m[3]])
 		before := head[:at+m[0]]
-		lines := 0
+		lines, size := 0, 0
 		for line := range strings.Lines(before) {
-			if line = strings.TrimSpace(line); line != "" && line[0] != '%' {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '%' && line[0] != '@' {
 				lines++
+				size += len(line)
 			}
 		}
-		if lines > mostLines || bibFence().MatchString(before) {
+		if lines > mostLines || size > mostBytes || bibFence().MatchString(before) {
 			return false
 		}
 		// A type that there is, or a field of any other.

@@ -273,6 +273,9 @@ func (c *converter) accent(i, next, end int, math bool, mark string) (int, bool)
 	case "ȷ":
 		base = "j"
 	}
+	if c.src[lo] == '\\' && after == hi {
+		after = c.afterLetter(after, end) // \'\i n
+	}
 	first, size := utf8.DecodeRuneInString(base)
 	if !unicode.IsLetter(first) && !(math && unicode.IsNumber(first)) {
 		c.out = c.out[:start]
