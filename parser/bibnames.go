@@ -200,6 +200,9 @@ func bibName(a Author) string {
 			braced[i] = "{" + bare[i] + "}"
 		}
 	}
+	if a.Given == "" && a.Suffix != "" {
+		bare[0], braced[0] = "{}", "{}" // BibTeX wants something behind the comma
+	}
 	for _, family := range []string{bare[2], braced[2]} {
 		for _, p := range [][4]string{bare, {braced[0], bare[1], "", braced[3]}} {
 			displayed := strings.Join(strings.Fields(p[0]+" "+p[1]+" "+family), " ")
@@ -214,7 +217,14 @@ func bibName(a Author) string {
 			}
 		}
 	}
-	return braced[2] + ", " + braced[3] + ", " + braced[0]
+	name := strings.TrimSpace(braced[1] + " " + braced[2])
+	switch {
+	case a.Suffix != "":
+		name += ", " + braced[3] + ", " + braced[0]
+	case a.Given != "":
+		name += ", " + braced[0]
+	}
+	return name
 }
 
 // readsAs reports whether a list that has only this name is read as that author.
