@@ -54,7 +54,11 @@ func (f *bibFamily) meet(r *bibRecord, s *bibStrings) (ready bool) {
 		}
 		f.parents[key] = r
 	}
-	if ready || r.kind == "xdata" || !f.room(r) {
+	switch {
+	case ready, r.kind == "xdata":
+		return true
+	case !f.room(r):
+		f.resolve(r, s, 0)
 		return true
 	}
 	if f.wanted == nil {

@@ -44,8 +44,11 @@ type bibStrings struct {
 
 // gain counts n bytes that the file does not have, and reports whether there is room for them.
 func (b *bibStrings) gain(n int) bool {
+	if b.gained+int64(n) > freeBibBytes+maxBibGain*b.read {
+		return false
+	}
 	b.gained += int64(n)
-	return b.gained <= freeBibBytes+maxBibGain*b.read
+	return true
 }
 
 // define takes an @string.

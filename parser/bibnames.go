@@ -206,23 +206,23 @@ func bibName(a Author) string {
 	for _, family := range []string{bare[2], braced[2]} {
 		for _, p := range [][4]string{bare, {braced[0], bare[1], "", braced[3]}} {
 			displayed := strings.Join(strings.Fields(p[0]+" "+p[1]+" "+family), " ")
-			inverted := strings.TrimSpace(p[1]+" "+family) + ", " + p[0]
-			if a.Suffix != "" {
-				inverted = strings.TrimSpace(p[1]+" "+family) + ", " + p[3] + ", " + p[0]
-			}
-			for _, name := range []string{displayed, strings.TrimSpace(inverted)} {
+			for _, name := range []string{displayed, invertedBib(p[0], p[1], family, p[3])} {
 				if readsAs(name, a) {
 					return name
 				}
 			}
 		}
 	}
-	name := strings.TrimSpace(braced[1] + " " + braced[2])
-	switch {
-	case a.Suffix != "":
-		name += ", " + braced[3] + ", " + braced[0]
-	case a.Given != "":
-		name += ", " + braced[0]
+	return invertedBib(braced[0], braced[1], braced[2], braced[3])
+}
+
+// invertedBib is a name with the family first, as far as there is more of it.
+func invertedBib(given, particle, family, suffix string) string {
+	name := strings.TrimSpace(particle + " " + family)
+	for _, part := range []string{suffix, given} {
+		if part != "" {
+			name += ", " + part
+		}
 	}
 	return name
 }

@@ -16,7 +16,7 @@ import (
 
 var (
 	// bibOpening is what a line looks like at which a bibliography begins.
-	bibOpening = pattern(`(?im)^[ \t]*@(string|preamble|comment|[a-z]+)[ \t]*[{(]\s*(?:[^\s,{}()"=]*[ \t]*(,|\r?\n|\z)|[a-z][\w:-]*\s*=|["{]|jabref)`)
+	bibOpening = pattern(`(?im)^[ \t]*@([a-z]+)[ \t]*([{(])\s*(?:[^\s,{}()"=]*[ \t]*(?:,|\r?\n|\z)|[a-z][\w:-]*\s*=|["{]|jabref)`)
 	bibFence   = pattern("(?m)^[ \t>]*(```|~~~)")
 
 	// bibLaTeXSign is what BibTeX does not have.
@@ -27,35 +27,42 @@ var (
 // sniffBibTeX looks for an entry at the beginning of a line with little before it. A page may quote an entry, further down
 // or between fences.
 func sniffBibTeX(head string) bool {
-	const mostLines, mostBytes = 12, 600
 	head = head[:min(len(head), 16<<10)]
 	if strings.IndexByte(head, '@') < 0 {
 		return false
 	}
-	for at := 0; ; {
+	for at, n := 0, 0; n < 20; n++ {
 		m := bibOpening().FindStringSubmatchIndex(head[at:])
 		if m == nil {
 			return false
 		}
-		kind := asciiLower(head[at+m[2] : at+m[3]])
-		before := head[:at+m[0]]
-		lines, size := 0, 0
-		for line := range strings.Lines(before) {
-			if line = strings.TrimSpace(line); line != "" && line[0] != '%' && line[0] != '@' {
-				lines++
-				size += len(line)
-			}
-		}
-		if lines > mostLines || size > mostBytes || bibFence().MatchString(before) {
+		if before := head[:at+m[0]]; bibFence().MatchString(before) || !isBibPrelude(before) {
 			return false
 		}
-		// A type that there is, or a field of any other.
+		kind, inParentheses := asciiLower(head[at+m[2]:at+m[3]]), head[at+m[4]] == '('
 		rest := head[at+m[1]:]
-		if isBibKind(kind) && kind != "comment" || bibField().MatchString(rest[:min(len(rest), 4<<10)]) || kind == "comment" && strings.HasPrefix(strings.TrimSpace(head), "@") {
+		switch {
+		case kind == "comment" && strings.HasPrefix(strings.TrimSpace(head), "@"),
+			isBibKind(kind) && kind != "comment" && !inParentheses,
+			bibField().MatchString(rest[:min(len(rest), 4<<10)]):
 			return true
 		}
 		at += m[1]
 	}
+	return false
+}
+
+// isBibPrelude reports whether text is little enough to stand before a bibliography; lines with a percent sign may be many.
+func isBibPrelude(text string) bool {
+	const mostLines, mostBytes = 12, 600
+	lines, size := 0, 0
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '%' && line[0] != '@' {
+			lines++
+			size += len(line)
+		}
+	}
+	return lines <= mostLines && size <= mostBytes
 }
 
 var bibField = pattern(`^\s*[A-Za-z][\w-]*\s*=\s*["{\d]`)
@@ -128,22 +135,20 @@ func (b *bibReader) next() (record, error) {
 // take makes a record of an entry, unless it is none or has to wait for its parent.
 func (b *bibReader) take(span bibSpan) (r record, ok bool) {
 	b.strings.read = b.scan.read
-	problem := span.problem
 	var entry *bibRecord
+	problem := span.problem
 	switch {
 	case problem != "":
+	case span.kind == "set": // names entries that are cited as one
 	case span.kind == "string":
 		problem = parseBibString(span, &b.strings)
-		ok = problem != ""
-	case span.kind == "set": // names entries that are cited as one
-		return record{}, false
 	default:
 		entry, problem = parseBib(span, &b.strings)
 	}
-	if problem != "" {
+	switch {
+	case problem != "":
 		return rejected(block{line: span.line, text: span.text}, problem), true
-	}
-	if entry == nil || !b.family.meet(entry, &b.strings) || entry.kind == "xdata" {
+	case entry == nil, !b.family.meet(entry, &b.strings), entry.kind == "xdata":
 		return record{}, false
 	}
 	return bibPaper(entry), true

@@ -274,6 +274,7 @@ func TestBibIsRecognised(t *testing.T) {
 		{"@preamble{\"x\"}\n@misc{k, title={T}}", parser.FormatBibTeX},
 		{"@comment{x}\n@misc{k, title={T}}", parser.FormatBibTeX},
 		{"@misc(k, title={T})", parser.FormatBibTeX},
+		{"@comment(x, y)\n\n@misc(k,\n  title=\"T\")", parser.FormatBibTeX},
 		{"@misc{title={T}}", parser.FormatBibTeX},
 		{"@customa{k, title={T}}", parser.FormatBibTeX},
 		{"@misc{k, title={T}, eprinttype={arxiv}}", parser.FormatBibTeX},
@@ -298,7 +299,7 @@ func TestBibIsNotEverything(t *testing.T) {
 	page := strings.Repeat("A Title of a Paper\n\n"+shelf[0].abstract+"\n\n", 5)
 	for _, text := range []string{
 		starter(), page, page + "\n@article{k,\n title={T}}", "The entry @article{k, title={T}} may stand in a text.\n\n" + page,
-		"Cite as\n\n```bibtex\n@misc{k,\n title={T}}\n```\n\n" + page, "@jane (a friend, really) said so.\n\n" + page, "@everybody: read this.\n\n" + page,
+		"Cite as\n\n```bibtex\n@misc{k,\n title={T}}\n```\n\n" + page, "@jane (a friend, really) said so.\n\n" + page, "@article (Smith, 2020) says more.\n\n" + page, "@everybody: read this.\n\n" + page,
 		arXivFull,
 	} {
 		d, err := parser.Open(strings.NewReader(text), parser.Options{})

@@ -332,3 +332,11 @@ func FuzzBibTeX(f *testing.F) {
 		}
 	})
 }
+
+func FuzzBibLaTeX(f *testing.F) {
+	var texts []string
+	for _, c := range bibCases {
+		texts = append(texts, c.text)
+	}
+	fuzzFormat(f, parser.FormatBibLaTeX, texts...)
+}
