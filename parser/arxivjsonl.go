@@ -2,7 +2,8 @@ package parser
 
 // This file owns arXiv's metadata as JSON Lines, the form in which the whole of arXiv is handed around: one object per
 // line with id, title, abstract, authors_parsed, versions and more. There are millions of them, so they are streamed; see
-// linestream.go for that and jsonline.go for the JSON.
+// linestream.go for that and jsonline.go for the JSON. The same objects in an array, as other programs make of them, are
+// read too.
 //
 // Any member may be missing, null or a number; only a title must be there.
 
@@ -18,29 +19,15 @@ const arXivSource = "arXiv"
 
 // arXivMembers are what the objects have and those of other formats do not. Two of them tell the format: people leave
 // out what they have no use for, and one alone may be a coincidence.
-var arXivMembers = setOf("authors_parsed categories journal-ref report-no submitter update_date versions")
+const arXivMembers = "authors_parsed categories journal-ref report-no submitter update_date versions"
 
-// sniffArXivJSONL looks at the names in an object on the first line that is not blank, as far as it is there.
+// sniffArXivJSONL looks at the names in the first object, as far as it is there.
 func sniffArXivJSONL(head string) bool {
-	line, _, _ := strings.Cut(strings.TrimSpace(head), "\n")
-	if !strings.HasPrefix(line, "{") {
-		return false
-	}
-	var j jsonLine
-	j.reset([]byte(line))
-	j.enter('{')
-	seen := map[string]bool{}
-	for n := 0; j.more(n, '}'); n++ {
-		if key := string(j.key()); arXivMembers[key] {
-			seen[key] = true
-		}
-		j.skip()
-	}
-	return len(seen) > 1
+	return shapeOf(head).count("", arXivMembers) > 1
 }
 
 func openArXivJSONL(in *input, _ Options) (*Digest, error) {
-	d, err := newLineDigest(FormatArXivJSONL, in, func() lineParser { return new(arXivReader).read })
+	d, err := newJSONLinesDigest(FormatArXivJSONL, in, func() jsonReader { return new(arXivReader).read })
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +43,7 @@ type arXivReader struct {
 
 // An arXivObject is what is of use in one object, as typed.
 type arXivObject struct {
-	id, title, abstract, authors, comments, doi, updated string
+	id, title, abstract, authors, comments, doi, updated, categories, journal string
 
 	created string   // of the first version
 	version string   // the last one
@@ -87,8 +74,9 @@ func (a *arXivReader) read(line []byte, n int) record {
 		if !ok {
 			continue
 		}
-		p.DOI = doi
-		if p.ArXiv == "" {
+		if arxiv == "" {
+			p.DOI = doi
+		} else if p.ArXiv == "" {
 			p.ArXiv = arxiv
 		}
 		break
@@ -98,6 +86,9 @@ func (a *arXivReader) read(line []byte, n int) record {
 	} else {
 		p.Authors = authorsOf(withoutParentheses(showLine(o.authors)))
 	}
+	p.Categories = strings.Fields(CleanLine(o.categories))
+	p.Comment = showLine(o.comments)
+	p.In.Venue = showLine(o.journal)
 	text := CleanText(indentedParagraphs(o.abstract))
 	p.Abstract = TeX(text)
 	p.Links = arXivLinks(&p, text, o.comments)
@@ -123,6 +114,10 @@ func (a *arXivReader) object(line []byte) (o arXivObject, problem string) {
 			o.people = a.authors()
 		case "comments":
 			o.comments = j.text()
+		case "categories":
+			o.categories = j.text()
+		case "journal-ref":
+			o.journal = j.text()
 		case "doi":
 			o.doi = j.text()
 		case "update_date":

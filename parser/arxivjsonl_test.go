@@ -36,6 +36,8 @@ func TestArXivJSONL(t *testing.T) {
 			{Given: "Jane", Particle: "van", Family: "Doe"}, {Given: "M.", Family: "Mézard", Suffix: "Jr."}, {Family: "LAB Team"},
 		},
 		Published: "2009-11-02", ArXiv: "0911.4321", Version: 3, DOI: "10.1000/abc.4", Line: 1,
+		In: parser.Publication{Venue: "J. Tests 4 (2010) 12"}, Categories: []string{"math.GT", "cs.LG"},
+		Comment: "12 pages; code: https://github.com/doe/emb.",
 		Links: []parser.Link{
 			{Kind: parser.LinkPage, URL: "https://arxiv.org/abs/0911.4321"},
 			{Kind: parser.LinkPDF, URL: "https://arxiv.org/pdf/0911.4321"},
@@ -104,7 +106,7 @@ var arXivCases = map[string]struct {
 	},
 	"arXiv's own DOI": {
 		`{"title":"T","doi":"10.48550/arXiv.2403.01234"}`,
-		[]string{"1|T|||2403.01234|v0|10.48550/arxiv.2403.01234||https://arxiv.org/abs/2403.01234 https://arxiv.org/pdf/2403.01234 https://doi.org/10.48550/arxiv.2403.01234"},
+		[]string{"1|T|||2403.01234|v0|||https://arxiv.org/abs/2403.01234 https://arxiv.org/pdf/2403.01234"},
 	},
 	"nulls": {
 		`{"id":null,"title":"T","abstract":null,"authors":null,"comments":null,"doi":null,"versions":null,"update_date":null,"authors_parsed":null}`,
@@ -201,7 +203,7 @@ func TestArXivJSONLIsRecognised(t *testing.T) {
 		{"longer than what is looked at", long, parser.FormatArXivJSONL},
 		{"cut off after some members", arXivFull[:strings.Index(arXivFull, `"license"`)] + "\n" + arXivFull, parser.FormatArXivJSONL},
 		{"some members", `{"id":"2403.01234","title":"T","categories":"cs.LG","update_date":"2024-03-11"}`, parser.FormatArXivJSONL},
-		{"a library", `{"id":1,"title":"T","abstract":"A","authors":["J"],"status":"read","starred":false,"tags":[],"note":"","arxiv":null,"doi":null,"published":null,"added":"2025-03-12","links":[],"digests":[{"source":"arXiv","date":""}]}`, ""},
+		{"a library", `{"id":1,"title":"T","abstract":"A","authors":["J"],"status":"read","starred":false,"tags":[],"note":"","arxiv":null,"doi":null,"published":null,"added":"2025-03-12","links":[],"digests":[{"source":"arXiv","date":""}]}`, parser.FormatJSONL},
 		{"members inside", `{"id":"1","metadata":{"authors_parsed":[],"versions":[]},"title":"T"}`, ""},
 		{"text that names members", "authors_parsed versions {\"versions\"\n\nThe words of a title", parser.FormatText},
 	}

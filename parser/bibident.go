@@ -32,7 +32,7 @@ func (w *bibWork) identify() {
 		w.arXivIn(bibLine(w.fields["volume"]))
 		w.arXivIn(bibLine(w.fields["pages"]))
 	}
-	if id := bibAddress(w.fields["openreview"]); forumIdentifier().MatchString(id) {
+	if id := bibAddress(w.fields["openreview"]); isOpenReviewID(id) {
 		p.OpenReview = id
 	}
 }
@@ -165,28 +165,15 @@ func (w *bibWork) address(s string, kind LinkKind) {
 		w.doi(s)
 		return
 	}
-	if id := forumOf(s); id != "" && (p.OpenReview == "" || p.OpenReview == id) {
-		p.OpenReview = id
-		return
+	if id, ok := openReviewForum(s); ok && (p.OpenReview == "" || p.OpenReview == id) {
+		if p.OpenReview = id; KindOf(s, "") == LinkPage {
+			return
+		}
 	}
 	if k := KindOf(s, ""); k != LinkOther {
 		kind = k
 	}
 	w.given = append(w.given, Link{kind, s})
-}
-
-const forumAddress = "https://openreview.net/forum?id="
-
-var forumIdentifier = pattern(`^[A-Za-z0-9_-]{6,32}$`)
-
-// forumOf is the identifier in the address of a paper's page on OpenReview, or empty.
-func forumOf(address string) string {
-	rest, ok := cutFold(address, forumAddress, "http://openreview.net/forum?id=", "https://www.openreview.net/forum?id=")
-	rest, _, _ = strings.Cut(rest, "&")
-	if rest, _, _ = strings.Cut(rest, "#"); ok && forumIdentifier().MatchString(rest) {
-		return rest
-	}
-	return ""
 }
 
 var arXivNote = pattern(`(?i)^arxiv(?: (?:preprint|e-?print))?:? ?(?:arxiv:)? ?(\S+?)(?: \[[\w.-]+\])?[.;]?$`)
@@ -203,13 +190,7 @@ func (w *bibWork) note() {
 
 // links are the paper's own pages, then those that the entry gives, then what its texts mention.
 func (w *bibWork) links() []Link {
-	var links linkList
-	for _, l := range arXivLinks(&w.paper, "", "") {
-		links.add(l.Kind, l.URL)
-	}
-	if w.paper.OpenReview != "" {
-		links.add(LinkPage, forumAddress+w.paper.OpenReview)
-	}
+	links := ownPages(&w.paper)
 	for _, l := range w.given {
 		links.add(l.Kind, l.URL)
 	}

@@ -34,20 +34,14 @@ func (k *keyMaker) key(p *Paper) string {
 	for base := key; ; {
 		n := k.given[strings.ToLower(base)]
 		k.given[strings.ToLower(base)]++
-		if key = base + keyLetters(n); n == 0 || k.given[strings.ToLower(key)] == 0 {
+		if key = base; n > 0 {
+			key += keySuffix(n - 1)
+		}
+		if n == 0 || k.given[strings.ToLower(key)] == 0 {
 			k.given[strings.ToLower(key)] = max(1, k.given[strings.ToLower(key)])
 			return key
 		}
 	}
-}
-
-// keyLetters counts what has been given already: nothing, a, b, … z, aa.
-func keyLetters(n int) string {
-	s := ""
-	for ; n > 0; n = (n - 1) / 26 {
-		s = string(rune('a'+(n-1)%26)) + s
-	}
-	return s
 }
 
 // generatedKey is lastYYYYwords.

@@ -200,7 +200,7 @@ func (s *bibScanner) span(kind string, body int) (bibSpan, error) {
 		}
 		text := rest[:end]
 		if span.problem != "" {
-			text = text[:min(end, 4<<10)] // only its beginning is shown
+			text = bytes.ToValidUTF8(text[:min(end, maxRaw)], nil) // as much as is kept of it
 		}
 		span.text = string(text)
 		s.advance(end)

@@ -340,7 +340,7 @@ func TestBibPrograms(t *testing.T) {
 	}
 }
 
-// Nothing that is endless, deep or multiplies costs more than its size.
+// Nothing that is endlessBib, deep or multiplies costs more than its size.
 func TestBibHostileInput(t *testing.T) {
 	const n = 200_000
 	after := "\n@misc{after, title={After}}\n"
@@ -393,7 +393,7 @@ func TestBibHostileInput(t *testing.T) {
 func TestBibStreams(t *testing.T) {
 	entry := "@misc{k, title={T}, abstract={" + strings.Repeat("word ", 200) + "}, crossref={none}}\n"
 	const n = 20_000
-	d, err := parser.Open(io.LimitReader(&endless{text: entry}, int64(n*len(entry))), parser.Options{})
+	d, err := parser.Open(io.LimitReader(&endlessBib{text: entry}, int64(n*len(entry))), parser.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -409,13 +409,13 @@ func TestBibStreams(t *testing.T) {
 	}
 }
 
-// endless is a text over and over.
-type endless struct {
+// endlessBib is a text over and over.
+type endlessBib struct {
 	text string
 	at   int
 }
 
-func (e *endless) Read(p []byte) (int, error) {
+func (e *endlessBib) Read(p []byte) (int, error) {
 	n := copy(p, e.text[e.at:])
 	e.at = (e.at + n) % len(e.text)
 	return n, nil

@@ -165,7 +165,7 @@ func (e *bibDraft) identifiers(p *Paper) {
 // addresses adds the paper's page, of the version that was met, and one address of each kind that is not known from it.
 func (e *bibDraft) addresses(p *Paper) {
 	known := map[string]bool{}
-	for _, l := range append(append(arXivLinks(p, "", ""), FindLinks(p.Abstract)...), FindLinks(p.Comment)...) {
+	for _, l := range append(append(ownPages(p).list, FindLinks(p.Abstract)...), FindLinks(p.Comment)...) {
 		known[l.URL] = true
 	}
 	page := ""
@@ -175,13 +175,13 @@ func (e *bibDraft) addresses(p *Paper) {
 			page += fmt.Sprintf("v%d", p.Version)
 		}
 	} else if p.OpenReview != "" {
-		page = forumAddress + p.OpenReview
+		page = openReviewPage + p.OpenReview
 	}
 	fields := map[LinkKind]string{LinkPDF: "pdf", LinkCode: "code", LinkProject: "website"}
 	for _, l := range p.Links {
 		name := fields[l.Kind]
 		switch address := bibURL(l.URL); {
-		case known[l.URL] || l.URL == page:
+		case known[l.URL]:
 		case page == "" && p.DOI == "" && KindOf(l.URL, "") == l.Kind, page == "" && name == "":
 			page = address
 		case name != "":
@@ -358,7 +358,7 @@ func (rest *bibRest) identify(p *Paper) {
 	if rest.DOI != nil {
 		p.DOI, _, _ = ParseDOI(*rest.DOI)
 	}
-	if id := rest.OpenReview; id != nil && (*id == "" || forumIdentifier().MatchString(*id)) {
+	if id := rest.OpenReview; id != nil && (*id == "" || isOpenReviewID(*id)) {
 		p.OpenReview = *id
 	}
 }

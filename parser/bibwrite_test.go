@@ -39,7 +39,7 @@ var hostilePieces = strings.Split(`{|}|{{|}}|{GPU}|{p}|\|\\|\{|\}|\textbackslash
 @article{x,|@misc{y,title={Z}}|@comment{|@|=|#|,|, |;|and| and | AND |others|Jr.|van|=cmd()|+1|-1|'|title = {x}|https://x.org/a_b~c%20d|http://x.org/{a}|(see https://x.org/#a_b).|
 Graph|networks|é|Łódź|Ünlü|中文|ψ|😀|שלום|x²|“Q”|–|a|B|Neural|of|the|1|2020|\t|\url{x}|\cite{y}|`+"``|`|`code_x`|\n|\r\n|\x1b[31m", "|")
 
-func hostileText(rnd *rand.Rand, most int) string {
+func hostileTeX(rnd *rand.Rand, most int) string {
 	var b strings.Builder
 	for range 1 + rnd.IntN(most) {
 		b.WriteString(hostilePieces[rnd.IntN(len(hostilePieces))])
@@ -50,10 +50,10 @@ func hostileText(rnd *rand.Rand, most int) string {
 	return b.String()
 }
 
-// hostileLine is clean text of one line that is not empty; half of the time it is shown text too.
-func hostileLine(rnd *rand.Rand, most int) string {
+// hostileTeXLine is clean text of one line that is not empty; half of the time it is shown text too.
+func hostileTeXLine(rnd *rand.Rand, most int) string {
 	for {
-		s := parser.CleanLine(hostileText(rnd, most))
+		s := parser.CleanLine(hostileTeX(rnd, most))
 		if rnd.IntN(2) == 0 {
 			s = parser.TeX(s)
 		}
@@ -72,12 +72,12 @@ func sometimes(rnd *rand.Rand, s func() string) string {
 	return s()
 }
 
-// hostilePaper is a paper whose texts are all against it.
-func hostilePaper(rnd *rand.Rand) parser.Paper {
-	line := func(most int) func() string { return func() string { return hostileLine(rnd, most) } }
-	raw := hostileText(rnd, 8)
+// hostileBib is a paper whose texts are all against it.
+func hostileBib(rnd *rand.Rand) parser.Paper {
+	line := func(most int) func() string { return func() string { return hostileTeXLine(rnd, most) } }
+	raw := hostileTeX(rnd, 8)
 	p := parser.Paper{
-		Title: hostileLine(rnd, 8), RawTitle: raw,
+		Title: hostileTeXLine(rnd, 8), RawTitle: raw,
 		Published: oneOf[parser.Date](rnd, "", "2024", "2024-03", "2024-03-11", "0999-12-31"),
 		Comment:   sometimes(rnd, line(4)),
 	}
@@ -86,18 +86,18 @@ func hostilePaper(rnd *rand.Rand) parser.Paper {
 	}
 	var paragraphs []string
 	for range rnd.IntN(4) {
-		paragraphs = append(paragraphs, hostileText(rnd, 12))
+		paragraphs = append(paragraphs, hostileTeX(rnd, 12))
 	}
 	p.RawAbstract = strings.Join(paragraphs, "\n\n")
 	p.Abstract = parser.TeX(parser.CleanText(p.RawAbstract))
 	for range rnd.IntN(4) {
 		p.Authors = append(p.Authors, parser.Author{
-			Given: sometimes(rnd, line(2)), Particle: oneOf(rnd, "", "", "van der", "De"), Family: hostileLine(rnd, 2),
+			Given: sometimes(rnd, line(2)), Particle: oneOf(rnd, "", "", "van der", "De"), Family: hostileTeXLine(rnd, 2),
 			Suffix: oneOf(rnd, "", "", "", "Jr.", "a, b"),
 		})
 	}
 	for range rnd.IntN(3) {
-		p.Keywords = append(p.Keywords, hostileLine(rnd, 2))
+		p.Keywords = append(p.Keywords, hostileTeXLine(rnd, 2))
 	}
 	if rnd.IntN(2) == 0 {
 		p.ArXiv, p.Version = oneOf(rnd, "2403.01234", "math/0309136"), rnd.IntN(3)
@@ -167,7 +167,7 @@ func TestBibliographiesReadBack(t *testing.T) {
 	for range 400 {
 		var papers []parser.Paper
 		for range 1 + rnd.IntN(4) {
-			papers = append(papers, hostilePaper(rnd))
+			papers = append(papers, hostileBib(rnd))
 		}
 		for _, f := range bibFormats {
 			readBack(t, f, papers...)
@@ -308,7 +308,7 @@ func FuzzBibTeX(f *testing.F) {
 	}
 	rnd := rand.New(rand.NewPCG(8, 15))
 	for range 20 {
-		f.Add([]byte(written(f, oneOf(rnd, bibFormats...), hostilePaper(rnd))))
+		f.Add([]byte(written(f, oneOf(rnd, bibFormats...), hostileBib(rnd))))
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
 		opts := parser.Options{Format: parser.FormatBibTeX}

@@ -11,6 +11,7 @@ package parser
 
 import (
 	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -43,6 +44,27 @@ func CleanLine(s string) string { return clean(s, false) }
 // CleanText turns s into shown text of several paragraphs: CleanLine within each, and exactly "\n\n" between two. One or
 // more blank lines part paragraphs; other line breaks are spaces, and a CR that stands alone is no line break.
 func CleanText(s string) string { return clean(s, true) }
+
+// CleanNote is CleanLine for Markdown that a reader wrote: white space stays as it was typed, for it has a meaning there,
+// with LF line ends. White space at the end of the note goes: an editor's last line end is no text.
+func CleanNote(text string) string { return strings.TrimRight(cleanLayout(text), " \t\n") }
+
+// cleanLayout makes text safe and keeps its spaces, tabs and lines as they are.
+func cleanLayout(text string) string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	var b strings.Builder
+	for text != "" {
+		n := strings.IndexAny(text, " \t\n")
+		if n < 0 {
+			n = len(text)
+		}
+		b.WriteString(CleanLine(text[:n]))
+		gap := len(text[n:]) - len(strings.TrimLeft(text[n:], " \t\n"))
+		b.WriteString(text[n : n+gap])
+		text = text[n+gap:]
+	}
+	return b.String()
+}
 
 // Unsafe reports whether r may never get to a terminal: C0 controls (newline and tab too: whoever writes lines adds those
 // himself), DEL, C1 controls, line and paragraph separators, bidirectional controls, characters that show as nothing,

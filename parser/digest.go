@@ -152,6 +152,7 @@ type Problem struct {
 	Line   int    // where it begins, counted from 1
 	Reason string // what is wrong with it and, where it helps, what would be right
 	Text   string // its beginning, cleaned, one line
+	Raw    string // as much as 64 KiB of it as the input has it, decoded, for mending; empty where it is Text
 }
 
 // Error says where and why, as it is shown to the reader.

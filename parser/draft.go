@@ -25,10 +25,10 @@ func (d *draft) refer(address string) {
 		return
 	}
 	if doi, arxiv, ok := ParseDOI(address); ok {
-		if d.doi == "" {
+		switch {
+		case arxiv == "" && d.doi == "":
 			d.doi = doi
-		}
-		if d.arxiv == "" {
+		case d.arxiv == "": // the DOI that arXiv gave says no more than its identifier
 			d.arxiv = arxiv
 		}
 		return
@@ -79,9 +79,20 @@ func (d *draft) links(abstract string) []Link {
 // showLine is the shown form of a raw text of one line.
 func showLine(raw string) string { return TeX(CleanLine(raw)) }
 
+// maxRaw is how much of a rejected record is kept for mending, in bytes.
+const maxRaw = 64 << 10
+
 // rejected is the problem that b could not be taken.
 func rejected(b block, reason string) record {
-	return record{problem: &Problem{Line: b.line, Reason: reason, Text: beginning(b.text)}}
+	raw := b.text
+	if len(raw) > maxRaw {
+		raw = strings.ToValidUTF8(raw[:maxRaw], "")
+	}
+	p := &Problem{Line: b.line, Reason: reason, Text: beginning(b.text)}
+	if raw != p.Text {
+		p.Raw = strings.Clone(raw) // not the whole input that it is a part of
+	}
+	return record{problem: p}
 }
 
 // beginning is the cleaned beginning of text, as much as fits a message.

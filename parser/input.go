@@ -203,8 +203,6 @@ func tooManyControls(head []byte) bool {
 // decoderFor chooses the way from the bytes that begin with start to UTF-8.
 func decoderFor(start []byte) transform.Transformer {
 	switch {
-	case bytes.HasPrefix(start, []byte("\xef\xbb\xbf")):
-		return transform.Chain(&skip{n: 3}, lenientUTF8{})
 	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")):
 		return unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder()
 	case looksUTF16(start, 1):
@@ -212,7 +210,7 @@ func decoderFor(start []byte) transform.Transformer {
 	case looksUTF16(start, 0):
 		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()
 	}
-	return lenientUTF8{}
+	return &lenientUTF8{}
 }
 
 // looksUTF16 reports whether most bytes at the positions 2i+high are NUL and almost none of the others: UTF-16 of a
@@ -228,29 +226,22 @@ func looksUTF16(start []byte, high int) bool {
 	return units > 1 && nul[high]*10 > units*7 && nul[1-high]*50 < units
 }
 
-// skip drops the first n bytes.
-type skip struct{ n int }
-
-func (s *skip) Reset() {}
-
-func (s *skip) Transform(dst, src []byte, _ bool) (nDst, nSrc int, err error) {
-	for s.n > 0 && nSrc < len(src) {
-		s.n--
-		nSrc++
-	}
-	n := copy(dst, src[nSrc:])
-	if nSrc+n < len(src) {
-		err = transform.ErrShortDst
-	}
-	return n, nSrc + n, err
-}
+const byteOrderMark = 0xfeff
 
 // lenientUTF8 passes UTF-8 through and reads every byte that is none as Windows-1252, of which Latin-1 is a part. Going
 // byte by byte needs no verdict on the whole input, so it can stream, and it also mends a file that was pasted together
-// from both.
-type lenientUTF8 struct{ transform.NopResetter }
+// from both. A byte order mark at the beginning of a line is where a file was joined to another: it goes.
+type lenientUTF8 struct {
+	transform.NopResetter
+	inLine bool
+}
 
-func (lenientUTF8) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
+func (l *lenientUTF8) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
+	defer func() {
+		if nDst > 0 {
+			l.inLine = dst[nDst-1] != '\n'
+		}
+	}()
 	for nSrc < len(src) {
 		if src[nSrc] < utf8.RuneSelf {
 			if nDst == len(dst) {
@@ -266,6 +257,10 @@ func (lenientUTF8) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err e
 				return nDst, nSrc, transform.ErrShortSrc
 			}
 			r = charmap.Windows1252.DecodeByte(src[nSrc])
+		}
+		if r == byteOrderMark && (nDst > 0 && dst[nDst-1] == '\n' || nDst == 0 && !l.inLine) {
+			nSrc += size
+			continue
 		}
 		if nDst+utf8.RuneLen(r) > len(dst) {
 			return nDst, nSrc, transform.ErrShortDst

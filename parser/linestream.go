@@ -167,7 +167,8 @@ func (s *lineStream) readLine(b *batch) error {
 		}
 		s.lines++
 		l.end = len(b.data)
-		if len(bytes.TrimSpace(b.data[l.start:])) > 0 || l.long {
+		// A line that begins with # says why the record on the next one was rejected, in a file of such records.
+		if text := bytes.TrimSpace(b.data[l.start:]); len(text) > 0 && text[0] != '#' || l.long {
 			b.lines = append(b.lines, l)
 		} else {
 			b.data = b.data[:l.start]
@@ -215,5 +216,5 @@ func (b *batch) empty() {
 
 // rejectedLine is the problem that line number n could not be taken.
 func rejectedLine(line []byte, n int, reason string) record {
-	return rejected(block{line: n, text: string(line[:min(len(line), 4<<10)])}, reason)
+	return rejected(block{line: n, text: string(line[:min(len(line), maxRaw)])}, reason)
 }

@@ -45,10 +45,20 @@ type format struct {
 // name the formats in their errors, and a variable may not depend on itself.
 func formats() []format {
 	return []format{
+		{FormatJSONL, "what dogear itself exports", sniffJSONL, openJSONL},
 		{FormatArXivJSONL, "arXiv's metadata as JSON Lines", sniffArXivJSONL, openArXivJSONL},
+		{FormatHFJSON, "Hugging Face's daily papers as JSON, or its page as HTML", sniffHFJSON, openHFJSON},
+		{FormatOpenReview, "notes of OpenReview's API", sniffOpenReview, openOpenReview},
+		{FormatS2JSON, "answers of Semantic Scholar's API", sniffS2JSON, openS2JSON},
+		{FormatCSLJSON, "a bibliography as CSL-JSON", sniffCSLJSON, openCSLJSON},
+		{FormatZoteroCSV, "Zotero's export as a table", sniffZoteroCSV, openZoteroCSV},
+		{FormatCSV, "a table whose first row has the names of --json", sniffCSV, openCSV},
+		{FormatNBIB, "PubMed's export", sniffNBIB, openNBIB},
+		{FormatRIS, "RIS, as reference managers export it", sniffRIS, openRIS},
 		{FormatBibLaTeX, "a BibLaTeX bibliography", sniffBibLaTeX, openBibLaTeX},
 		{FormatBibTeX, "a BibTeX bibliography", sniffBibTeX, openBibTeX},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
+		{FormatMarkdown, "tables, lists or headings in Markdown", sniffMarkdown, openMarkdown},
 		{FormatText, "a list of titles and abstracts", sniffText, openText},
 	}
 }
@@ -83,17 +93,35 @@ func recognise(head string, want Format) (format, error) {
 			return f, nil
 		}
 	}
+	if want == "" && isHTML(head) {
+		return format{}, withoutPapers()
+	}
 	if want == "" {
 		return format{}, fmt.Errorf("%w: the text looks like %s; can read %s", ErrUnknownFormat, machineText(head), formatList())
 	}
 	return format{}, fmt.Errorf("%w %q: can read %s", ErrUnknownFormat, CleanLine(string(want)), formatList())
 }
 
-// formatList names every format with what it takes: "hf-page (a …), text (a …)".
+// A FormatInfo is a format that can be read, and what it is, for people.
+type FormatInfo struct {
+	Name  Format
+	Reads string
+}
+
+// Formats lists the formats that can be read, in the order in which they are recognised.
+func Formats() []FormatInfo {
+	var all []FormatInfo
+	for _, f := range formats() {
+		all = append(all, FormatInfo{f.name, f.reads})
+	}
+	return all
+}
+
+// formatList names every format.
 func formatList() string {
 	var list []string
 	for _, f := range formats() {
-		list = append(list, fmt.Sprintf("%s (%s)", f.name, f.reads))
+		list = append(list, string(f.name))
 	}
 	return strings.Join(list, ", ")
 }
@@ -104,10 +132,9 @@ func noPapers(f Format, problems []*Problem) error { return noPapersOf(f, proble
 
 // noPapersOf is noPapers for an input with more problems than were kept.
 func noPapersOf(f Format, problems []*Problem, rejected int) error {
-	help := fmt.Sprintf("can read %s; if it is one of these, name the format", formatList())
-	said := fmt.Sprintf("%v: read as %s: %s", ErrNoPapers, f, help)
-	if len(problems) > 0 {
-		said = fmt.Sprintf("%v: read as %s: %v (%d rejected): %s", ErrNoPapers, f, problems[0], rejected, help)
+	said := fmt.Sprintf("%v: read as %s; if it is another format, name it: %s", ErrNoPapers, f, formatList())
+	if len(problems) > 0 { // which is what is wrong; the format is right
+		said = fmt.Sprintf("%v: read as %s: %v (%d rejected)", ErrNoPapers, f, problems[0], rejected)
 	}
 	return &NoPapersError{Format: f, Problems: problems, said: said}
 }

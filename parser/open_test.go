@@ -141,6 +141,27 @@ func TestReadErrorsAreNotSwallowed(t *testing.T) {
 	}
 }
 
+// A byte order mark stands where a file was joined to another. Inside a line it is no mark, and is made visible.
+func TestByteOrderMarkInTheMiddle(t *testing.T) {
+	text := "Title: The First of Two\nAbstract: It says this and that.\n\n\ufeffTitle: The Second\ufeff of Two\nAbstract: It says that and this.\n"
+	for name, r := range map[string]io.Reader{"at once": strings.NewReader(text), "byte by byte": iotest.OneByteReader(strings.NewReader(text))} {
+		d, err := parser.Open(r, parser.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var titles []string
+		for p, problem := range d.Records() {
+			if problem != nil {
+				t.Errorf("%s: %v", name, problem)
+			}
+			titles = append(titles, p.Title)
+		}
+		if got := strings.Join(titles, "|"); got != "The First of Two|The Second⟨U+FEFF⟩ of Two" {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
 func TestTheFormatMayBeNamed(t *testing.T) {
 	d, papers, _ := read(t, "Daily\n\n"+expand("T1\n\nA1\n"), parser.Options{Format: parser.FormatHFPage})
 	if d.Format != parser.FormatHFPage || d.Source != "Hugging Face" || len(papers) != 1 {
@@ -151,7 +172,7 @@ func TestTheFormatMayBeNamed(t *testing.T) {
 		t.Errorf("read as %q: %d papers", d.Format, len(papers))
 	}
 	_, err := parser.Open(strings.NewReader(starter()), parser.Options{Format: "hf\x1bpage"})
-	if !errors.Is(err, parser.ErrUnknownFormat) || !strings.Contains(err.Error(), "hf-page (") || strings.Contains(err.Error(), "\x1b") {
+	if !errors.Is(err, parser.ErrUnknownFormat) || !strings.Contains(err.Error(), "hf-page,") || strings.Contains(err.Error(), "\x1b") {
 		t.Errorf("got %v", err)
 	}
 }

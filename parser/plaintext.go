@@ -16,10 +16,11 @@ func sniffText(head string) bool { return machineText(head) == "" }
 
 // machineText names the language of a text that is no list for people, by its beginning; empty if it is one.
 func machineText(head string) string {
+	if isHTML(head) {
+		return "HTML"
+	}
 	head = strings.ToLower(strings.TrimSpace(head[:min(len(head), 1024)]))
 	switch {
-	case strings.HasPrefix(head, "<!doctype html"), strings.HasPrefix(head, "<html"):
-		return "HTML"
 	case strings.HasPrefix(head, "<?xml"), strings.HasPrefix(head, "<rss"), strings.HasPrefix(head, "<feed"):
 		return "XML"
 	case strings.HasPrefix(head, `{"`), strings.HasPrefix(head, "[{"), jsonStart().MatchString(head):
@@ -35,7 +36,7 @@ func machineText(head string) string {
 }
 
 var (
-	jsonStart = pattern(`^(\{\s*"|\[\s*[{"])`)
+	jsonStart = pattern(`^(\{\s*"|\[\s*[\[{"])`)
 	risStart  = pattern(`(?m)^ty  ?- ?[a-z]`)
 	nbibStart = pattern(`^pmid ?- ?\d`)
 	bibStart  = pattern(`(?m)^@[a-z]+ ?\{[^\s{}]*,\s*$`)

@@ -54,7 +54,11 @@ func TestPlainTextInAnyLayout(t *testing.T) {
 	for name, layout := range plainTexts {
 		t.Run(name, func(t *testing.T) {
 			d, papers, problems := read(t, expand(layout), parser.Options{})
-			if d.Format != parser.FormatText {
+			want := parser.FormatText
+			if strings.HasPrefix(name, "Markdown") {
+				want = parser.FormatMarkdown
+			}
+			if d.Format != want {
 				t.Errorf("read as %q", d.Format)
 			}
 			for _, p := range problems {

@@ -17,6 +17,9 @@ type Writer interface {
 // writers are the formats that can be written. It is a function like formats.
 func writers() map[Format]func(io.Writer) Writer {
 	return map[Format]func(io.Writer) Writer{
+		FormatCSLJSON:  newCSLWriter,
+		FormatCSV:      newCSVWriter,
+		FormatRIS:      newRISWriter,
 		FormatBibTeX:   newBibTeXWriter,
 		FormatBibLaTeX: newBibLaTeXWriter,
 	}

@@ -119,7 +119,7 @@ func (in *intake) batch(records []prepared) error {
 		p := &records[i]
 		switch {
 		case p.problem != nil:
-			in.rep.Problems = append(in.rep.Problems, *p.problem)
+			in.reject(p.problem)
 			continue
 		case p.err != nil:
 			return p.err
@@ -238,6 +238,14 @@ func (in *intake) add(p *prepared) error {
 		}
 	}
 	in.pendings[string(idBytes(p.hash))] = true
+	if p.paper.Marks != nil {
+		if err := in.flush(); err != nil {
+			return err
+		}
+		if _, err := in.mark(&knownPaper{id: a.id}, p.paper.Marks); err != nil {
+			return err
+		}
+	}
 	if in.known { // no digest of its own tells later what this import brought
 		if err := in.flush(); err != nil {
 			return err
@@ -293,7 +301,7 @@ func (in *intake) insert(all []addition) error {
 	places := make([]any, 0, 3*len(all))
 	for _, a := range all {
 		p := &a.paper
-		papers = append(papers, a.id, a.place, hasOf(p.Links), p.Title, a.hash, string(p.Published), in.now, orNull(p.ArXiv), p.Version,
+		papers = append(papers, a.id, a.place, hasOf(p.Links), p.Title, a.hash, string(p.Published), in.addedOn(p), orNull(p.ArXiv), p.Version,
 			orNull(p.DOI), orNull(p.OpenReview))
 		bodies = append(bodies, a.id, a.data)
 		places = append(places, in.digest, a.position, a.id)
@@ -339,18 +347,23 @@ func (in *intake) deferIndexes() error {
 
 // settle completes what was put off: the search index, and the indexes for sorting.
 func (in *intake) settle() error {
-	for b, err := range in.index.rest(in.ctx) {
-		if err != nil {
-			return err
-		}
-		if err := (indexer{in.ctx, in.tx}).add(b); err != nil {
-			return err
+	if in.index != nil {
+		for b, err := range in.index.rest(in.ctx) {
+			if err != nil {
+				return err
+			}
+			if err := (indexer{in.ctx, in.tx}).add(b); err != nil {
+				return err
+			}
 		}
 	}
 	for _, stmt := range in.deferred {
 		if _, err := in.tx.ExecContext(in.ctx, stmt); err != nil {
 			return err
 		}
+	}
+	if err := remargin(in.ctx, in.tx, in.margined); err != nil {
+		return err
 	}
 	x := indexer{in.ctx, in.tx}
 	if err := x.retext(in.retexted, in.moved); err != nil {

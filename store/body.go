@@ -7,6 +7,7 @@ import (
 	_ "embed" // the dictionary
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -22,6 +23,12 @@ type body struct {
 	Difference  *difference     `json:"d,omitempty"` // instead of RawAbstract, where there is little: see difference.go
 	Authors     []parser.Author `json:"p,omitempty"`
 	Links       []parser.Link   `json:"l,omitempty"`
+
+	In         parser.Publication `json:"i,omitzero"`
+	Categories []string           `json:"c,omitempty"`
+	Keywords   []string           `json:"k,omitempty"`
+	Comment    string             `json:"m,omitempty"`
+	Key        string             `json:"y,omitempty"`
 }
 
 // maxBody bounds what a record may expand to; an abstract cannot be larger than the digest that it came in.
@@ -54,7 +61,7 @@ var unpacker = sync.OnceValue(func() *zstd.Decoder {
 func bodyOf(p *parser.Paper) body {
 	return body{
 		Abstract: p.Abstract, RawTitle: rawOf(p.RawTitle, p.Title), RawAbstract: rawOf(p.RawAbstract, p.Abstract),
-		Authors: p.Authors, Links: p.Links,
+		Authors: p.Authors, Links: p.Links, In: p.In, Categories: p.Categories, Keywords: p.Keywords, Comment: p.Comment, Key: p.Key,
 	}
 }
 
@@ -89,46 +96,52 @@ func unpackBody(data []byte) (body, error) {
 	return b, nil
 }
 
-// field is a part of the body as change items keep it: text, or a list as JSON.
-func (b *body) field(name string) (string, error) {
-	list := func(v any) (string, error) {
-		text, err := json.Marshal(v)
-		return string(text), err
-	}
+// part is where a part of the body is, by the name that change items give it.
+func (b *body) part(name string) any {
 	switch name {
 	case "abstract":
-		return b.Abstract, nil
+		return &b.Abstract
 	case "raw_abstract":
-		return b.RawAbstract, nil
+		return &b.RawAbstract
 	case "raw_title":
-		return b.RawTitle, nil
+		return &b.RawTitle
 	case "authors":
-		return list(b.Authors)
+		return &b.Authors
 	case "links":
-		return list(b.Links)
+		return &b.Links
+	case "publication":
+		return &b.In
+	case "categories":
+		return &b.Categories
+	case "keywords":
+		return &b.Keywords
+	case "comment":
+		return &b.Comment
+	case "key":
+		return &b.Key
 	}
 	panic("store: a body has no " + name)
 }
 
+// field is a part of the body as change items keep it: text, or anything else as JSON.
+func (b *body) field(name string) (string, error) {
+	part := b.part(name)
+	if text, ok := part.(*string); ok {
+		return *text, nil
+	}
+	text, err := json.Marshal(part)
+	return string(text), err
+}
+
 // setField sets what field reads.
 func (b *body) setField(name, value string) error {
-	switch name {
-	case "abstract":
-		b.Abstract = value
-	case "raw_abstract":
-		b.RawAbstract = value
-	case "raw_title":
-		b.RawTitle = value
-	case "authors":
-		b.Authors = nil
-		return json.Unmarshal([]byte(value), &b.Authors)
-	case "links":
-		b.Links = nil
-		return json.Unmarshal([]byte(value), &b.Links)
-	default:
-		panic("store: a body has no " + name)
+	part := b.part(name)
+	if text, ok := part.(*string); ok {
+		*text = value
+		return nil
 	}
-	return nil
+	reflect.ValueOf(part).Elem().SetZero() // Unmarshal would add to what is there
+	return json.Unmarshal([]byte(value), part)
 }
 
 // rawOf is the original text, if it is not the shown one.

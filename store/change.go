@@ -22,6 +22,9 @@ const (
 	KindNote         Kind = "note"          // Detail: noteRemoved, or empty
 	KindImport       Kind = "import"        // Detail: the digest's name
 	KindRemoveDigest Kind = "remove-digest" // Detail: the digest's name
+	KindMerge        Kind = "merge"         // Detail: the title
+	KindApart        Kind = "apart"         // Detail: the title
+	KindSplit        Kind = "split"         // Detail: the title
 )
 
 // A Change is one undoable act of the reader, however many papers it touched.
@@ -37,7 +40,7 @@ type Change struct {
 
 // String tells what was done, as the status line and history say it: dismissed 14 papers.
 func (c Change) String() string {
-	what := fmt.Sprintf("%d papers", c.Papers)
+	what := Plural(c.Papers, "paper")
 	if c.Papers == 1 {
 		what = "“" + c.Title + "”"
 	}
@@ -60,9 +63,15 @@ func (c Change) String() string {
 		}
 		return "wrote the note on " + what
 	case KindImport:
-		return fmt.Sprintf("imported %s (%s)", c.Detail, plural(c.Papers, "new paper"))
+		return fmt.Sprintf("imported %s (%s)", c.Detail, Plural(c.Papers, "new paper"))
 	case KindRemoveDigest:
 		return "removed the digest " + c.Detail
+	case KindMerge:
+		return "merged two papers into “" + c.Detail + "”"
+	case KindApart:
+		return "kept two papers apart: “" + c.Detail + "”"
+	case KindSplit:
+		return "split “" + c.Detail + "” into two papers"
 	}
 	return string(c.Kind)
 }
@@ -200,10 +209,11 @@ func (l *Library) record(ctx context.Context, tx *sql.Tx, kind Kind, detail stri
 	return &recorder{ctx, tx, id}, err
 }
 
-// item notes what one paper's field was and became.
+// item notes what one paper's field was and became. Of several steps that a change takes, the first before and the last
+// after are kept.
 func (r *recorder) item(paper int64, field string, ref int64, before, after any) error {
-	_, err := r.tx.ExecContext(r.ctx, `INSERT INTO change_item (change, paper, field, ref, before, after) VALUES (?, ?, ?, ?, ?, ?)`,
-		r.id, paper, field, ref, before, after)
+	_, err := r.tx.ExecContext(r.ctx, `INSERT INTO change_item (change, paper, field, ref, before, after) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET after = excluded.after`, r.id, paper, field, ref, before, after)
 	return err
 }
 
@@ -243,12 +253,4 @@ func outcome(ctx context.Context, tx *sql.Tx, id int64) (Outcome, error) {
 	}
 	o.Counts, err = counts(ctx, tx)
 	return o, err
-}
-
-// plural is a count with its noun: 1 paper, 14 papers.
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

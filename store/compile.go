@@ -160,7 +160,8 @@ func (c *compiled) condition(n node) string {
 		return arg(carries+"tag.name = ?)", n.name)
 	case sourceNode:
 		return arg(`EXISTS (SELECT 1 FROM digest_paper dp JOIN digest d ON d.id = dp.digest
-			WHERE dp.paper = p.id AND d.removed = 0 AND d.source LIKE ? ESCAPE '\')`, "%"+strings.Join(n.words, "%")+"%")
+			WHERE dp.paper IN (SELECT p.id UNION ALL SELECT id FROM paper WHERE merged = p.id AND merged <> 0)
+			AND d.removed = 0 AND d.source LIKE ? ESCAPE '\')`, "%"+strings.Join(n.words, "%")+"%")
 	case idNode:
 		return arg("p."+n.column+` LIKE ? ESCAPE '\'`, likePrefix(n.value))
 	case yearNode:

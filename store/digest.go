@@ -31,7 +31,8 @@ func (d *Digest) Name() string { return digestName(d.Source, d.Date, d.Origin) }
 // Digests lists what came when, the newest first.
 func (l *Library) Digests(ctx context.Context) ([]Digest, error) {
 	rows, err := l.read.QueryContext(ctx, `SELECT d.id, d.source, d.curator, coalesce(d.date, ''), d.format, d.origin, d.imported,
-		d.papers, (SELECT count(DISTINCT p.id) FROM digest_paper dp JOIN paper p ON p.id = dp.paper WHERE dp.digest = d.id AND p.status > 0)
+		d.papers, (SELECT count(DISTINCT p.id) FROM digest_paper dp JOIN paper o ON o.id = dp.paper
+			JOIN paper p ON p.id = CASE o.merged WHEN 0 THEN o.id ELSE o.merged END WHERE dp.digest = d.id AND p.status > 0)
 		FROM digest d WHERE d.removed = 0 ORDER BY d.id DESC`)
 	if err != nil {
 		return nil, explain("reading the digests", err)
@@ -80,20 +81,28 @@ func (l *Library) RemoveDigest(ctx context.Context, id int64) (o Outcome, err er
 	return o, err
 }
 
-// withdraw takes a digest out of sight, and the papers that it was the first to bring, if the reader never touched them
+// withdraw takes digests out of sight, and the papers that they were the first to bring, if the reader never touched them
 // and no other digest has them. It tells how many those were.
-func withdraw(ctx context.Context, tx *sql.Tx, digest int64) (int64, error) {
-	if _, err := tx.ExecContext(ctx, "UPDATE digest SET removed = 1 WHERE id = ?", digest); err != nil {
+func withdraw(ctx context.Context, tx *sql.Tx, digests ...int64) (n int64, err error) {
+	if _, err := tx.ExecContext(ctx, "UPDATE digest SET removed = 1 WHERE id IN (SELECT value FROM json_each(?))", idList(digests)); err != nil {
 		return 0, err
 	}
-	first, last := placesOf(digest)
-	res, err := tx.ExecContext(ctx, `UPDATE paper SET status = -1 WHERE place BETWEEN ? AND ? AND `+untouched+`
-		AND NOT EXISTS (SELECT 1 FROM digest_paper dp JOIN digest d ON d.id = dp.digest
-			WHERE dp.paper = paper.id AND d.removed = 0)`, first, last)
-	if err != nil {
-		return 0, err
+	for _, digest := range digests {
+		first, last := placesOf(digest)
+		res, err := tx.ExecContext(ctx, `UPDATE paper SET status = -1 WHERE place BETWEEN ? AND ? AND `+untouched+`
+			AND NOT EXISTS (SELECT 1 FROM digest_paper dp JOIN digest d ON d.id = dp.digest
+			WHERE d.removed = 0 AND dp.paper IN (SELECT paper.id UNION ALL SELECT o.id FROM paper o WHERE o.merged = paper.id AND o.merged <> 0))`,
+			first, last)
+		if err != nil {
+			return 0, err
+		}
+		withdrawn, err := res.RowsAffected()
+		if err != nil {
+			return 0, err
+		}
+		n += withdrawn
 	}
-	return res.RowsAffected()
+	return n, nil
 }
 
 // untouched is the condition that a paper is as an import left it.
@@ -105,15 +114,14 @@ func restore(ctx context.Context, tx *sql.Tx, digest int64) error {
 		return err
 	}
 	first, last := placesOf(digest)
-	_, err := tx.ExecContext(ctx, "UPDATE paper SET status = 0 WHERE place BETWEEN ? AND ? AND status = -1", first, last)
+	_, err := tx.ExecContext(ctx, "UPDATE paper SET status = 0 WHERE place BETWEEN ? AND ? AND status = -1 AND merged = 0", first, last)
 	return err
 }
 
 // swingDigest takes back, or brings back, what an import brought or a removal took away.
 func swingDigest(ctx context.Context, tx *sql.Tx, id int64, back bool) error {
 	var kind Kind
-	var digest sql.NullInt64
-	if err := tx.QueryRowContext(ctx, "SELECT kind, digest FROM change WHERE id = ?", id).Scan(&kind, &digest); err != nil {
+	if err := tx.QueryRowContext(ctx, "SELECT kind FROM change WHERE id = ?", id).Scan(&kind); err != nil {
 		return err
 	}
 	if kind != KindImport && kind != KindRemoveDigest {
@@ -121,14 +129,23 @@ func swingDigest(ctx context.Context, tx *sql.Tx, id int64, back bool) error {
 	}
 	// Papers that the import brought back from an earlier digest return to where they were, out of sight, and the other
 	// way round; a paper that the reader has touched meanwhile stays where it is.
-	if err := swingPlaces(ctx, tx, id, back); err != nil || !digest.Valid {
+	if err := swingPlaces(ctx, tx, id, back); err != nil {
+		return err
+	}
+	digests, err := column[int64](ctx, tx, "SELECT id FROM digest WHERE change = ?1 UNION SELECT digest FROM change WHERE id = ?1 AND digest IS NOT NULL", id)
+	if err != nil {
 		return err
 	}
 	if back == (kind == KindImport) {
-		_, err := withdraw(ctx, tx, digest.Int64)
+		_, err = withdraw(ctx, tx, digests...)
 		return err
 	}
-	return restore(ctx, tx, digest.Int64)
+	for _, d := range digests {
+		if err := restore(ctx, tx, d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // swingPlaces moves the papers whose place a change noted, and their entries in the full-text index.

@@ -116,6 +116,11 @@ func (l *Library) swing(ctx context.Context, tx *sql.Tx, id int64, back bool) (s
 	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM change_item WHERE change = ? AND field = 'state'", id).Scan(&states); err != nil {
 		return 0, err
 	}
+	// What was out of sight comes back before its marks do, and goes after them.
+	sight := map[bool]func(context.Context, *sql.Tx, int64, bool) error{true: swingMerged, false: swingDigest}
+	if err := sight[back](ctx, tx, id, back); err != nil {
+		return 0, err
+	}
 	set, err := setStates(ctx, tx, id, from, to)
 	if err != nil {
 		return 0, err
@@ -135,7 +140,10 @@ func (l *Library) swing(ctx context.Context, tx *sql.Tx, id int64, back bool) (s
 	if err := swingFields(ctx, tx, id, from, to); err != nil {
 		return 0, err
 	}
-	if err := swingDigest(ctx, tx, id, back); err != nil {
+	if err := sight[!back](ctx, tx, id, back); err != nil {
+		return 0, err
+	}
+	if err := swingApart(ctx, tx, id, to); err != nil {
 		return 0, err
 	}
 	rec := &recorder{ctx, tx, id}

@@ -70,7 +70,7 @@ func TestUndoWalksBackThroughEverything(t *testing.T) {
 		found := list(t, l, "walrus OR tag:tree OR remembers")
 		n := must[int](t)(l.Count(t.Context(), q, 100))
 		c := must[Counts](t)(l.Counts(t.Context()))
-		return strings.Join([]string{state(t, l), found, plural(n, "match"), plural(c.All(), "paper"), plural(c.Inbox, "inbox"), plural(c.Noted, "note")}, "\n")
+		return strings.Join([]string{state(t, l), found, Plural(n, "match"), Plural(c.All(), "paper"), Plural(c.Inbox, "inbox"), Plural(c.Noted, "note")}, "\n")
 	}
 	steps := []string{look()}
 	for i, act := range acts {

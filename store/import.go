@@ -3,10 +3,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"dogear/parser"
@@ -19,6 +22,11 @@ type Delivery struct {
 	// LateSum, if not nil, is called for the sum when all records have been read: a digest that is too long to be read
 	// before it is taken in has none earlier.
 	LateSum func() [32]byte
+	// Change, if not 0, is the change of an earlier import that this one belongs to: what comes of one command, or of one
+	// folder, is one change. It is a change of its own if the reader has done something else since.
+	Change int64
+	// Rejected, if not nil, is called for every record that could not be taken, as it comes.
+	Rejected func(parser.Problem)
 }
 
 // A Report tells what an import did. Each record is exactly one of new, updated, seen and rejected.
@@ -31,64 +39,96 @@ type Report struct {
 	Updated int
 	Seen    int            // known already, and nothing to add
 	SeenAs  map[Status]int // where the reader had put those
+	Fields  map[string]int // of the updated ones: how many got which field
 
-	Problems []parser.Problem
-	Change   Change // its ID is 0 if the import changed nothing
+	Suspects int // papers of it that may be one that was there, which the reader is to judge: see Duplicates
+
+	Rejected int
+	Problems []parser.Problem // of the rejected ones, the first MostProblems
+	Change   Change           // its ID is 0 if the import changed nothing
 	Counts   Counts
 }
 
-// Rejected is the number of records that could not be taken.
-func (r *Report) Rejected() int { return len(r.Problems) }
+// MostProblems is how many problems a Report has room for: an input may consist of nothing else.
+const MostProblems = 10_000
 
 // Summary is the report in a line: 12 new, 3 updated, 50 seen (2 of them dismissed), 1 rejected.
 func (r *Report) Summary() string {
-	parts := []string{fmt.Sprintf("%d new", r.New)}
+	parts := []string{Thousands(r.New) + " new"}
 	if r.Updated > 0 {
-		parts = append(parts, fmt.Sprintf("%d updated", r.Updated))
+		updated := Thousands(r.Updated) + " updated"
+		if fields := r.FieldList(); fields != "" {
+			updated += " (" + fields + ")"
+		}
+		parts = append(parts, updated)
 	}
-	seen := fmt.Sprintf("%d seen", r.Seen)
+	seen := Thousands(r.Seen) + " seen"
 	var as []string
 	for _, s := range Statuses[1:] { // the rest are in the inbox, as one would think
 		switch n := r.SeenAs[s]; {
 		case n > 0 && len(as) == 0:
-			as = append(as, fmt.Sprintf("%d of them %s", n, s))
+			as = append(as, fmt.Sprintf("%s of them %s", Thousands(n), s))
 		case n > 0:
-			as = append(as, fmt.Sprintf("%d %s", n, s))
+			as = append(as, fmt.Sprintf("%s %s", Thousands(n), s))
 		}
 	}
 	if len(as) > 0 {
 		seen += " (" + strings.Join(as, ", ") + ")"
 	}
 	parts = append(parts, seen)
-	if n := r.Rejected(); n > 0 {
-		parts = append(parts, fmt.Sprintf("%d rejected", n))
+	if r.Rejected > 0 {
+		parts = append(parts, Thousands(r.Rejected)+" rejected")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// Add adds what another import did.
+func (r *Report) Add(other *Report) {
+	r.New += other.New
+	r.Updated += other.Updated
+	r.Seen += other.Seen
+	r.Suspects += other.Suspects
+	r.Rejected += other.Rejected
+	for k, n := range other.SeenAs {
+		r.SeenAs[k] += n
+	}
+	for k, n := range other.Fields {
+		r.Fields[k] += n
+	}
+}
+
+// fieldNames are the fields that a record can fill, as they are called in front of the reader. The others go with them.
+var fieldNames = map[string]string{
+	"abstract": "abstract", "title": "title", "published": "date", "arxiv": "arXiv id", "version": "version", "doi": "DOI",
+	"openreview": "OpenReview id", "authors": "authors", "links": "links", "publication": "venue", "categories": "categories",
+	"keywords": "keywords", "comment": "comment", "key": "citation key", "state": "status", "tag": "tags", "note": "note",
+}
+
+// FieldList tells which fields were updated, the most frequent first: abstract 3, DOI.
+func (r *Report) FieldList() string {
+	names := slices.SortedFunc(maps.Keys(r.Fields), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.Fields[b], r.Fields[a]), cmp.Compare(a, b))
+	})
+	for i, name := range names {
+		names[i] = fieldNames[name]
+		if n := r.Fields[name]; n != 1 || r.Updated != 1 {
+			names[i] += " " + Thousands(n)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // Import takes a digest in. It adds the papers that the library does not have, fills what is blank in those it has, and
 // never touches status, star, tags or notes. Progress, if not nil, is called now and then with the number of records so
 // far and the line of the input that has been reached. If ctx ends, or anything fails, the library is as it was.
 func (l *Library) Import(ctx context.Context, d *parser.Digest, from Delivery, progress func(records, line int)) (rep Report, err error) {
-	return l.take(ctx, d, from, progress, false)
+	return l.take(ctx, d, from, progress)
 }
-
-// TryImport tells what Import would do, and changes nothing.
-func (l *Library) TryImport(ctx context.Context, d *parser.Digest, from Delivery, progress func(records, line int)) (rep Report, err error) {
-	rep, err = l.take(ctx, d, from, progress, true)
-	if errors.Is(err, errOnlyTrying) {
-		err = nil
-	}
-	return rep, err
-}
-
-// errOnlyTrying rolls a try back.
-var errOnlyTrying = errors.New("only trying")
 
 // errNothingNew rolls an import back that brought nothing, and turned out to be a digest that the library has.
 var errNothingNew = errors.New("nothing new")
 
-func (l *Library) take(ctx context.Context, d *parser.Digest, from Delivery, progress func(int, int), try bool) (rep Report, err error) {
+func (l *Library) take(ctx context.Context, d *parser.Digest, from Delivery, progress func(int, int)) (rep Report, err error) {
 	err = l.update(ctx, "importing", func(tx *sql.Tx) error {
 		in, err := l.newIntake(ctx, tx, d, from)
 		if err != nil {
@@ -103,16 +143,10 @@ func (l *Library) take(ctx context.Context, d *parser.Digest, from Delivery, pro
 			err = in.finish()
 		}
 		rep = in.rep
-		if err == nil && try {
-			err = errOnlyTrying
-		}
 		return err
 	})
 	if errors.Is(err, errNothingNew) {
 		err = nil
-		if try {
-			err = errOnlyTrying
-		}
 	}
 	return rep, err
 }
@@ -139,8 +173,8 @@ type intake struct {
 	*recorder
 	now      int64
 	digest   int64
-	late     func() [32]byte // see Delivery
-	known    bool            // the same bytes are a digest of the library already
+	from     Delivery
+	known    bool // the same bytes are a digest of the library already
 	position int64
 	rep      Report
 	prepared map[string]*sql.Stmt
@@ -154,40 +188,60 @@ type intake struct {
 	index    *backgroundIndex
 	retexted []int64 // papers whose words have changed
 	moved    []int64 // the places that papers have left
+	margined []int64 // papers whose tags or notes have changed
+	suspects []suspect
 }
 
 // newIntake begins an import: its change, and its digest, unless the same bytes came before.
 func (l *Library) newIntake(ctx context.Context, tx *sql.Tx, d *parser.Digest, from Delivery) (*intake, error) {
-	rec, err := l.record(ctx, tx, KindImport, digestName(d.Source, d.Date, from.Origin))
+	rec, err := l.importChange(ctx, tx, digestName(d.Source, d.Date, from.Origin), from.Change)
 	if err != nil {
 		return nil, err
 	}
-	in := &intake{
-		recorder: rec, now: l.now().UnixMilli(), prepared: make(map[string]*sql.Stmt),
-		rep: Report{Format: d.Format, Source: d.Source, Date: d.Date, SeenAs: make(map[Status]int)},
-	}
-	in.late = from.LateSum
+	in := l.newFiller(rec)
+	in.from = from
+	in.rep = Report{Format: d.Format, Source: d.Source, Date: d.Date, SeenAs: make(map[Status]int), Fields: make(map[string]int)}
 	in.index = indexInBackground()
 	in.pendings = make(map[string]bool)
 	err = tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) + 1, (SELECT sum(n) FROM tally WHERE id < 10) FROM paper").Scan(&in.nextID, &in.before)
 	if err != nil {
 		return in, err
 	}
-	if in.late == nil {
+	if from.LateSum == nil {
 		in.digest, err = digestWith(ctx, tx, from.Sum)
 	}
 	if err == nil && in.digest != 0 {
 		in.known = true
 	} else if err == nil {
 		var res sql.Result
-		res, err = tx.ExecContext(ctx, `INSERT INTO digest (source, curator, date, format, origin, sum, imported)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`, d.Source, d.Curator, orNull(string(d.Date)), d.Format, parser.CleanLine(from.Origin), from.Sum[:], in.now)
+		res, err = tx.ExecContext(ctx, `INSERT INTO digest (source, curator, date, format, origin, sum, imported, change)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, d.Source, d.Curator, orNull(string(d.Date)), d.Format, parser.CleanLine(from.Origin), from.Sum[:], in.now, rec.id)
 		if err == nil {
 			in.digest, err = res.LastInsertId()
 		}
 	}
 	in.rep.Digest = in.digest
 	return in, err
+}
+
+// newFiller is an intake that fills papers as part of a change, without a digest of its own.
+func (l *Library) newFiller(rec *recorder) *intake {
+	return &intake{recorder: rec, now: l.now().UnixMilli(), prepared: make(map[string]*sql.Stmt)}
+}
+
+// importChange is the change that an import is part of: a new one, or the earlier one if nothing else was done since.
+func (l *Library) importChange(ctx context.Context, tx *sql.Tx, name string, earlier int64) (*recorder, error) {
+	if earlier != 0 {
+		var last bool
+		err := tx.QueryRowContext(ctx, "SELECT id = (SELECT max(id) FROM change) FROM change WHERE id = ? AND kind = ? AND undone = 0", earlier, KindImport).Scan(&last)
+		if err == nil && last {
+			return &recorder{ctx, tx, earlier}, nil
+		}
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return nil, err
+		}
+	}
+	return l.record(ctx, tx, KindImport, name)
 }
 
 // digestWith is the digest of the library with the same bytes; 0 if there is none.
@@ -224,41 +278,111 @@ func (in *intake) exec(query string, args ...any) (sql.Result, error) {
 	return stmt.ExecContext(in.ctx, args...)
 }
 
+// query runs a reading statement, prepared once for the whole import.
+func (in *intake) query(q string, args ...any) (*sql.Rows, error) {
+	if _, ok := in.prepared[q]; !ok {
+		stmt, err := in.tx.PrepareContext(in.ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		in.prepared[q] = stmt
+	}
+	return in.prepared[q].QueryContext(in.ctx, args...)
+}
+
 func (in *intake) close() {
-	in.index.stop()
+	if in.index != nil {
+		in.index.stop()
+	}
 	for _, s := range in.prepared {
 		_ = s.Close()
 	}
 }
 
+// reject takes note of a record that could not be taken.
+func (in *intake) reject(p *parser.Problem) {
+	in.rep.Reject(p)
+	if in.from.Rejected != nil {
+		in.from.Rejected(*p)
+	}
+}
+
+// Reject counts a record that could not be taken.
+func (r *Report) Reject(p *parser.Problem) {
+	if r.Rejected++; len(r.Problems) < MostProblems {
+		kept := *p
+		kept.Raw = "" // there may be many, and all of them in memory
+		r.Problems = append(r.Problems, kept)
+	}
+}
+
 // paper takes one record that the library may know.
 func (in *intake) paper(p *prepared) error {
-	known, err := in.find(&p.paper, p.hash)
+	in.suspects = in.suspects[:0]
+	known, why, err := in.find(&p.paper, p.hash)
+	switch {
+	case err != nil:
+		return err
+	case known.id == 0:
+		id := in.nextID
+		if err := in.add(p); err != nil || len(in.suspects) == 0 {
+			return err
+		}
+		return errors.Join(in.flush(), in.suspected(id)) // which refer to it
+	case known.status == withdrawn:
+		err = in.revive(&known, &p.paper)
+		in.rep.New++
+	default:
+		err = in.meet(&known, p)
+	}
 	if err != nil {
 		return err
 	}
-	position := in.position
-	switch {
-	case known.id == 0:
-		return in.add(p)
-	case known.status == withdrawn:
-		if err = in.revive(&known, &p.paper); err != nil {
-			return err
-		}
-		in.rep.New++
-	default:
-		updated, err := in.fill(&known, &p.paper)
-		if err != nil {
-			return err
-		}
-		if updated {
-			in.rep.Updated++
-		} else {
-			in.rep.Seen++
-			in.rep.SeenAs[known.status]++
+	if _, err = in.exec("INSERT OR IGNORE INTO digest_paper (digest, position, paper) VALUES (?, ?, ?)", in.digest, in.position, known.id); err != nil {
+		return err
+	}
+	return errors.Join(in.noteMerger(&known, p, why), in.suspected(known.id))
+}
+
+// meet brings a record together with the paper that it is.
+func (in *intake) meet(known *knownPaper, p *prepared) error {
+	before := *known
+	repeats := known.repeats(p)
+	fields, err := in.fill(known, &p.paper)
+	if err != nil {
+		return err
+	}
+	marked, err := in.mark(known, p.paper.Marks)
+	if err != nil {
+		return err
+	}
+	known.repeated = repeats
+	shown := 0
+	for _, f := range append(fields, marked...) {
+		if fieldNames[f] != "" {
+			shown++
+			in.rep.Fields[f]++
 		}
 	}
-	_, err = in.exec("INSERT OR IGNORE INTO digest_paper (digest, position, paper) VALUES (?, ?, ?)", in.digest, position, known.id)
+	if shown > 0 {
+		in.rep.Updated++
+	} else {
+		in.rep.Seen++
+		in.rep.SeenAs[before.status]++
+	}
+	return nil
+}
+
+// noteMerger keeps why a record was taken for a paper that was there, and what it said.
+func (in *intake) noteMerger(known *knownPaper, p *prepared, why string) error {
+	var record []byte
+	if !known.repeated {
+		var err error
+		if record, err = packSaid(&p.paper); err != nil {
+			return err
+		}
+	}
+	_, err := in.exec("INSERT OR IGNORE INTO merger (digest, position, why, record) VALUES (?, ?, ?, ?)", in.digest, in.position, why, record)
 	return err
 }
 
@@ -273,15 +397,19 @@ func (in *intake) revive(known *knownPaper, p *parser.Paper) error {
 	}
 	in.moved = append(in.moved, known.place)
 	in.retexted = append(in.retexted, known.id)
-	_, err := in.exec("UPDATE paper SET place = ?, status = 0, added = ? WHERE id = ?", place, in.now, known.id)
+	if _, err := in.exec("UPDATE paper SET place = ?, status = 0, added = ? WHERE id = ?", place, in.now, known.id); err != nil {
+		return err
+	}
+	known.status = Inbox
+	_, err := in.mark(known, p.Marks)
 	return err
 }
 
 // finish completes the import's change and digest.
 func (in *intake) finish() error {
 	changed := in.rep.New + in.rep.Updated
-	if in.late != nil {
-		sum := in.late()
+	if in.from.LateSum != nil {
+		sum := in.from.LateSum()
 		same, err := digestWith(in.ctx, in.tx, sum)
 		if err != nil {
 			return err
@@ -298,22 +426,8 @@ func (in *intake) finish() error {
 	if err := in.settle(); err != nil {
 		return err
 	}
-	if in.known && changed == 0 {
-		if _, err := in.tx.ExecContext(in.ctx, "DELETE FROM change WHERE id = ?", in.id); err != nil {
-			return err
-		}
-	} else {
-		var own any = in.digest
-		if in.known {
-			own = nil
-		}
-		if _, err := in.tx.ExecContext(in.ctx, "UPDATE change SET papers = ?, digest = ? WHERE id = ?", in.rep.New, own, in.id); err != nil {
-			return err
-		}
-		var err error
-		if in.rep.Change, err = change(in.ctx, in.tx, in.id); err != nil {
-			return err
-		}
+	if err := in.finishChange(in.known && changed == 0); err != nil {
+		return err
 	}
 	_, err := in.tx.ExecContext(in.ctx, `UPDATE digest SET papers = (SELECT count(DISTINCT paper) FROM digest_paper
 		WHERE digest = ?1) WHERE id = ?1`, in.digest)
@@ -321,6 +435,27 @@ func (in *intake) finish() error {
 		return err
 	}
 	in.rep.Counts, err = counts(in.ctx, in.tx)
+	return err
+}
+
+// finishChange completes the change, or takes it back if this import brought nothing and it has no other.
+func (in *intake) finishChange(nothing bool) error {
+	var digests int
+	if err := in.tx.QueryRowContext(in.ctx, "SELECT count(*) FROM digest WHERE change = ?", in.id).Scan(&digests); err != nil {
+		return err
+	}
+	if nothing && digests == 0 && in.id != in.from.Change {
+		_, err := in.tx.ExecContext(in.ctx, "DELETE FROM change WHERE id = ?", in.id)
+		return err
+	}
+	_, err := in.tx.ExecContext(in.ctx, "UPDATE change SET papers = papers + ? WHERE id = ?", in.rep.New, in.id)
+	if err == nil && digests > 1 {
+		_, err = in.tx.ExecContext(in.ctx, `UPDATE change SET detail = (SELECT CASE source WHEN '' THEN origin ELSE source END || coalesce(', ' || date, '')
+			FROM digest WHERE change = ?1 ORDER BY id LIMIT 1) || ' and ' || ?2 WHERE id = ?1`, in.id, Plural(digests-1, "other digest"))
+	}
+	if err == nil {
+		in.rep.Change, err = change(in.ctx, in.tx, in.id)
+	}
 	return err
 }
 

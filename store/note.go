@@ -6,7 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strings"
 
 	"dogear/parser"
 )
@@ -26,7 +25,7 @@ const NoteRule = "\n\n---\n\n"
 // SetNote replaces a paper's note; an empty text removes it. It answers with the text that the note now has, which is
 // another one if two versions had to be kept. ErrNotFound tells that there is no such paper.
 func (l *Library) SetNote(ctx context.Context, id int64, text string, edit NoteEdit) (o Outcome, saved string, err error) {
-	text = cleanNote(text)
+	text = parser.CleanNote(text)
 	err = l.update(ctx, "saving the note", func(tx *sql.Tx) error {
 		var old string
 		err := tx.QueryRowContext(ctx, `SELECT coalesce(n.text, '') FROM paper p LEFT JOIN note n ON n.paper = p.id
@@ -37,7 +36,7 @@ func (l *Library) SetNote(ctx context.Context, id int64, text string, edit NoteE
 		if err != nil {
 			return err
 		}
-		if edit.Base != nil && cleanNote(*edit.Base) != old && text != old && old != "" {
+		if edit.Base != nil && parser.CleanNote(*edit.Base) != old && text != old && old != "" {
 			text = old + NoteRule + text
 		}
 		saved = text
@@ -108,23 +107,4 @@ func putNote(ctx context.Context, tx *sql.Tx, id int64, text string, now int64) 
 	}
 	_, err = tx.ExecContext(ctx, "UPDATE paper SET noted = ?2 WHERE id = ?1 AND noted <> ?2", id, btoi(text != ""))
 	return err
-}
-
-// cleanNote keeps the text as it was typed, with LF line ends, and makes what would act on a terminal visible. White
-// space at the end of the note goes: an editor's last line end is no text.
-func cleanNote(text string) string {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	var b strings.Builder
-	for len(text) > 0 {
-		// Spaces and line ends are the reader's layout; only what stands between them is cleaned.
-		n := strings.IndexAny(text, " \t\n")
-		if n < 0 {
-			n = len(text)
-		}
-		b.WriteString(parser.CleanLine(text[:n]))
-		gap := len(text[n:]) - len(strings.TrimLeft(text[n:], " \t\n"))
-		b.WriteString(text[n : n+gap])
-		text = text[n+gap:]
-	}
-	return strings.TrimRight(b.String(), " \t\n")
 }

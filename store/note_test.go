@@ -92,7 +92,7 @@ func TestTags(t *testing.T) {
 	tags := func() string {
 		var all []string
 		for _, tag := range must[[]Tag](t)(l.Tags(t.Context())) {
-			all = append(all, plural(tag.Papers, tag.Name))
+			all = append(all, Plural(tag.Papers, tag.Name))
 		}
 		return strings.Join(all, ", ")
 	}

@@ -242,7 +242,8 @@ func (l *Library) Find(ctx context.Context, ref string) (int64, error) {
 
 func (l *Library) findBy(ctx context.Context, ref, where string, arg any) (int64, error) {
 	var id int64
-	err := l.read.QueryRowContext(ctx, "SELECT p.id FROM paper p WHERE p.status >= 0 AND "+where, arg).Scan(&id)
+	err := l.read.QueryRowContext(ctx, `SELECT CASE p.merged WHEN 0 THEN p.id ELSE p.merged END FROM paper p
+		WHERE (p.status >= 0 OR p.merged <> 0) AND `+where, arg).Scan(&id) // a merged paper's number leads to the other
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, fmt.Errorf("no paper %s: %w; `dogear list` shows their numbers", ref, ErrNotFound)
 	}

@@ -73,18 +73,32 @@ type Paper struct {
 	DOI         string
 	OpenReview  string
 	Links       []parser.Link
+	In          parser.Publication
+	Categories  []string
+	Keywords    []string
+	Comment     string
+	Key         string // the citation key that it came with
 	TagNames    []string
 	Note        string
-	NoteSaved   time.Time // zero without a note
-	Digests     []Appearance
+	NoteSaved   time.Time    // zero without a note
+	Digests     []Appearance // that it came in, each once
+	Records     []Appearance // of those digests: more than one if papers were merged
 }
 
-// An Appearance is one digest that a paper came in.
+// An Appearance is one record of a digest that a paper came in.
 type Appearance struct {
-	Digest int64
-	Source string
-	Date   parser.Date
+	Digest   int64
+	Position int64 // in the digest, from 1
+	Source   string
+	Date     parser.Date
+	Origin   string // the path that the digest was read from, "-" for standard input
+	// Why tells by what a record was taken for a paper that was there: arxiv, doi, openreview, title, or "reader" if the
+	// reader merged them. It is empty for the record that brought the paper.
+	Why string
 }
+
+// Name is what people call the digest.
+func (a *Appearance) Name() string { return digestName(a.Source, a.Date, a.Origin) }
 
 // Link is the first link of a kind.
 func (p *Paper) Link(kind parser.LinkKind) (string, bool) {

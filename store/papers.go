@@ -57,14 +57,22 @@ func papers(ctx context.Context, db queryer, ids []int64) ([]*Paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = eachRow(ctx, db, `SELECT DISTINCT dp.paper, d.id, d.source, coalesce(d.date, '') FROM digest_paper dp
-		JOIN digest d ON d.id = dp.digest WHERE dp.paper IN (SELECT value FROM json_each(?)) AND d.removed = 0
-		ORDER BY d.id`, ids, func(rows *sql.Rows) error {
+	// A paper came with all the records that were merged into it. What the reader merged has been a paper of its own.
+	err = eachRow(ctx, db, `WITH source (paper, id) AS (SELECT value, value FROM json_each(?1)
+			UNION ALL SELECT p.merged, p.id FROM json_each(?1) j JOIN paper p ON p.merged = j.value AND p.merged <> 0)
+		SELECT s.paper, d.id, dp.position, d.source, coalesce(d.date, ''), d.origin,
+			coalesce(m.why, CASE s.id WHEN s.paper THEN '' ELSE 'reader' END)
+		FROM source s JOIN digest_paper dp ON dp.paper = s.id JOIN digest d ON d.id = dp.digest
+			LEFT JOIN merger m ON m.digest = dp.digest AND m.position = dp.position
+		WHERE d.removed = 0 ORDER BY d.id, dp.position`, ids, func(rows *sql.Rows) error {
 		var id int64
 		var a Appearance
-		err := rows.Scan(&id, &a.Digest, &a.Source, &a.Date)
+		err := rows.Scan(&id, &a.Digest, &a.Position, &a.Source, &a.Date, &a.Origin, &a.Why)
 		if p := byID[id]; p != nil {
-			p.Digests = append(p.Digests, a)
+			if n := len(p.Records); n == 0 || p.Records[n-1].Digest != a.Digest {
+				p.Digests = append(p.Digests, a)
+			}
+			p.Records = append(p.Records, a)
 		}
 		return err
 	})
@@ -117,6 +125,7 @@ func scanPaper(rows *sql.Rows) (*Paper, error) {
 		return nil, fmt.Errorf("paper %d: %w", p.ID, err)
 	}
 	p.Abstract, p.Authors, p.Links = b.Abstract, b.Authors, b.Links
+	p.In, p.Categories, p.Keywords, p.Comment, p.Key = b.In, b.Categories, b.Keywords, b.Comment, b.Key
 	p.RawTitle, p.RawAbstract = cmp.Or(b.RawTitle, p.Title), cmp.Or(b.RawAbstract, p.Abstract)
 	return &p, nil
 }

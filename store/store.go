@@ -226,6 +226,9 @@ func (l *Library) Close() error {
 
 // update runs f in a write transaction: all of it is saved, or nothing.
 func (l *Library) update(ctx context.Context, doing string, f func(tx *sql.Tx) error) error {
+	if tx, ok := ctx.Value(rehearsalKey{}).(*sql.Tx); ok {
+		return explain(doing, nested(ctx, tx, f))
+	}
 	tx, err := l.write.BeginTx(ctx, nil)
 	if err != nil {
 		return explain(doing, err)
@@ -235,4 +238,31 @@ func (l *Library) update(ctx context.Context, doing string, f func(tx *sql.Tx) e
 		return explain(doing, err)
 	}
 	return explain(doing, tx.Commit())
+}
+
+type rehearsalKey struct{}
+
+// Rehearse runs f with a context in which everything that is written is seen by what is written after it, and taken back
+// when f ends: to tell what would happen. What reads sees nothing of it.
+func (l *Library) Rehearse(ctx context.Context, f func(ctx context.Context) error) error {
+	tx, err := l.write.BeginTx(ctx, nil)
+	if err != nil {
+		return explain("rehearsing", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	return f(context.WithValue(ctx, rehearsalKey{}, tx))
+}
+
+// nested runs f within a transaction: all of it is done, or nothing.
+func nested(ctx context.Context, tx *sql.Tx, f func(tx *sql.Tx) error) error {
+	if _, err := tx.ExecContext(ctx, "SAVEPOINT nested"); err != nil {
+		return err
+	}
+	err := f(tx)
+	end := "RELEASE nested"
+	if err != nil {
+		end = "ROLLBACK TO nested; RELEASE nested"
+	}
+	_, ended := tx.ExecContext(ctx, end)
+	return errors.Join(err, ended)
 }

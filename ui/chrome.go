@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dogear/parser"
+	"dogear/store"
 )
 
 // header draws the tabs and, where there is room, how much is decided.
@@ -14,7 +15,7 @@ func (m *Model) header() string {
 	t, w := m.theme, m.layout.w
 	progress := ""
 	if all := m.counts.All(); all > 0 {
-		progress = t.dim.paint(fmt.Sprintf("%s of %s decided ", thousands(m.counts.Decided()), thousands(all))) +
+		progress = t.dim.paint(fmt.Sprintf("%s of %s decided ", store.Thousands(m.counts.Decided()), store.Thousands(all))) +
 			meter(t, m.counts.Decided(), all, 8) + " "
 	}
 	name := " " + t.accent.on(bold).paint("dogear") + "  "
@@ -40,7 +41,7 @@ func (m *Model) tabs(all bool) string {
 		b.WriteString(t.dim.paint("[ "))
 	}
 	for i, v := range views {
-		n := thousands(v.count(m.counts))
+		n := store.Thousands(v.count(m.counts))
 		switch {
 		case i == m.view:
 			b.WriteString(t.accent.on(bold).on(underline).paint(v.name) + " " + bold.paint(n))
@@ -96,7 +97,7 @@ func (m *Model) statusLine() string {
 		return m.prompt.view(t, w)
 	case m.importer != nil:
 		return m.importer.view(t, w)
-	case m.bulk != nil && m.bulk.shows && m.bulk.total.Load() > 0:
+	case m.bulk != nil && m.bulk.shows:
 		return m.bulk.view(t, w)
 	case m.status.text != "" && m.status.isBad:
 		return " " + t.bad.paint(fit(signDismissed+" "+m.status.text, w-1))

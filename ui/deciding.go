@@ -215,7 +215,7 @@ func (m *Model) undone(msg undoneMsg) tea.Cmd {
 	o := msg.outcome
 	text := verb + o.Change.String()
 	if o.Skipped > 0 {
-		text += fmt.Sprintf("; %s changed since, and left alone", plural(o.Skipped, "paper"))
+		text += fmt.Sprintf("; %s changed since, and left alone", store.Plural(o.Skipped, "paper"))
 	}
 	m.status.say(text)
 	m.setCounts(o.Counts)

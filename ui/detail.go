@@ -4,6 +4,7 @@ package ui
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -139,6 +140,9 @@ func (d *detail) meta(t *theme) string {
 func appearanceName(a store.Appearance) string {
 	name := a.Source
 	if name == "" {
+		name = filepath.Base(a.Origin)
+	}
+	if a.Origin == "-" && a.Source == "" {
 		name = "a digest"
 	}
 	if a.Date != "" {
@@ -186,7 +190,7 @@ func (d *detail) view(t *theme, focused bool) []string {
 		title = fmt.Sprintf("Paper %d", d.row.ID)
 	}
 	if below := len(d.content) - d.offset - d.visible(); below > 0 {
-		right = plural(below, "line") + " below"
+		right = store.Plural(below, "line") + " below"
 	} else if d.offset > 0 {
 		right = "end"
 	}

@@ -6,19 +6,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"dogear/parser"
 	"dogear/store"
 )
 
 // importing is an import under way. Its records are counted beside the screen, which looks at the count now and then.
 type importing struct {
-	name    string
+	name    atomic.Pointer[string] // of the input at hand
 	begun   time.Time
 	cancel  context.CancelFunc
 	records atomic.Int64
@@ -34,11 +34,18 @@ const (
 type (
 	progressMsg struct{}
 	importedMsg struct {
-		name   string
-		report store.Report
-		err    error
+		name    string
+		results []imported // one for each input
+		err     error      // what ended the import as a whole
 	}
 )
+
+// imported is what came of one input.
+type imported struct {
+	name   string
+	report store.Report
+	err    error
+}
 
 // askImport opens the line for a path.
 func (m *Model) askImport() tea.Cmd {
@@ -47,41 +54,78 @@ func (m *Model) askImport() tea.Cmd {
 	return nil
 }
 
-// importPath imports a file.
+// importPath imports a file, or all files of a folder as one change.
 func (m *Model) importPath(path string) tea.Cmd {
-	path = strings.TrimSpace(path)
-	if path == "" {
+	if path = strings.TrimSpace(path); path == "" {
 		return nil
 	}
-	return m.importFrom(path, func(ctx context.Context, lib *store.Library, in Intake) (store.Report, error) {
-		return in.TakeFile(ctx, lib, expandHome(path))
+	return m.importPaths(path, []string{expandHome(path)})
+}
+
+// importPaths imports files and folders as one change.
+func (m *Model) importPaths(name string, paths []string) tea.Cmd {
+	return m.importFrom(name, func(ctx context.Context, lib *store.Library, in Intake, each func(string)) ([]imported, error) {
+		var files []string
+		for _, path := range paths {
+			found, err := Files(path)
+			if err == nil && len(found) == 0 {
+				err = errors.New("there are no files in the folder")
+			}
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, found...)
+		}
+		var all []imported
+		for i, file := range files {
+			if len(files) > 1 {
+				each(fmt.Sprintf("%d of %d, %s", i+1, len(files), filepath.Base(file)))
+			}
+			rep, err := in.TakeFile(ctx, lib, file)
+			if err := ctx.Err(); err != nil {
+				return all, err
+			}
+			if rep.Change.ID != 0 {
+				in.Change = rep.Change.ID
+			}
+			all = append(all, imported{file, rep, err})
+		}
+		return all, nil
 	})
 }
 
 // importText imports a text that was pasted.
 func (m *Model) importText(name, text string) tea.Cmd {
-	return m.importFrom(name, func(ctx context.Context, lib *store.Library, in Intake) (store.Report, error) {
-		return in.Take(ctx, lib, "-", strings.NewReader(text), int64(len(text)))
+	return m.importFrom(name, func(ctx context.Context, lib *store.Library, in Intake, _ func(string)) ([]imported, error) {
+		rep, err := in.Take(ctx, lib, "-", strings.NewReader(text), int64(len(text)))
+		return []imported{{name, rep, err}}, ctx.Err()
 	})
 }
 
-// importFrom queues an import, and looks at its progress.
-func (m *Model) importFrom(name string, take func(context.Context, *store.Library, Intake) (store.Report, error)) tea.Cmd {
+// importFrom queues an import, and looks at its progress. Take calls each with the name of each input, if there are
+// several.
+func (m *Model) importFrom(name string, take func(ctx context.Context, lib *store.Library, in Intake, each func(string)) ([]imported, error)) tea.Cmd {
 	if m.importer != nil {
 		m.status.say("Another import is under way; ctrl+c stops it.")
 		return nil
 	}
 	ctx, cancel := context.WithCancel(m.ctx)
-	imp := &importing{name: printable(name), begun: time.Now(), cancel: cancel}
+	imp := &importing{begun: time.Now(), cancel: cancel}
+	each := func(name string) {
+		name = printable(name)
+		imp.name.Store(&name)
+		imp.records.Store(0)
+	}
+	each(name)
 	m.importer = imp
 	lib := m.lib
 	write := m.write(func(context.Context) tea.Msg {
 		defer cancel()
-		rep, err := take(ctx, lib, Intake{Progress: func(n int, share float64) {
+		results, err := take(ctx, lib, Intake{Progress: func(n int, share float64) {
 			imp.records.Store(int64(n))
 			imp.share.Store(int64(share * 1000))
-		}})
-		return importedMsg{imp.name, rep, err}
+		}}, each)
+		return importedMsg{printable(name), results, err}
 	})
 	return tea.Batch(write, m.look())
 }
@@ -117,8 +161,11 @@ type bulk struct {
 // view draws the progress as the status line.
 func (b *bulk) view(t *theme, w int) string {
 	done, total := int(b.done.Load()), int(b.total.Load())
+	if total == 0 { // the store is finding out which papers it is for
+		return fit(" "+t.accent.paint("Saving…"), w)
+	}
 	return fit(fmt.Sprintf(" %s %s", meter(t, done, total, max(min(w/4, 30), 4)),
-		t.accent.paint(fmt.Sprintf("Saving %s of %s", thousands(done), plural(total, "paper")))), w)
+		t.accent.paint(fmt.Sprintf("Saving %s of %s", store.Thousands(done), store.Plural(total, "paper")))), w)
 }
 
 // writeBulk queues a write whose progress is shown if it takes longer than a blink.
@@ -141,41 +188,48 @@ func (i *importing) view(t *theme, w int) string {
 	share := int(i.share.Load())
 	bar := meter(t, share, 1000, max(min(w/4, 30), 4))
 	n := int(i.records.Load())
-	said := plural(n, "paper")
+	said := store.Plural(n, "paper")
 	if pace := Pace(n, float64(share)/1000, time.Since(i.begun)); pace != "" {
 		said += ", " + pace
 	}
-	return fit(fmt.Sprintf(" %s %s  %s  %s", bar, t.accent.paint("Importing "+cut(i.name, w/3)), said, t.dim.paint("ctrl+c stops")), w)
+	return fit(fmt.Sprintf(" %s %s  %s  %s", bar, t.accent.paint("Importing "+cut(*i.name.Load(), w/3)), said, t.dim.paint("ctrl+c stops")), w)
 }
 
-// imported tells what an import did, and shows it.
+// imported tells what an import did, and shows it: in a line if it is said in a line, in a box otherwise.
 func (m *Model) imported(msg importedMsg) tea.Cmd {
 	m.importer = nil
+	var last *store.Report
+	fresh, taken := 0, 0
+	for i := range msg.results {
+		if r := &msg.results[i]; r.err == nil {
+			last = &r.report
+			fresh += last.New
+			taken++
+		}
+	}
 	switch {
 	case errors.Is(msg.err, context.Canceled):
-		m.status.say("The import was stopped; the library is as it was.")
-		return nil
+		m.status.say("The import was stopped; " + store.Plural(taken, "file") + " had been taken in, " + m.keyOf("undo") + " to take back")
+		if taken == 0 {
+			m.status.say("The import was stopped; the library is as it was.")
+		}
 	case msg.err != nil:
 		m.status.fail(fmt.Errorf("%s: %w", msg.name, msg.err))
+	case len(msg.results) == 1 && msg.results[0].err != nil && msg.results[0].report.Rejected == 0:
+		m.status.fail(fmt.Errorf("%s: %w", msg.name, msg.results[0].err))
+	default:
+		m.tellImport(msg)
+	}
+	if last == nil {
 		return nil
 	}
-	m.status.say(msg.name + ": " + reportLine(&msg.report))
-	m.setCounts(msg.report.Counts)
+	m.setCounts(last.Counts)
 	m.forget()
-	if msg.report.New == 0 {
+	if fresh == 0 {
 		return m.reload()
 	}
 	if m.search == "" && m.view != 0 {
 		return m.showView(0)
 	}
 	return m.loadList(atStart, store.Row{})
-}
-
-// reportLine is what an import did, with the first thing that was rejected.
-func reportLine(r *store.Report) string {
-	if r.Rejected() == 0 {
-		return r.Summary()
-	}
-	p := r.Problems[0]
-	return fmt.Sprintf("%s at line %d: %s", r.Summary(), p.Line, parser.CleanLine(p.Reason))
 }

@@ -24,10 +24,11 @@ import (
 type Intake struct {
 	Format parser.Format // empty: recognised by content
 	Date   parser.Date   // empty: what the digest says
-	Try    bool          // tell what would happen, and change nothing
+	Change int64         // the change of an earlier import that this one belongs to: see store.Delivery
 	// Progress is called now and then, with the number of records so far and the share of the input they are, from 0 to
 	// 1. It may be nil.
 	Progress func(records int, share float64)
+	Rejected func(parser.Problem) // is called for each record that could not be taken; it may be nil
 }
 
 // wholeUpTo is how long an input may be, in bytes, to be read whole before it is taken in: then its hash is known, and
@@ -39,7 +40,7 @@ const wholeUpTo = 8 << 20
 // how many bytes there are, 0 if that is not known; it serves the progress alone.
 func (in Intake) Take(ctx context.Context, lib *store.Library, name string, r io.Reader, size int64) (store.Report, error) {
 	source := &hashing{r: contextReader{ctx, r}, sum: sha256.New()}
-	delivery := store.Delivery{Origin: name}
+	delivery := store.Delivery{Origin: name, Change: in.Change, Rejected: in.Rejected}
 	head, err := io.ReadAll(io.LimitReader(source, wholeUpTo))
 	if err != nil {
 		return store.Report{}, fmt.Errorf("reading: %w", err)
@@ -55,16 +56,15 @@ func (in Intake) Take(ctx context.Context, lib *store.Library, name string, r io
 	if none := (*parser.NoPapersError)(nil); errors.As(err, &none) { // what was rejected is told all the same
 		rep := store.Report{Format: none.Format}
 		for _, p := range none.Problems {
-			rep.Problems = append(rep.Problems, *p)
+			rep.Reject(p)
+			if in.Rejected != nil {
+				in.Rejected(*p)
+			}
 		}
 		return rep, err
 	}
 	if err != nil {
 		return store.Report{}, err
-	}
-	take := lib.Import
-	if in.Try {
-		take = lib.TryImport
 	}
 	var progress func(records, line int)
 	if in.Progress != nil {
@@ -77,7 +77,7 @@ func (in Intake) Take(ctx context.Context, lib *store.Library, name string, r io
 			in.Progress(records, min(share, 1))
 		}
 	}
-	return take(ctx, d, delivery, progress)
+	return lib.Import(ctx, d, delivery, progress)
 }
 
 // hashing hashes what is read through it.

@@ -196,16 +196,16 @@ func (l *list) span() (from, to int) {
 func (l *list) selected() string {
 	switch {
 	case l.all && l.more:
-		return fmt.Sprintf("more than %s selected", thousands(l.total))
+		return fmt.Sprintf("more than %s selected", store.Thousands(l.total))
 	case l.all && l.total == unknown:
 		return "all selected"
 	case l.all:
-		return plural(l.total, "paper") + " selected"
+		return store.Plural(l.total, "paper") + " selected"
 	case l.index(l.anchor.ID) == unknown:
 		return "a long range selected"
 	}
 	from, to := l.span()
-	return plural(to-from+1, "paper") + " selected"
+	return store.Plural(to-from+1, "paper") + " selected"
 }
 
 // isSelected tells whether the row at an index is in the selection.
@@ -224,7 +224,7 @@ func (l *list) isSelected(i int) bool {
 func (l *list) view(t *theme, title string, empty []string, focused bool) []string {
 	right := ""
 	if p := l.position(); p > 0 && l.total > 0 {
-		right = fmt.Sprintf("%s of %s", thousands(p), thousands(l.total))
+		right = fmt.Sprintf("%s of %s", store.Thousands(p), store.Thousands(l.total))
 		if l.more {
 			right += "+"
 		}
@@ -329,21 +329,4 @@ func center(t *theme, text []string, w, h int) []string {
 		lines[top+i] = pad(strings.Repeat(" ", (w-width(s))/2)+look.paint(s), w)
 	}
 	return lines
-}
-
-// plural is a count with its noun: 1 paper, 14 papers.
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return thousands(n) + " " + noun + "s"
-}
-
-// thousands writes a number with a comma after every three digits: 2,800,000.
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

@@ -4,7 +4,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -134,6 +133,12 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.edited(msg)
 	case undecidedMsg:
 		return m.gotUndecided(msg)
+	case droppedMsg:
+		return m.dropped(msg)
+	case pairsMsg:
+		return m.gotPairs(msg)
+	case comparedMsg:
+		m.gotCompared(msg)
 	case progressMsg:
 		return m.progressed()
 	case noticeMsg:
@@ -166,6 +171,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.noteSaved(msg)
 	case importedMsg:
 		return m.imported(msg)
+	case pairDecidedMsg:
+		return m.pairDecided(msg)
 	}
 	return nil
 }
@@ -357,96 +364,6 @@ func (m *Model) setCounts(c store.Counts) {
 	}
 }
 
-// follow lets the panes follow the cursor, and reads what they will need next. A burst of keys reads only where it
-// stops: one paper is read at a time, and the next one is whatever is under the cursor by then.
-func (m *Model) follow() tea.Cmd {
-	var cmds []tea.Cmd
-	for _, dir := range m.list.wants() {
-		cmds = append(cmds, m.readMore(dir))
-	}
-	row, _ := m.list.current()
-	s := m.cache[row.ID]
-	if s == nil && m.detail.shown != nil && m.detail.row.ID == row.ID {
-		s = m.detail.shown // an older rendering of the same paper, until the new one is there
-	}
-	m.detail.set(row, s)
-	m.note.set(row, s)
-	if !m.reading && m.layout.w > 0 {
-		if id := m.wanted(); id != 0 {
-			m.reading = true
-			cmds = append(cmds, m.readSoon(id))
-		}
-	}
-	return tea.Batch(cmds...)
-}
-
-// frameTime is how long a frame is on the screen: more than one paper in that time nobody sees.
-const frameTime = time.Second / 60
-
-// readDueMsg tells that it is time to read the paper under the cursor.
-type readDueMsg struct{}
-
-// readSoon reads a paper at once, if none was read just now. In a burst of keys it waits for the next frame, and then
-// reads where the cursor is by then.
-func (m *Model) readSoon(id int64) tea.Cmd {
-	if wait := frameTime - time.Since(m.lastRead); wait > 0 {
-		return tea.Tick(wait, func(time.Time) tea.Msg { return readDueMsg{} })
-	}
-	m.lastRead = time.Now()
-	return m.readPaper(id)
-}
-
-// wanted is the next paper to read: the one under the cursor, then its neighbours.
-func (m *Model) wanted() int64 {
-	for _, d := range []int{0, 1, -1, 2} {
-		if i := m.list.cursor + d; i >= 0 && i < len(m.list.rows) {
-			if id := m.list.rows[i].ID; m.cache[id] == nil {
-				return id
-			}
-		}
-	}
-	return 0
-}
-
-// cacheSize bounds the papers that are kept rendered.
-const cacheSize = 64
-
-func (m *Model) gotPaper(p shownMsg) {
-	m.reading = false
-	if p.err != nil {
-		if errors.Is(p.err, store.ErrNotFound) { // gone since the list was read
-			p.shown = &shown{paper: &store.Paper{}, look: m.shownLook()}
-		} else {
-			if !isCanceled(p.err) {
-				m.status.fail(p.err)
-			}
-			return
-		}
-	}
-	if p.shown.look != m.shownLook() {
-		return // the screen has changed since; follow asks again
-	}
-	if m.cache[p.id] == nil {
-		m.order = append(m.order, p.id)
-	}
-	m.cache[p.id] = p.shown
-	if len(m.order) > cacheSize {
-		delete(m.cache, m.order[0])
-		m.order = m.order[1:]
-	}
-}
-
-// stale has a paper read again.
-func (m *Model) stale(id int64) {
-	delete(m.cache, id)
-	for i, o := range m.order {
-		if o == id {
-			m.order = append(m.order[:i:i], m.order[i+1:]...)
-			break
-		}
-	}
-}
-
 // View draws the screen from what the panes have drawn.
 func (m *Model) View() tea.View {
 	v := tea.NewView("")
@@ -532,14 +449,14 @@ func (m *Model) emptyList() []string {
 	case !m.ready:
 		return nil
 	case m.search != "" && m.beyond > 0:
-		return []string{"Nothing in " + views[m.view].name, plural(m.beyond, "paper") + " in all of the library",
+		return []string{"Nothing in " + views[m.view].name, store.Plural(m.beyond, "paper") + " in all of the library",
 			fmt.Sprintf("%d shows them · esc ends the search", allView+1)}
 	case m.search != "":
 		return []string{"Nothing found", "esc ends the search"}
 	case m.counts.All() == 0:
 		return []string{"The library is empty", "paste a digest, or : import PATH"}
 	case m.view == 0:
-		return []string{"Inbox zero", fmt.Sprintf("all %s decided", plural(m.counts.All(), "paper")), "u takes the last one back"}
+		return []string{"Inbox zero", fmt.Sprintf("all %s decided", store.Plural(m.counts.All(), "paper")), "u takes the last one back"}
 	}
 	return []string{"Nothing here yet"}
 }

@@ -3,9 +3,6 @@
 package ui
 
 import (
-	"fmt"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -35,17 +32,9 @@ type help struct{ offset int }
 func (m *Model) openHelp() tea.Cmd { m.overlay = &help{}; return nil }
 
 func (h *help) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
-	page := max(m.layout.h-6, 1)
-	switch key.String() {
-	case "j", "down":
-		h.offset++
-	case "k", "up":
-		h.offset--
-	case "space", "pgdown", "ctrl+d":
-		h.offset += page
-	case "pgup", "ctrl+u":
-		h.offset -= page
-	default:
+	if by, ok := scrollBy(key.String(), max(m.layout.h-6, 1)); ok {
+		h.offset += by
+	} else {
 		m.overlay = nil
 	}
 	return nil
@@ -57,13 +46,7 @@ func (h *help) view(m *Model) []string {
 	const column = 45
 	columns := max(1, min(3, (m.layout.w-5)/column))
 	lines := flow(m.helpGroups(), columns, column)
-	room := m.layout.h - 4
-	h.offset = max(0, min(h.offset, len(lines)-room))
-	right := "esc closes"
-	if len(lines) > room {
-		right = fmt.Sprintf("j k scroll · %d more", max(len(lines)-room-h.offset, 0))
-	}
-	return box(m, "Keys", right, lines[h.offset:], columns*column+3, len(lines)-h.offset+2)
+	return scrolled(m, "Keys", "j k scroll · esc closes", lines, &h.offset, columns*column+3)
 }
 
 // helpGroups are the acts of each group, drawn; words of the search follow.
@@ -162,40 +145,4 @@ func (q *question) view(m *Model) []string {
 	}
 	lines = append(lines, t.key.paint(pad("esc", 7))+t.dim.paint("nothing"))
 	return box(m, q.title, "", lines, w, len(lines)+2)
-}
-
-// handlePaste takes pasted text: into what is taking text, or as a search, or, if it has several lines, as a digest.
-func (m *Model) handlePaste(msg tea.PasteMsg) tea.Cmd {
-	m.status.touch()
-	text := msg.Content
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	switch p, inPalette := m.overlay.(*palette); {
-	case inPalette:
-		return p.paste(m, printable(text))
-	case m.overlay != nil:
-		return nil
-	case m.prompt != nil:
-		cmd := m.prompt.handle(tea.PasteMsg{Content: printable(text)})
-		if m.prompt.kind == searchPrompt {
-			return tea.Batch(cmd, m.searchFor(m.prompt.input.Value()))
-		}
-		return cmd
-	case m.note.editing:
-		return m.note.handle(msg)
-	case strings.TrimSpace(text) == "":
-		return nil
-	case len(lines) == 1:
-		m.askSearch()
-		m.prompt.input.SetValue(printable(text))
-		m.prompt.input.CursorEnd()
-		return m.searchFor(m.prompt.input.Value())
-	}
-	m.overlay = &question{
-		title: "A digest?",
-		text:  []string{fmt.Sprintf("%s were pasted, beginning with", plural(len(lines), "line")), "“" + cut(printable(lines[0]), 60) + "”"},
-		choices: []choice{{"enter", "import them", func(m *Model) tea.Cmd {
-			return m.importText("pasted text", text)
-		}}},
-	}
-	return nil
 }

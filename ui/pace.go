@@ -5,6 +5,8 @@ package ui
 import (
 	"fmt"
 	"time"
+
+	"dogear/store"
 )
 
 // Pace tells the rate of n things in a time and, from the share of the work that they are (0 to 1), what is left of it:
@@ -13,7 +15,7 @@ func Pace(n int, share float64, took time.Duration) string {
 	if took < time.Second || n == 0 {
 		return ""
 	}
-	pace := thousands(int(float64(n)/took.Seconds())) + " a second"
+	pace := store.Thousands(int(float64(n)/took.Seconds())) + " a second"
 	if share <= 0.005 || share >= 1 {
 		return pace
 	}

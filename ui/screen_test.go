@@ -223,7 +223,7 @@ func TestHoldingJ(t *testing.T) {
 	s.press("V")
 	s.shows("1,499 papers selected")
 	s.press("r")
-	s.shows("Read 1,499", "Inbox zero", "Read 1499 papers, u to take back")
+	s.shows("Read 1,499", "Inbox zero", "Read 1,499 papers, u to take back")
 	s.press("u")
 	s.shows("Inbox 1,499", "Read 0")
 }

@@ -56,7 +56,7 @@ const MaxDocs = 1 << 15
 var ErrDamaged = errors.New("the search index is damaged")
 
 // version is the format's; it stands first in the header.
-const version = 1
+const version = 2 // 2: letters such as ł fold to plain ones
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 

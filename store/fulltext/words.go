@@ -72,11 +72,24 @@ func foldInto(r rune, put func(rune)) bool {
 	inWord := false
 	for _, d := range norm.NFKD.String(string(r)) {
 		if unicode.IsLetter(d) || unicode.IsDigit(d) || unicode.Is(unicode.Nl, d) {
-			put(unicode.ToLower(d))
+			d = unicode.ToLower(d)
+			if plain, ok := undivided[d]; ok {
+				for _, p := range plain {
+					put(p)
+				}
+			} else {
+				put(d)
+			}
 			inWord = true
 		}
 	}
 	return inWord
+}
+
+// undivided are letters that look like a Latin letter with a mark and that Unicode does not part from it, as people type
+// them who do not have them on their keyboard: Łódź is found by lodz, Strauß by strauss.
+var undivided = map[rune]string{
+	'ł': "l", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'ß': "ss", 'æ': "ae", 'œ': "oe", 'ħ': "h", 'ı': "i", 'ŧ': "t", 'ŀ': "l", 'ŋ': "ng", 'ĸ': "k",
 }
 
 // asciiFold is the fold of ASCII: lowercase letters and digits, zero for what parts words.

@@ -76,6 +76,7 @@ func TestScripts(t *testing.T) {
 			"overwrite":  scriptOverwrite,
 			"closedpipe": scriptClosedPipe,
 			"mode":       scriptMode,
+			"mend":       scriptMend,
 		},
 		RequireUniqueNames: true,
 	})
@@ -131,6 +132,15 @@ func scriptOverwrite(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	_, err = f.WriteAt([]byte(text), at)
 	ts.Check(errors.Join(err, f.Close()))
+}
+
+// scriptMend is `mend FILE OLD NEW`: OLD, which is in the file, becomes NEW.
+func scriptMend(ts *testscript.TestScript, _ bool, args []string) {
+	text := ts.ReadFile(args[0])
+	if !strings.Contains(text, args[1]) {
+		ts.Fatalf("%s has no %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, args[1], args[2])), 0o600))
 }
 
 // scriptClosedPipe is `closedpipe PROGRAM ARG...`: nobody reads what the program prints, and it ends in peace.
@@ -201,11 +211,13 @@ func TestOutputThatCannotBeWrittenIsAFailure(t *testing.T) {
 
 func TestSummary(t *testing.T) {
 	for want, rep := range map[string]store.Report{
-		"0 new, 65 seen":                               {Seen: 65},
-		"12 new, 53 seen (2 of them dismissed)":        {New: 12, Seen: 53, SeenAs: map[store.Status]int{store.Dismissed: 2}},
-		"1 new, 2 updated, 3 seen":                     {New: 1, Updated: 2, Seen: 3},
-		"0 new, 9 seen (1 of them later, 2 dismissed)": {Seen: 9, SeenAs: map[store.Status]int{store.Later: 1, store.Dismissed: 2}},
-		"3 new, 0 seen, 1 rejected":                    {New: 3, Problems: make([]parser.Problem, 1)},
+		"0 new, 65 seen":                                    {Seen: 65},
+		"12 new, 53 seen (2 of them dismissed)":             {New: 12, Seen: 53, SeenAs: map[store.Status]int{store.Dismissed: 2}},
+		"1 new, 2 updated, 3 seen":                          {New: 1, Updated: 2, Seen: 3},
+		"0 new, 9 seen (1 of them later, 2 dismissed)":      {Seen: 9, SeenAs: map[store.Status]int{store.Later: 1, store.Dismissed: 2}},
+		"3 new, 0 seen, 1 rejected":                         {New: 3, Rejected: 1},
+		"0 new, 1 updated (abstract, DOI), 0 seen":          {Updated: 1, Fields: map[string]int{"doi": 1, "abstract": 1}},
+		"0 new, 1,234 updated (DOI 1,200, date 34), 0 seen": {Updated: 1234, Fields: map[string]int{"doi": 1200, "published": 34}},
 	} {
 		if got := rep.Summary(); got != want {
 			t.Errorf("got %q, want %q", got, want)
@@ -247,7 +259,7 @@ func TestProgressWaitsForMoreThanABlink(t *testing.T) {
 	now = now.Add(2 * time.Second)
 	p.records(4600, 0.5)
 	p.end()
-	const first, second = "big.txt: 400 records, 20%", "big.txt: 4600 records, 50%, 2,000 a second, 2 s left"
+	const first, second = "big.txt: 400 records, 20%", "big.txt: 4,600 records, 50%, 2,000 a second, 2 s left"
 	if got, want := out.String(), "\r"+first+"\r"+second+"\r"+strings.Repeat(" ", len(second))+"\r"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -40,7 +40,7 @@ func (a *app) digestsCommand() *cobra.Command {
 				lines := newJSONLines(a.out)
 				for _, d := range digests {
 					if !asJSON {
-						a.out.printf("%4d  %s (%s, %d decided), from %s on %s\n", d.ID, d.Name(), plural(d.Papers, "paper"), d.Decided,
+						a.out.printf("%4d  %s (%s, %d decided), from %s on %s\n", d.ID, d.Name(), store.Plural(d.Papers, "paper"), d.Decided,
 							shown(d.Origin), d.Imported.Format(time.DateOnly))
 						continue
 					}
@@ -76,7 +76,7 @@ never touched. undo brings them back.`,
 				if err != nil {
 					return err
 				}
-				a.out.printf("%s, and with it %s\n", o.Change, plural(o.Change.Papers, "paper"))
+				a.out.printf("%s, and with it %s\n", o.Change, store.Plural(o.Change.Papers, "paper"))
 				return nil
 			})
 		},

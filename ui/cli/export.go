@@ -47,7 +47,7 @@ whole or not at all, and is readable by you alone.`,
 					return err
 				})
 				if err == nil {
-					a.err.printf("wrote %s to %s\n", plural(n, "paper"), shown(to))
+					a.err.printf("wrote %s to %s\n", store.Plural(n, "paper"), shown(to))
 				}
 				return err
 			})

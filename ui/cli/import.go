@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,6 +29,9 @@ func (a *app) importCommand() *cobra.Command {
 abstracts. What the library has already is recognised, and what you decided and
 wrote stays. A library that does not exist yet is made.
 
+The format is recognised by the content. Those that can be read:
+
+` + formatTable() + `
 The exit status is 1 if there was nothing usable in an input (the others go in all
 the same), and 3 if some records were rejected.`,
 		Example: `  dogear import digest.txt
@@ -53,7 +57,25 @@ the same), and 3 if some records were rejected.`,
 	flags.BoolVar(&in.dryRun, "dry-run", false, "tell what each input would bring, and change nothing")
 	flags.StringVar(&in.rejects, "rejects", "", "write to `FILE` what could not be taken, and why")
 	flags.BoolVar(&in.asJSON, "json", false, "JSON Lines: one object per input")
+	_ = cmd.RegisterFlagCompletionFunc("format", completeFormats)
 	return cmd
+}
+
+// formatTable lists the formats that can be read, a line each.
+func formatTable() string {
+	var b strings.Builder
+	for _, f := range parser.Formats() {
+		fmt.Fprintf(&b, "  %-16s %s\n", f.Name, f.Reads)
+	}
+	return b.String()
+}
+
+func completeFormats(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var names []string
+	for _, f := range parser.Formats() {
+		names = append(names, string(f.Name)+"\t"+f.Reads)
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
 // importer is one run of import.
@@ -62,8 +84,10 @@ type importer struct {
 	format, date, rejects string
 	dryRun, asJSON        bool
 
-	results []result
-	shown   int // how many of the results were told
+	results  []result
+	shown    int       // how many of the results were told
+	change   int64     // the change that all inputs are
+	rejected io.Writer // nil if nobody wants them
 }
 
 // result is what came of one input: a report, or the error that says why there is none.
@@ -95,19 +119,44 @@ func (in *importer) run(ctx context.Context, paths []string) error {
 	if err != nil {
 		return err
 	}
-	lib, err := store.Open(ctx, path)
-	switch {
-	case errors.Is(err, store.ErrNoLibrary) && in.dryRun:
-		err = in.rehearse(ctx, paths)
-	case errors.Is(err, store.ErrNoLibrary):
-		err = in.create(ctx, path, paths)
-	case err == nil:
-		err = errors.Join(in.takeAll(ctx, lib, paths, in.tell), lib.Close())
+	if in.rejects == "" {
+		err = in.takeInto(ctx, path, paths)
+	} else {
+		var failed error
+		err = writeFile(in.rejects, func(w io.Writer) error {
+			in.rejected = w
+			failed = in.takeInto(ctx, path, paths)
+			return failed
+		})
+		if failed != nil {
+			err = failed
+		}
 	}
 	if err != nil {
 		return err
 	}
 	return in.finish()
+}
+
+// takeInto takes the inputs into the library at a path.
+func (in *importer) takeInto(ctx context.Context, path string, paths []string) error {
+	lib, err := store.Open(ctx, path)
+	switch {
+	case errors.Is(err, store.ErrNoLibrary) && in.dryRun:
+		err = in.rehearseNew(ctx, paths)
+	case errors.Is(err, store.ErrNoLibrary):
+		err = in.create(ctx, path, paths)
+	case err == nil && in.dryRun:
+		err = errors.Join(in.rehearse(ctx, lib, paths), lib.Close())
+	case err == nil:
+		err = errors.Join(in.takeAll(ctx, lib, paths, in.tell), lib.Close())
+	}
+	return err
+}
+
+// rehearse takes the inputs in and all of it back.
+func (in *importer) rehearse(ctx context.Context, lib *store.Library, paths []string) error {
+	return lib.Rehearse(ctx, func(ctx context.Context) error { return in.takeAll(ctx, lib, paths, in.tell) })
 }
 
 // errNothingTaken keeps a library from being made of nothing.
@@ -131,8 +180,8 @@ func (in *importer) create(ctx context.Context, path string, paths []string) err
 	return errors.Join(in.tell(), lib.Close())
 }
 
-// rehearse is a dry run where there is no library: with one that lasts as long as the run.
-func (in *importer) rehearse(ctx context.Context, paths []string) error {
+// rehearseNew is a dry run where there is no library: with one that lasts as long as the run.
+func (in *importer) rehearseNew(ctx context.Context, paths []string) error {
 	dir, err := os.MkdirTemp("", "dogear-")
 	if err != nil {
 		return fmt.Errorf("making a library for the dry run: %w", err)
@@ -142,7 +191,7 @@ func (in *importer) rehearse(ctx context.Context, paths []string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(in.takeAll(ctx, lib, paths, in.tell), lib.Close())
+	return errors.Join(in.rehearse(ctx, lib, paths), lib.Close())
 }
 
 // any tells whether anything was taken in.
@@ -155,8 +204,8 @@ func (in *importer) any() bool {
 	return false
 }
 
-// takeAll takes the inputs in, one after the other, each as a change of its own, and calls told after each. An input
-// that cannot be taken is a result like any other; the errors are those that end the command.
+// takeAll takes the inputs in, one after the other, as one change, and calls told after each. An input that cannot be
+// taken is a result like any other; the errors are those that end the command.
 func (in *importer) takeAll(ctx context.Context, lib *store.Library, paths []string, told func() error) error {
 	for _, path := range paths {
 		files := []string{path}
@@ -188,12 +237,18 @@ func (in *importer) takeAll(ctx context.Context, lib *store.Library, paths []str
 func (in *importer) take(ctx context.Context, lib *store.Library, name string) result {
 	progress := in.progress(name)
 	defer progress.end()
-	intake := ui.Intake{Format: parser.Format(in.format), Date: parser.Date(in.date), Try: in.dryRun, Progress: progress.records}
+	intake := ui.Intake{Format: parser.Format(in.format), Date: parser.Date(in.date), Change: in.change, Progress: progress.records}
+	if in.rejected != nil {
+		intake.Rejected = func(p parser.Problem) { in.writeReject(name, &p) }
+	}
 	r := result{name: name}
 	if name == "-" {
 		r.rep, r.err = intake.Take(ctx, lib, name, in.stdin(ctx), 0)
 	} else {
 		r.rep, r.err = intake.TakeFile(ctx, lib, name)
+	}
+	if r.rep.Change.ID != 0 {
+		in.change = r.rep.Change.ID
 	}
 	return r
 }

@@ -37,6 +37,25 @@ type paperJSON struct {
 	OpenReview       *string `json:"openreview"`
 	Version          *int    `json:"version"` // of arXiv
 	NoteSaved        *string `json:"note_saved"`
+
+	AuthorParts []parser.Author     `json:"author_parts"` // the same authors as authors
+	Publication *parser.Publication `json:"publication"`
+	Categories  []string            `json:"categories"` // of arXiv, the primary one first
+	Keywords    []string            `json:"keywords"`
+	Comment     string              `json:"comment"`
+	Key         *string             `json:"key"` // for citations
+
+	Records []recordJSON `json:"records"`
+}
+
+// recordJSON is one record of a digest that the paper came in.
+type recordJSON struct {
+	Digest   int64        `json:"digest"` // its number
+	Position int64        `json:"position"`
+	Source   string       `json:"source"`
+	Date     *parser.Date `json:"date"`
+	Origin   string       `json:"origin"`
+	Merged   *string      `json:"merged"` // by what it was taken for this paper: arxiv, doi, openreview, title, reader
 }
 
 type linkJSON struct {
@@ -55,6 +74,8 @@ func toJSON(p *store.Paper) paperJSON {
 		Tags: append([]string{}, p.TagNames...), Note: p.Note, ArXiv: optional(p.ArXiv), DOI: optional(p.DOI),
 		Published: optional(p.Published), Added: p.Added.Format(time.DateOnly), Links: []linkJSON{}, Digests: []appearanceJSON{},
 		TitleOriginal: p.RawTitle, AbstractOriginal: p.RawAbstract, OpenReview: optional(p.OpenReview), Version: optional(p.Version),
+		AuthorParts: append([]parser.Author{}, p.Authors...), Publication: optional(p.In), Categories: append([]string{}, p.Categories...),
+		Keywords: append([]string{}, p.Keywords...), Comment: p.Comment, Key: optional(p.Key), Records: []recordJSON{},
 	}
 	for _, author := range p.Authors {
 		j.Authors = append(j.Authors, author.Name())
@@ -64,6 +85,9 @@ func toJSON(p *store.Paper) paperJSON {
 	}
 	for _, d := range p.Digests {
 		j.Digests = append(j.Digests, appearanceJSON{d.Source, optional(d.Date)})
+	}
+	for _, r := range p.Records {
+		j.Records = append(j.Records, recordJSON{r.Digest, r.Position, r.Source, optional(r.Date), r.Origin, optional(r.Why)})
 	}
 	if !p.NoteSaved.IsZero() {
 		j.NoteSaved = optional(timestamp(p.NoteSaved))

@@ -63,11 +63,3 @@ func (a *app) width() int {
 	}
 	return w
 }
-
-// plural is a count with its noun: 1 paper, 14 papers.
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

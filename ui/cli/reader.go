@@ -32,7 +32,7 @@ func (a *app) read(ctx context.Context) error {
 				return fmt.Errorf("taking in the starter digest: %w", err)
 			}
 			opts.Greeting = fmt.Sprintf("Welcome to dogear: %s from %s to begin with. ? shows the keys.",
-				plural(rep.New, "paper"), rep.Source)
+				store.Plural(rep.New, "paper"), rep.Source)
 			return nil
 		})
 	}

@@ -5,11 +5,14 @@ package cli
 import (
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"dogear/parser"
+	"dogear/store"
 	"dogear/ui"
 )
 
@@ -22,12 +25,17 @@ type importJSON struct {
 	Seen     int           `json:"seen"`
 	Rejected int           `json:"rejected"`
 	Problems []problemJSON `json:"problems"`
-	Error    *string       `json:"error"` // why nothing of it could be taken
+
+	UpdatedFields map[string]int `json:"updated_fields"` // how many records filled which field
+	SeenAs        map[string]int `json:"seen_as"`        // how many of the seen ones had which status
+	Change        *int64         `json:"change"`         // the change that `dogear undo` takes back; null if nothing changed
+	Error         *string        `json:"error"`          // why nothing of it could be taken
 }
 
 type problemJSON struct {
 	Line    int    `json:"line"`
 	Message string `json:"message"`
+	Text    string `json:"text"` // the beginning of the record
 }
 
 // tell tells what came of the inputs since it was called last: what was taken on standard output, the problems on
@@ -50,20 +58,37 @@ func (in *importer) tell() error {
 			in.err.printf("dogear: %s: %v\n", shown(r.name), r.err)
 		}
 		for _, p := range r.rep.Problems {
-			in.err.printf("%s: %v\n", shown(r.name), &p)
+			in.err.printf("%s: %v%s\n", shown(r.name), &p, quoted(p.Text))
+		}
+		if more := r.rep.Rejected - len(r.rep.Problems); more > 0 && r.err == nil {
+			in.err.printf("%s: and %s more rejected\n", shown(r.name), store.Thousands(more))
 		}
 	}
 	in.shown = len(in.results)
 	return nil
 }
 
+// quoted is the beginning of a record behind what is wrong with it.
+func quoted(text string) string {
+	const most = 60
+	if text == "" {
+		return ""
+	}
+	return ": “" + ansi.Truncate(text, most, "…") + "”"
+}
+
 func (r result) json() importJSON {
 	j := importJSON{
 		Source: r.name, Format: optional(string(r.rep.Format)), New: r.rep.New, Updated: r.rep.Updated, Seen: r.rep.Seen,
-		Rejected: r.rep.Rejected(), Problems: []problemJSON{},
+		Rejected: r.rep.Rejected, Problems: []problemJSON{}, UpdatedFields: map[string]int{}, SeenAs: map[string]int{},
+		Change: optional(r.rep.Change.ID),
+	}
+	maps.Copy(j.UpdatedFields, r.rep.Fields)
+	for status, n := range r.rep.SeenAs {
+		j.SeenAs[status.String()] = n
 	}
 	for _, p := range r.rep.Problems {
-		j.Problems = append(j.Problems, problemJSON{p.Line, p.Reason})
+		j.Problems = append(j.Problems, problemJSON{p.Line, p.Reason, p.Text})
 	}
 	if r.err != nil {
 		j.Error = optional(r.err.Error())
@@ -71,12 +96,14 @@ func (r result) json() importJSON {
 	return j
 }
 
-// finish writes the rejected records down, and turns what came of the inputs into the exit status.
+// finish turns what came of the inputs into the exit status.
 func (in *importer) finish() error {
-	if in.rejects != "" {
-		if err := writeFile(in.rejects, in.writeRejects); err != nil {
-			return err
-		}
+	suspects := 0
+	for _, r := range in.results {
+		suspects += r.rep.Suspects
+	}
+	if suspects > 0 {
+		in.err.printf("%s may be the same as one you have: `dogear duplicates` shows them\n", store.Plural(suspects, "paper"))
 	}
 	if in.dryRun {
 		in.err.printf("dry run: nothing was changed\n")
@@ -86,7 +113,7 @@ func (in *importer) finish() error {
 		switch {
 		case r.err != nil:
 			return exitStatus(exitFailed)
-		case r.rep.Rejected() > 0:
+		case r.rep.Rejected > 0:
 			status = exitRejected
 		}
 	}
@@ -96,16 +123,15 @@ func (in *importer) finish() error {
 	return nil
 }
 
-// writeRejects writes each rejected record under the line that says where it was and why it was rejected.
-func (in *importer) writeRejects(w io.Writer) error {
-	for _, r := range in.results {
-		for _, p := range r.rep.Problems {
-			if _, err := fmt.Fprint(w, printable(fmt.Sprintf("# %s, line %d: %s\n%s\n\n", shown(r.name), p.Line, p.Reason, p.Text))); err != nil {
-				return err
-			}
-		}
+// writeReject writes a rejected record, whole, under the line that says where it was and why it was rejected. Such a line
+// is no record in any format, so that the file can be mended and taken in.
+func (in *importer) writeReject(name string, p *parser.Problem) {
+	text := p.Raw
+	if text == "" {
+		text = p.Text
 	}
-	return nil
+	// An error is told when the file is completed.
+	_, _ = io.WriteString(in.rejected, printable(fmt.Sprintf("# %s, line %d: %s\n%s\n\n", shown(name), p.Line, p.Reason, strings.TrimRight(text, "\n"))))
 }
 
 // A progress line appears on standard error for imports that take longer than a blink, if somebody is there to see it.
@@ -138,7 +164,7 @@ func (p *progress) records(n int, share float64) {
 		return
 	}
 	p.next = now.Add(progressEvery)
-	line := fmt.Sprintf("%s: %s, %.0f%%", ansi.Truncate(p.name, 40, "…"), plural(n, "record"), 100*share)
+	line := fmt.Sprintf("%s: %s, %.0f%%", ansi.Truncate(p.name, 40, "…"), store.Plural(n, "record"), 100*share)
 	if pace := ui.Pace(n, share, now.Sub(p.begun)); pace != "" {
 		line += ", " + pace
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dogear/store"
+	"dogear/ui"
 )
 
 func (a *app) showCommand() *cobra.Command {
@@ -65,10 +66,6 @@ func page(p *store.Paper, width int) string {
 	if p.Version > 0 {
 		arxiv += fmt.Sprintf("v%d", p.Version)
 	}
-	var digests []string
-	for _, d := range p.Digests {
-		digests = append(digests, digestName(d.Source, d.Date, ""))
-	}
 	field("Number", fmt.Sprint(p.ID))
 	field("Status", status)
 	field("Tags", strings.Join(p.TagNames, " "))
@@ -78,7 +75,18 @@ func page(p *store.Paper, width int) string {
 	field("DOI", p.DOI)
 	field("OpenReview", p.OpenReview)
 	field("Added", p.Added.Format(time.DateOnly))
-	field("Came in", strings.Join(digests, "; "))
+	field("Appeared in", strings.Join(ui.Venue(p.In), ""))
+	field("Categories", strings.Join(p.Categories, " "))
+	field("Keywords", strings.Join(p.Keywords, ", "))
+	field("Comment", p.Comment)
+	field("Key", p.Key)
+	for i, r := range p.Records {
+		name := ""
+		if i == 0 {
+			name = "Came in"
+		}
+		fmt.Fprintf(&b, "%-*s%s\n", len(indent), name, wrap(recordLine(i+1, len(p.Records), &r), indent, width))
+	}
 	for _, l := range p.Links {
 		// Never wrapped: an address is to be copied.
 		fmt.Fprintf(&b, "%-*s%s\n", len(indent), "Link, "+string(l.Kind), l.URL)
@@ -92,6 +100,23 @@ func page(p *store.Paper, width int) string {
 		fmt.Fprintf(&b, "\nNote, %s\n\n%s\n", p.NoteSaved.Format(time.DateOnly), p.Note)
 	}
 	return b.String()
+}
+
+// whyMerged tells by what a record was taken for a paper that was there.
+var whyMerged = map[string]string{
+	"arxiv": "the same arXiv id", "doi": "the same DOI", "openreview": "the same OpenReview id", "title": "the same title", "reader": "you merged them",
+}
+
+// recordLine is a digest that a paper came in, with its number, if there are several, and why it was taken for this paper.
+func recordLine(n, of int, r *store.Appearance) string {
+	line := digestName(r.Source, r.Date, r.Origin)
+	if of > 1 {
+		line = fmt.Sprintf("%d. %s", n, line)
+	}
+	if r.Why != "" {
+		line += ": " + whyMerged[r.Why]
+	}
+	return line
 }
 
 // wrap breaks text between words so that lines keep to the width; lines after the first are indented. A word that is

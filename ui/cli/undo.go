@@ -37,7 +37,7 @@ func (a *app) travelCommand(name, done, short string, step func(*store.Library, 
 				}
 				a.out.printf("%s: %s\n", done, o.Change)
 				if o.Skipped > 0 {
-					a.err.printf("%s left as they are: something else changed them since\n", plural(o.Skipped, "paper"))
+					a.err.printf("%s left as they are: something else changed them since\n", store.Plural(o.Skipped, "paper"))
 				}
 				return nil
 			})

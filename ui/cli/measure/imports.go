@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"os/exec"
 	"time"
+
+	"dogear/store"
 )
 
 // imports imports the papers into a library that does not exist yet.
@@ -20,7 +22,7 @@ func (r *rig) imports(ctx context.Context, lib *library) error {
 		return err
 	}
 	r.table.set("import: wall time", lib.n, "%.2f s", wall.Seconds())
-	r.table.set("import: papers a second", lib.n, "%s", thousands(int(float64(lib.n)/wall.Seconds())))
+	r.table.set("import: papers a second", lib.n, "%s", store.Thousands(int(float64(lib.n)/wall.Seconds())))
 	if peak > 0 {
 		r.table.set("import: most memory", lib.n, "%s", mebibytes(peak))
 	}

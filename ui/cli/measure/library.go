@@ -37,7 +37,7 @@ func (r *rig) prepare(ctx context.Context, n int) (*library, error) {
 	name := filepath.Join(r.dir, fmt.Sprintf("papers-%d", n))
 	lib := &library{n: n, data: name + ".jsonl", file: name + ".db"}
 	if _, err := os.Stat(lib.data); errors.Is(err, fs.ErrNotExist) {
-		r.logf("%s papers: making them\n", thousands(n))
+		r.logf("%s papers: making them\n", store.Thousands(n))
 		err := createFile(lib.data, func(w *bufio.Writer) error { return synthetic.ArXiv(w, n, seed) })
 		if err != nil {
 			return nil, err
@@ -47,7 +47,7 @@ func (r *rig) prepare(ctx context.Context, n int) (*library, error) {
 	if text, err := os.ReadFile(known); err == nil && json.Unmarshal(text, &lib.facts) == nil {
 		return lib, nil
 	}
-	r.logf("%s papers: reading what is in them\n", thousands(n))
+	r.logf("%s papers: reading what is in them\n", store.Thousands(n))
 	var err error
 	if lib.facts, err = gather(ctx, lib); err != nil {
 		return nil, err
@@ -111,7 +111,7 @@ func (r *rig) ensureLibrary(ctx context.Context, lib *library) error {
 	return lib.open(ctx, func(l *store.Library) error {
 		c, err := l.Counts(ctx)
 		if err == nil && c.Inbox != lib.n {
-			err = fmt.Errorf("the inbox of %s has %s papers instead of %s", lib.file, thousands(c.Inbox), thousands(lib.n))
+			err = fmt.Errorf("the inbox of %s has %s papers instead of %s", lib.file, store.Thousands(c.Inbox), store.Thousands(lib.n))
 		}
 		return err
 	})

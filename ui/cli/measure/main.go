@@ -29,6 +29,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"dogear/store"
 )
 
 // options are what the flags say.
@@ -107,7 +109,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) (err error) {
 	for _, n := range r.sizes {
 		r.table.column(n)
 		if err := r.measureSize(ctx, n); err != nil {
-			failed = errors.Join(failed, fmt.Errorf("at %s: %w", thousands(n), err))
+			failed = errors.Join(failed, fmt.Errorf("at %s: %w", store.Thousands(n), err))
 		}
 		if ctx.Err() != nil {
 			break
@@ -130,7 +132,7 @@ func (r *rig) measureSize(ctx context.Context, n int) error {
 		if !r.wants(f.name) || ctx.Err() != nil {
 			continue
 		}
-		r.logf("%s papers: %s\n", thousands(n), f.about)
+		r.logf("%s papers: %s\n", store.Thousands(n), f.about)
 		if err := r.measureFigure(ctx, f, lib); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("%s: %w", f.name, err))
 		}

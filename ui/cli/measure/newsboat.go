@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"dogear/parser"
+	"dogear/store"
 )
 
 const (
@@ -46,7 +47,7 @@ func (r *rig) newsboatFigures(ctx context.Context, lib *library) error {
 		return err
 	}
 	first, _, _ := strings.Cut(string(version), "\n")
-	r.table.note("newsboat is %q. It is given at most %s items; a column beyond stands for as many.", first, thousands(r.newsboat))
+	r.table.note("newsboat is %q. It is given at most %s items; a column beyond stands for as many.", first, store.Thousands(r.newsboat))
 	b := &boat{rig: r, program: program, items: min(lib.n, r.newsboat)}
 	b.dir = filepath.Join(r.dir, fmt.Sprintf("newsboat-%d", b.items))
 	if err := b.fill(ctx, lib); err != nil {

@@ -40,7 +40,7 @@ func (r *rig) search(ctx context.Context, lib *library) error {
 			}
 		}
 		if lib.n > mostRanked {
-			r.table.note("The overlap with full bm25 is computed up to %s papers.", thousands(mostRanked))
+			r.table.note("The overlap with full bm25 is computed up to %s papers.", store.Thousands(mostRanked))
 			return nil
 		}
 		return r.overlap(ctx, lib, l)

@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"dogear/store"
 )
 
 // table is what was measured.
@@ -49,7 +51,7 @@ func (t *table) write(w io.Writer, heading string) error {
 	var b strings.Builder
 	b.WriteString(heading + "\n\n| papers |")
 	for _, n := range t.sizes {
-		b.WriteString(" " + thousands(n) + " |")
+		b.WriteString(" " + store.Thousands(n) + " |")
 	}
 	b.WriteString("\n| --- |" + strings.Repeat(" ---: |", len(t.sizes)) + "\n")
 	for _, row := range t.rows {
@@ -117,12 +119,3 @@ func milliseconds(d time.Duration) string {
 
 // mebibytes writes a number of bytes in MiB.
 func mebibytes(n int64) string { return strconv.FormatInt((n+1<<19)>>20, 10) + " MiB" }
-
-// thousands writes a number as the reader's screen does: 1,001.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}

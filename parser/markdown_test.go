@@ -1,0 +1,138 @@
+package parser_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"dogear/parser"
+)
+
+func TestMarkdownGolden(t *testing.T) {
+	for _, name := range []string{"newsletter.md", "awesome.md", "columns.md", "headings.md"} {
+		t.Run(name, func(t *testing.T) { golden(t, name, parser.Options{Now: now}) })
+	}
+}
+
+// markdownCases are documents and what they read as: titles and abstracts, then links.
+var markdownCases = map[string]struct{ text, want string }{
+	"emphasis and what only looks like it": {
+		"- [**Bold** and *slanted* and `code`](https://example.org/a): V* and W* at 2*3*4, snake_case, __both__, ~~gone~~, \\*escaped\\*, $a_1 * b_2 * c$\n",
+		"Bold and slanted and `code` | V* and W* at 2*3*4, snake_case, both, gone, *escaped*, a₁ * b₂ * c | page https://example.org/a",
+	},
+	"pictures, badges, HTML": {
+		"- ![x](https://example.org/x.png) [Title](https://example.org/a) [![badge](https://img.shields.io/b.svg)](https://example.org/b) <img src=\"c.png\"> text of it <sup>2</sup> is 1 < 2\n",
+		"Title | text of it 2 is 1 < 2 | page https://example.org/a",
+	},
+	"links in brackets": {
+		"- **A Title of Words** ([paper](https://arxiv.org/abs/2403.01234), [code](https://github.com/a/b) | [site](https://example.org/s)): It says things.\n",
+		"A Title of Words | It says things. | page https://arxiv.org/abs/2403.01234 pdf https://arxiv.org/pdf/2403.01234 code https://github.com/a/b project https://example.org/s",
+	},
+	"a paper in the text is not the paper": {
+		"- **A Title of Words** [paper](https://example.org/p): It extends [BERT](https://arxiv.org/abs/1810.04805) and others.\n",
+		"A Title of Words | It extends BERT and others. | page https://example.org/p page https://arxiv.org/abs/1810.04805",
+	},
+	"addresses with parentheses and titles": {
+		"- [Title](<https://example.org/a b(c)> \"x\"): no\n- [Title Two](https://example.org/a_(b) 'x'): Text here\n",
+		"Title Two | Text here | page https://example.org/a_(b)",
+	},
+	"an HTML link": {
+		"- <a href=\"https://example.org/a?x=1&amp;y=2\">Title</a>: Text &amp; more\n",
+		"Title | Text & more | page https://example.org/a?x=1&y=2",
+	},
+	"escaped bars": {
+		"| Title | Link |\n|--|--|\n| A \\| B | [pdf](https://example.org/a) |\n",
+		"A | B |  | pdf https://example.org/a",
+	},
+	"no bars at the sides": {
+		"Title | Paper link\n--- | ---\nSome Owls | <https://arxiv.org/abs/2403.01234v3>\n",
+		"Some Owls |  | page https://arxiv.org/abs/2403.01234 pdf https://arxiv.org/pdf/2403.01234",
+	},
+	"no head at all": {
+		"| 1) **Owls** - they see. | [Paper](https://example.org/a) |\n| 2) **More Owls** - they hear. | |\n| 3) **Last Owls** - gone. | [Paper](https://example.org/c) |\n",
+		"Owls | they see. | page https://example.org/a\nLast Owls | gone. | page https://example.org/c",
+	},
+	"bullets on one line": {
+		"| Paper | Links |\n|--|--|\n| 1) Why Owls?  They see  well.   ● At night – so.   ● By day – no. | [Paper](https://example.org/a), [Blog](https://example.org/b) |\n",
+		"Why Owls? | They see well.\n\nAt night – so.\n\nBy day – no. | page https://example.org/a other https://example.org/b",
+	},
+	"a table of contents": {
+		"- [One](#one)\n- [Two](README.md#two)\n\n## One\n- [Owls](https://example.org/a): see\n",
+		"Owls | see | page https://example.org/a",
+	},
+	"sections without text": {
+		"## Section\n\n### [Owls](https://example.org/a)\n\nOwls see at night, and we show how they do that. It is not easy for them.\n\n## Other section\n\n### [Bats](https://example.org/b)\n\nBats hear at night, and we show how they do that. It is not easy for them.\n",
+		"Owls | Owls see at night, and we show how they do that. It is not easy for them. | page https://example.org/a\nBats | Bats hear at night, and we show how they do that. It is not easy for them. | page https://example.org/b",
+	},
+	"underlined headings": {
+		"Owls at Night\n=============\n\nOwls see at night, and we show how they do that. It is not easy for them.\n\nBats at Night\n======\n\nBats hear at night, and we show how they do that. [Paper](https://arxiv.org/abs/2403.01234)\n",
+		"Owls at Night | Owls see at night, and we show how they do that. It is not easy for them. | \nBats at Night | Bats hear at night, and we show how they do that. | page https://arxiv.org/abs/2403.01234 pdf https://arxiv.org/pdf/2403.01234",
+	},
+	"text below an item": {
+		"1. [Owls](https://example.org/a)\n\n   Owls see.\n\n   And hear.\n2. [Bats](https://example.org/b)\n\nNot of the list.\n",
+		"Owls | Owls see.\n\nAnd hear. | page https://example.org/a\nBats |  | page https://example.org/b",
+	},
+	"hostile text": {
+		"- [T\x1b]0;x](https://example.org/a): &#27;[2J &#x202e;x\n- [U\x1b\\[31m](https://example.org/b): &#27;[2J &#x202e;x\n",
+		"U␛[31m | ␛[2J ⟨U+202E⟩x | page https://example.org/b",
+	},
+	"titles alone": {
+		"- Owls at Night and Other Birds\n- Bats at Night and Other Birds\n",
+		"Owls at Night and Other Birds |  | \nBats at Night and Other Birds |  | ",
+	},
+	"an abstract without mathematics": {
+		"- [Prices](https://example.org/a): from $5 to $6, 45\\% off\n",
+		"Prices | from $5 to $6, 45% off | page https://example.org/a",
+	},
+}
+
+func TestMarkdownCases(t *testing.T) {
+	for name, test := range markdownCases {
+		t.Run(name, func(t *testing.T) {
+			_, papers, problems := read(t, test.text, parser.Options{Format: parser.FormatMarkdown})
+			var got []string
+			for _, p := range papers {
+				var links []string
+				for _, l := range p.Links {
+					links = append(links, fmt.Sprintf("%s %s", l.Kind, l.URL))
+				}
+				got = append(got, fmt.Sprintf("%s | %s | %s", p.Title, p.Abstract, strings.Join(links, " ")))
+			}
+			if s := strings.Join(got, "\n"); s != test.want || len(problems) > 0 {
+				t.Errorf("%v, got\n%s\nwant\n%s", problems, s, test.want)
+			}
+		})
+	}
+}
+
+// Nothing that can be nested or left open takes more than linear time, or the stack.
+func TestMarkdownIsBounded(t *testing.T) {
+	const item = "- [Owls](https://example.org/a): see\n"
+	for _, piece := range []string{
+		"[", "![", "](", "[](", "[](<", "[a](#b)", "*a ", "**", "_a", "`", "``", "$a", "<", "<a ", "<!--", "<a href=\"https://x.org\">", "&", "\\", "http://", "|", "> ", "- ", "# ", "~~", "[x][", "[![",
+	} {
+		for _, text := range []string{item + "- [Title](https://example.org/b) " + strings.Repeat(piece, 60_000/len(piece)), item + strings.Repeat(piece+"\n", 5_000), "| Title | L |\n|--|--|\n| " + strings.Repeat(piece, 30_000/len(piece)) + " | x |\n"} {
+			d, err := parser.Open(strings.NewReader(text), parser.Options{Format: parser.FormatMarkdown})
+			if err != nil {
+				continue
+			}
+			checkDigest(t, d, text)
+		}
+	}
+	long := item + "- [Long](https://example.org/b) " + strings.Repeat("text ", 300_000) + "\n" + item
+	_, papers, problems := read(t, long, parser.Options{})
+	if len(papers) != 2 || len(problems) != 1 || problems[0].Line != 2 || !strings.Contains(problems[0].Reason, "1 MiB") {
+		t.Errorf("%d papers, %v", len(papers), problems)
+	}
+}
+
+func FuzzMarkdown(f *testing.F) {
+	var seeds []string
+	for _, name := range []string{"newsletter.md", "awesome.md", "columns.md", "headings.md"} {
+		seeds = append(seeds, fixture(f, name))
+	}
+	for _, test := range markdownCases {
+		seeds = append(seeds, test.text)
+	}
+	fuzzFormat(f, parser.FormatMarkdown, seeds...)
+}

@@ -1,0 +1,140 @@
+package parser
+
+// This file owns PubMed's export, NBIB (the MEDLINE format of the National Library of Medicine, "MEDLINE/PubMed Data Element
+// (Field) Descriptions"): tags of up to four letters padded to four, a hyphen, a space and a value, which six spaces
+// continue on the next line. A record goes from PMID to the next PMID; its last line is SO.
+
+import (
+	"strings"
+)
+
+const nbibSource = "PubMed"
+
+// nbibKept are the tags that are of use here.
+var nbibKept = setOf("PMID TI BTI VTI AB FAU AU CN JT TA DP VI IP PG LID AID PT MH OT PB SO")
+
+// nbibTypes are the types of publications that say more than that it is an article.
+var nbibTypes = map[string]string{
+	"preprint": "article", "book": "book", "book chapter": "chapter", "dataset": "dataset", "news": "article-newspaper",
+	"newspaper article": "article-newspaper", "technical report": "report", "congress": "paper-conference", "academic dissertation": "thesis",
+}
+
+var nbibID = pattern(`^PMID- ?\d{1,9}\s*$`)
+
+// sniffNBIB looks for a line with PubMed's number and another tag right below it.
+func sniffNBIB(head string) bool {
+	numbered := false
+	for n := 0; head != "" && n < 100; n++ {
+		var s string
+		s, head, _ = strings.Cut(head, "\n")
+		s = strings.TrimRight(s, "\r ")
+		if _, _, ok := nbibTag(s); ok && numbered {
+			return true
+		}
+		numbered = strings.HasPrefix(s, "PMID-") && nbibID().MatchString(s)
+	}
+	return false
+}
+
+// nbibTag reads the tag of a line: capitals and digits in the first four columns, a hyphen in the fifth.
+func nbibTag(s string) (tag, value string, ok bool) {
+	if len(s) < 5 || s[4] != '-' || len(s) > 5 && s[5] != ' ' {
+		return "", "", false
+	}
+	tag = strings.TrimRight(s[:4], " ")
+	if len(tag) < 2 || isDigits(tag[:1]) || strings.Trim(tag, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != "" {
+		return "", "", false
+	}
+	return tag, strings.TrimSpace(s[5:]), true
+}
+
+func openNBIB(in *input, _ Options) (*Digest, error) {
+	r := taggedReader{lines: in.lines(), tagOf: nbibTag, begins: "PMID", keep: nbibKept}
+	sources := 0 // records that had their last line, all of them so far if it is not negative
+	d, err := newStream(FormatNBIB, func() (record, error) {
+		rec, err := r.next()
+		if err != nil {
+			return record{}, err
+		}
+		if !rec.ended && sources > 0 && rec.first("SO") == "" && rec.wrong == "" {
+			rec.wrong = "the record is cut off: there is no line SO below it, which all others have"
+		}
+		if rec.first("SO") == "" {
+			sources = -1 << 30
+		}
+		sources++
+		return nbibRecord(rec), nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	d.Source = nbibSource
+	return d, nil
+}
+
+// nbibRecord makes a record of the lines from PMID on.
+func nbibRecord(rec *taggedRecord) record {
+	if rec.wrong != "" {
+		return rejected(rec.begin, rec.wrong)
+	}
+	var r citation
+	in := &r.paper.In
+	in.Type = nbibType(rec)
+	in.Venue = showLine(rec.first("JT", "TA", "BTI", "VTI"))
+	in.Volume, in.Issue, in.Publisher = showLine(rec.first("VI")), showLine(rec.first("IP")), showLine(rec.first("PB"))
+	in.Pages = pageRange(rec.first("PG"))
+	r.paper.Published = looseDate(CleanLine(rec.first("DP")))
+	for _, id := range append(rec.all("LID"), rec.all("AID")...) {
+		if doi, ok := strings.CutSuffix(strings.TrimSpace(id), "[doi]"); ok {
+			r.doi(doi)
+		}
+	}
+	if id := strings.TrimSpace(rec.first("PMID")); isDigits(id) && len(id) <= 9 {
+		r.address("https://pubmed.ncbi.nlm.nih.gov/"+id+"/", LinkPage)
+	}
+	r.nbibPeople(rec)
+	for _, tag := range []string{"MH", "OT"} { // subject headings and authors' words; a star marks what it is mainly about
+		for _, word := range rec.all(tag) {
+			r.keywords(strings.ReplaceAll(word, "*", ""))
+		}
+	}
+	title := rec.first("TI", "BTI")
+	return r.record(rec.begin, title, rec.paragraphs("AB"))
+}
+
+// nbibType is the type of the work: that it is an article is said of almost all.
+func nbibType(rec *taggedRecord) string {
+	for _, t := range rec.all("PT") {
+		if csl := nbibTypes[strings.ToLower(CleanLine(t))]; csl != "" {
+			return csl
+		}
+	}
+	if rec.first("JT", "TA") != "" {
+		return "article-journal"
+	}
+	return ""
+}
+
+// nbibPeople takes authors and groups in their order. Each author comes with the full name, FAU, and then with initials,
+// AU; old records have initials alone: "Doe JR".
+func (r *citation) nbibPeople(rec *taggedRecord) {
+	full := rec.first("FAU") != ""
+	for _, f := range rec.fields {
+		name := showLine(f.oneLine())
+		switch {
+		case name == "":
+		case f.tag == "CN":
+			r.paper.Authors = append(r.paper.Authors, Author{Family: name})
+		case f.tag == "FAU":
+			r.authors(name)
+		case f.tag == "AU" && !full:
+			if i := strings.LastIndexByte(name, ' '); i > 0 && strings.ToUpper(name[i:]) == name[i:] {
+				a := Author{Given: name[i+1:]} // JR is Jane Rose here, and no junior
+				a.Particle, a.Family = cutParticle(name[:i])
+				r.paper.Authors = append(r.paper.Authors, a)
+				continue
+			}
+			r.authors(name)
+		}
+	}
+}

@@ -1,0 +1,264 @@
+// This file owns what a record adds to a paper that the library has, and the way back from that.
+
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"dogear/parser"
+)
+
+// columns are the fields of the paper table that a record can fill, bodyFields those of its body. Change items of imports
+// name them.
+var (
+	columns    = []string{"title", "published", "arxiv", "version", "doi", "openreview", "has"}
+	bodyFields = []string{"abstract", "raw_abstract", "raw_title", "authors", "links", "publication", "categories", "keywords", "comment", "key"}
+)
+
+// filling is one record at work on one paper.
+type filling struct {
+	in     *intake
+	k      *knownPaper
+	fields []string // that were filled
+	texts  bool     // the words of the paper have changed
+	body   bool     // its body is to be written
+	err    error
+}
+
+// column sets a field of the paper table.
+func (f *filling) column(name string, before, after any) {
+	if f.err != nil {
+		return
+	}
+	if f.err = f.in.item(f.k.id, name, 0, before, after); f.err == nil {
+		_, f.err = f.in.exec("UPDATE paper SET "+name+" = ? WHERE id = ?", after, f.k.id)
+	}
+	f.fields = append(f.fields, name)
+}
+
+// part sets a field of the body: change is called between looking at it before and after.
+func (f *filling) part(name string, change func(b *body)) {
+	if f.err != nil {
+		return
+	}
+	b := &f.k.body
+	var before, after string
+	if before, f.err = b.field(name); f.err != nil {
+		return
+	}
+	change(b)
+	if after, f.err = b.field(name); f.err == nil && after != before {
+		f.err = f.in.item(f.k.id, name, 0, before, after)
+		f.fields, f.body = append(f.fields, name), true
+	}
+}
+
+// fill adds to a paper what the record has and the library lacks, and tells which fields that were. A newer version of
+// an arXiv paper brings its new title and abstract along.
+func (in *intake) fill(k *knownPaper, p *parser.Paper) (fields []string, err error) {
+	f := &filling{in: in, k: k}
+	newer := p.Version > k.version && k.version > 0 && p.ArXiv == k.arxiv
+	if p.Abstract != "" && (k.body.Abstract == "" || newer && p.Abstract != k.body.Abstract) {
+		f.part("abstract", func(b *body) { b.Abstract = p.Abstract })
+		f.part("raw_abstract", func(b *body) { b.RawAbstract = rawOf(p.RawAbstract, p.Abstract) })
+		f.texts = true
+	}
+	if newer && p.Title != k.title {
+		f.column("title", k.title, p.Title)
+		if f.err == nil {
+			_, f.err = in.exec("UPDATE paper SET title_hash = ? WHERE id = ?", titleHash(p.Title), k.id)
+		}
+		f.part("raw_title", func(b *body) { b.RawTitle = rawOf(p.RawTitle, p.Title) })
+		f.texts = true
+	}
+	// A day says more than its year.
+	if date := string(p.Published); len(date) > len(k.published) && strings.HasPrefix(date, k.published) {
+		f.column("published", k.published, date)
+	}
+	if p.Version > k.version && (k.arxiv == "" || k.arxiv == p.ArXiv) {
+		f.column("version", k.version, p.Version)
+	}
+	for _, id := range [][3]string{{byArXiv, k.arxiv, p.ArXiv}, {byDOI, k.doi, p.DOI}, {byOpenReview, k.openreview, p.OpenReview}} {
+		f.identifier(id[0], id[1], id[2])
+	}
+	if len(k.body.Authors) == 0 && len(p.Authors) > 0 {
+		f.part("authors", func(b *body) { b.Authors = p.Authors })
+		f.texts = true
+	}
+	if links := mergeLinks(k.body.Links, p.Links); len(links) > len(k.body.Links) {
+		before := hasOf(k.body.Links)
+		f.part("links", func(b *body) { b.Links = links })
+		if has := hasOf(links); has != before {
+			f.column("has", before, has)
+		}
+	}
+	f.rest(p)
+	if f.err == nil && f.body {
+		var data []byte
+		if data, f.err = k.body.pack(); f.err == nil {
+			_, f.err = in.exec("UPDATE body SET data = ? WHERE id = ?", data, k.id)
+		}
+	}
+	if f.texts {
+		in.retexted = append(in.retexted, k.id)
+	}
+	return f.fields, f.err
+}
+
+// identifier fills an identifier, unless another paper has it: which of the two is right is not for us to guess.
+func (f *filling) identifier(name, is, want string) {
+	if is != "" || want == "" || f.err != nil {
+		return
+	}
+	var owner int64
+	f.err = f.in.tx.QueryRowContext(f.in.ctx, "SELECT id FROM paper WHERE "+name+" = ?", want).Scan(&owner)
+	if errors.Is(f.err, sql.ErrNoRows) {
+		f.err = nil
+		f.column(name, nil, want)
+	}
+}
+
+// rest fills what bibliographies know.
+func (f *filling) rest(p *parser.Paper) {
+	f.part("publication", func(b *body) { b.In = mergePublications(b.In, p.In) })
+	if len(f.k.body.Categories) == 0 {
+		f.part("categories", func(b *body) { b.Categories = append(b.Categories, p.Categories...) })
+	}
+	if len(f.k.body.Keywords) == 0 {
+		f.part("keywords", func(b *body) { b.Keywords = append(b.Keywords, p.Keywords...) })
+	}
+	if f.k.body.Comment == "" {
+		f.part("comment", func(b *body) { b.Comment = p.Comment })
+	}
+	if f.k.body.Key == "" {
+		f.part("key", func(b *body) { b.Key = p.Key })
+	}
+}
+
+// mergePublications fills the blanks of one with the other. A preprint that has appeared since is what it appeared as.
+func mergePublications(a, b parser.Publication) parser.Publication {
+	if a.Venue == "" && b.Venue != "" {
+		a, b = b, a
+	}
+	if a.Venue != "" && b.Venue != "" && !strings.EqualFold(a.Venue, b.Venue) {
+		return a // volume and pages of the other one would not fit
+	}
+	return parser.Publication{
+		Type: cmp.Or(a.Type, b.Type), Venue: cmp.Or(a.Venue, b.Venue), Volume: cmp.Or(a.Volume, b.Volume), Issue: cmp.Or(a.Issue, b.Issue),
+		Pages: cmp.Or(a.Pages, b.Pages), Publisher: cmp.Or(a.Publisher, b.Publisher),
+	}
+}
+
+// mergeLinks adds links that are not there yet.
+func mergeLinks(a, b []parser.Link) []parser.Link {
+	all := a[:len(a):len(a)]
+	have := make(map[string]bool, len(a))
+	for _, l := range a {
+		have[strings.TrimSuffix(l.URL, "/")] = true
+	}
+	for _, l := range b {
+		if !have[strings.TrimSuffix(l.URL, "/")] {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// swingFields brings the fields that an import filled to one side, where nothing changed them since.
+func swingFields(ctx context.Context, tx *sql.Tx, change int64, from, to string) error {
+	for _, f := range columns {
+		for _, null := range []string{" IS NULL", " IS NOT NULL"} { // an identifier is given up before it is taken
+			_, err := tx.ExecContext(ctx, "UPDATE paper SET "+f+" = i."+to+` FROM change_item i
+				WHERE i.change = ? AND i.field = ? AND i.`+to+null+" AND paper.id = i.paper AND paper."+f+" IS i."+from, change, f)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	if err := swingBodies(ctx, tx, change, from, to); err != nil {
+		return err
+	}
+	// A title that changed is found by another hash. There is seldom one.
+	rows, err := tx.QueryContext(ctx, `SELECT p.id, p.title FROM change_item i JOIN paper p ON p.id = i.paper
+		WHERE i.change = ? AND i.field = 'title'`, change)
+	if err != nil {
+		return err
+	}
+	hashes := make(map[int64]int64)
+	for rows.Next() {
+		var id int64
+		var title string
+		if err := rows.Scan(&id, &title); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+		hashes[id] = titleHash(title)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	for id, h := range hashes {
+		if _, err := tx.ExecContext(ctx, "UPDATE paper SET title_hash = ? WHERE id = ?", h, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// swingBodies does the same for the fields of bodies.
+func swingBodies(ctx context.Context, tx *sql.Tx, change int64, from, to string) error {
+	type item struct {
+		paper           int64
+		name, was, want string
+	}
+	for _, name := range bodyFields {
+		rows, err := tx.QueryContext(ctx, fmt.Sprintf("SELECT paper, coalesce(%s, ''), coalesce(%s, '') FROM change_item WHERE change = ? AND field = ?",
+			from, to), change, name)
+		if err != nil {
+			return err
+		}
+		var items []item
+		for rows.Next() {
+			i := item{name: name}
+			if err := rows.Scan(&i.paper, &i.was, &i.want); err != nil {
+				return errors.Join(err, rows.Close())
+			}
+			items = append(items, i)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return err
+		}
+		for _, i := range items {
+			if err := swingBody(ctx, tx, i.paper, i.name, i.was, i.want); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func swingBody(ctx context.Context, tx *sql.Tx, paper int64, name, was, want string) error {
+	var data []byte
+	if err := tx.QueryRowContext(ctx, "SELECT data FROM body WHERE id = ?", paper).Scan(&data); err != nil {
+		return err
+	}
+	b, err := unpackBody(data)
+	if err != nil {
+		return fmt.Errorf("paper %d: %w", paper, err)
+	}
+	is, err := b.field(name)
+	if err != nil || is != was {
+		return err
+	}
+	if err := b.setField(name, want); err != nil {
+		return err
+	}
+	if data, err = b.pack(); err == nil {
+		_, err = tx.ExecContext(ctx, "UPDATE body SET data = ? WHERE id = ?", data, paper)
+	}
+	return err
+}

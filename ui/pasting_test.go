@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"testing"
+)
+
+func TestDroppedPaths(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the paths are POSIX's")
+	}
+	for line, want := range map[string][]string{
+		"/tmp/a.txt":                   {"/tmp/a.txt"},
+		"'/tmp/my papers/a.txt' ":      {"/tmp/my papers/a.txt"},
+		`/tmp/my\ papers/a\'b.txt`:     {"/tmp/my papers/a'b.txt"},
+		`"/tmp/a b" /tmp/c`:            {"/tmp/a b", "/tmp/c"},
+		"file:///tmp/my%20papers":      {"/tmp/my papers"},
+		"file://elsewhere/tmp/a":       nil,
+		"/tmp/a and something":         nil,
+		"Attention Is All You Need":    nil,
+		"https://arxiv.org/abs/2401.1": nil,
+		"":                             nil,
+	} {
+		if got := droppedPaths(line); !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}
+
+// A file that is dropped on the terminal is imported; what only looks like a path is searched for.
+func TestDroppedFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "my digest.txt")
+	if err := os.WriteFile(path, []byte("Title: Graph Mamba on Rivers\nAbstract: Rivers flow along graphs all day long.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	paste := func(s *terminal, text string) { s.press("\x1b[200~" + text + "\x1b[201~") }
+	s := open(t, starter(t), 120, 30)
+	s.shows("1 of 65")
+	paste(s, "'"+path+"'")
+	s.shows("Import my digest.txt?")
+	s.press("\r")
+	s.shows("1 of 66", "my digest.txt: 1 new, 0 seen")
+	paste(s, "/graphs")
+	s.shows("/ /graphs")
+	s.press("\x1b")
+	s.shows("1 of 66", "r read")
+	s.press("q")
+	s.quits()
+}
