@@ -55,6 +55,8 @@ func formats() []format {
 		{FormatCSV, "a table whose first row has the names of --json", sniffCSV, openCSV},
 		{FormatNBIB, "PubMed's export", sniffNBIB, openNBIB},
 		{FormatRIS, "RIS, as reference managers export it", sniffRIS, openRIS},
+		{FormatBibLaTeX, "a BibLaTeX bibliography", sniffBibLaTeX, openBibLaTeX},
+		{FormatBibTeX, "a BibTeX bibliography", sniffBibTeX, openBibTeX},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
 		{FormatMarkdown, "tables, lists or headings in Markdown", sniffMarkdown, openMarkdown},
 		{FormatText, "a list of titles and abstracts", sniffText, openText},
