@@ -30,6 +30,8 @@ type Options struct {
 	Format Format    // how the input is written; empty: recognise it by its content
 	Date   Date      // the day the digest stands for; empty: what the digest says
 	Now    time.Time // the reader's clock, for dates without a year; zero: such dates stay empty
+
+	mailed Date // the day of the mail that the text came in
 }
 
 // A format is one way to write digests. Its sniff sees the beginning of the text, up to sniffLen bytes and cut
@@ -57,6 +59,7 @@ func formats() []format {
 		{FormatRIS, "RIS, as reference managers export it", sniffRIS, openRIS},
 		{FormatBibLaTeX, "a BibLaTeX bibliography", sniffBibLaTeX, openBibLaTeX},
 		{FormatBibTeX, "a BibTeX bibliography", sniffBibTeX, openBibTeX},
+		{FormatArXivListing, "arXiv's daily listing, bare or as mail", sniffArXivListing, openArXivListing},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
 		{FormatMarkdown, "tables, lists or headings in Markdown", sniffMarkdown, openMarkdown},
 		{FormatText, "a list of titles and abstracts", sniffText, openText},
