@@ -67,13 +67,26 @@ func formats() []format {
 }
 
 // Open recognises the format of r and answers with the digest in it. The input may be UTF-8, UTF-16 or Windows-1252,
-// with or without a byte order mark, and gzipped. Open itself returns the errors above; a record that cannot be taken
-// is a [Problem] among [Digest.Records], and the records after it are read all the same.
+// with or without a byte order mark, and gzipped. Of a mail or a mailbox the text inside is taken, and lines are those of
+// the file all the same. Open itself returns the errors above; a record that cannot be taken is a [Problem] among [Digest.Records], and the records after it are read all the same.
 func Open(r io.Reader, opts Options) (*Digest, error) {
 	in, err := newInput(r)
 	if err != nil {
 		return nil, err
 	}
+	open := openFormat
+	if sniffMail(in.head) {
+		open = openMail
+	}
+	d, err := open(in, opts)
+	if err == nil && opts.Date != "" {
+		d.Date = opts.Date
+	}
+	return d, err
+}
+
+// openFormat opens what stands in no envelope.
+func openFormat(in *input, opts Options) (*Digest, error) {
 	f, err := recognise(in.head, opts.Format)
 	if err != nil {
 		return nil, err
@@ -83,9 +96,6 @@ func Open(r io.Reader, opts Options) (*Digest, error) {
 		return nil, err
 	}
 	d.Format = f.name
-	if opts.Date != "" {
-		d.Date = opts.Date
-	}
 	return d, nil
 }
 
@@ -139,7 +149,7 @@ func noPapersOf(f Format, problems []*Problem, rejected int) error {
 	if len(problems) > 0 { // which is what is wrong; the format is right
 		said = fmt.Sprintf("%v: read as %s: %v (%d rejected)", ErrNoPapers, f, problems[0], rejected)
 	}
-	return &NoPapersError{Format: f, Problems: problems, said: said}
+	return &NoPapersError{Format: f, Problems: problems, rejected: rejected, said: said}
 }
 
 // A NoPapersError tells that an input was read and had no usable paper in it, and which records were rejected. It is an
@@ -147,6 +157,7 @@ func noPapersOf(f Format, problems []*Problem, rejected int) error {
 type NoPapersError struct {
 	Format   Format
 	Problems []*Problem
+	rejected int // may be more than there are Problems
 	said     string
 }
 
