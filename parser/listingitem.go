@@ -221,9 +221,8 @@ func (it *listingItem) record() record {
 
 func isCategoryBreak(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }
 
-var proceedings = pattern(`(?i)\b(?:proc(?:eedings|s)?|conf(?:erence)?|workshop|symp(?:osium)?)\b`)
-
-// published says where the paper appeared. A reference is written in as many ways as there are authors: it stays whole.
+// published says where the paper appeared. A reference is written in as many ways as there are authors: it stays whole,
+// and what kind of publication it names is not known.
 func (it *listingItem) published(p *Paper) {
 	for _, s := range strings.Fields(it.value("doi")) { // some have several
 		doi, arxiv, ok := ParseDOI(s)
@@ -235,13 +234,8 @@ func (it *listingItem) published(p *Paper) {
 			p.ArXiv = arxiv
 		}
 	}
-	p.In.Type = "article"
 	if p.In.Venue = showLine(it.value("journal-ref")); p.In.Venue == "" {
-		return
-	}
-	p.In.Type = "article-journal"
-	if proceedings().MatchString(p.In.Venue) {
-		p.In.Type = "paper-conference"
+		p.In.Type = "article" // a preprint
 	}
 }
 
@@ -258,10 +252,21 @@ func listedAuthors(s string) []Author {
 		case len(authors) > 0 && isSuffix(name) && authors[len(authors)-1].Given != "" && len(name) > 1:
 			authors[len(authors)-1].Suffix = name
 		case teamName().MatchString(name):
+			name, _ = cutFold(name, "for the ", "on behalf of the ", "the ")
 			authors = append(authors, Author{Family: name})
 		default:
-			authors = append(authors, displayedAuthor(name))
+			authors = append(authors, listedAuthor(name))
 		}
 	}
 	return authors
+}
+
+// listedAuthor reads a name in display order, with or without a suffix: Jane van Doe Jr.
+func listedAuthor(name string) Author {
+	if i := strings.LastIndexByte(name, ' '); i > 0 && strings.Contains(name[:i], " ") && isSuffix(name[i+1:]) && len(name)-i > 2 {
+		a := displayedAuthor(name[:i])
+		a.Suffix = name[i+1:]
+		return a
+	}
+	return displayedAuthor(name)
 }

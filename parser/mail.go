@@ -20,7 +20,7 @@ import (
 const (
 	mailTooLong  = "a message of more than 64 MiB; take its text or its attachment alone"
 	mailNoText   = "a message without text: it has only pictures, documents or nothing in it; take the attachment alone"
-	mailNoPapers = "a message without papers: %s"
+	mailNoPapers = "a message without papers"
 	mailCutOff   = "what is in the message cannot be read to its end: %v"
 )
 
@@ -189,7 +189,10 @@ func (b *mailbox) nextDigest(opts Options) (*Digest, []*Problem, error) {
 	case errors.Is(err, errNoText):
 		return nil, []*Problem{m.problem(mailNoText)}, nil
 	}
-	return nil, []*Problem{m.problem(fmt.Sprintf(mailNoPapers, err))}, nil
+	if !errors.Is(err, ErrNoPapers) {
+		return nil, []*Problem{m.problem(mailNoPapers + ": " + err.Error())}, nil
+	}
+	return nil, []*Problem{m.problem(mailNoPapers)}, nil
 }
 
 // A message is one mail as it came.

@@ -32,30 +32,58 @@ type mailPart struct {
 // left out.
 func newPart(text []byte, line int, decoded bool) mailPart {
 	p := mailPart{header: textproto.MIMEHeader{}, line: line, decoded: decoded}
-	last := ""
+	var h headerLines
 	for len(text) > 0 {
 		var l []byte
 		l, text, _ = bytes.Cut(text, []byte("\n"))
 		p.line++
-		switch trimmed := strings.TrimRight(string(l), "\r \t"); {
-		case trimmed == "" && last == "" && len(p.header) == 0: // above the headers
-		case trimmed == "":
+		if l = bytes.TrimRight(l, "\r \t"); len(l) > 0 {
+			h.take(l, p.header)
+		} else if h.any {
 			p.body = text
-			return p
-		case (l[0] == ' ' || l[0] == '\t') && last != "":
-			values := p.header[last]
-			if n := len(values) - 1; len(values[n]) < maxLine {
-				values[n] += " " + strings.TrimSpace(trimmed)
-			}
-		case mailHeader().MatchString(trimmed):
-			name, value, _ := strings.Cut(trimmed, ":")
-			last = textproto.CanonicalMIMEHeaderKey(strings.TrimSpace(name))
-			p.header[last] = append(p.header[last], strings.TrimSpace(value))
-		default:
-			last = ""
+			break
 		}
 	}
+	h.flush(p.header)
 	return p
+}
+
+// maxHeader is how many bytes of a header's value are kept. Some have thousands of recipients, but those are not read.
+const maxHeader = 64 << 10
+
+// A headerLines is a header that is being put together from its lines.
+type headerLines struct {
+	any   bool // header was seen
+	name  string
+	value strings.Builder
+}
+
+// take takes a line. What is no header and continues none is left out.
+func (h *headerLines) take(line []byte, header textproto.MIMEHeader) {
+	value := line
+	if line[0] != ' ' && line[0] != '\t' || h.name == "" {
+		h.flush(header)
+		h.any = true
+		if !mailHeader().Match(line) {
+			return
+		}
+		name, rest, _ := bytes.Cut(line, []byte(":"))
+		h.name, value = textproto.CanonicalMIMEHeaderKey(string(bytes.TrimSpace(name))), rest
+	}
+	value = bytes.TrimSpace(value)
+	if room := maxHeader - h.value.Len(); room > 0 {
+		h.value.WriteByte(' ')
+		h.value.Write(value[:min(len(value), room)])
+	}
+}
+
+// flush puts away the header that is complete.
+func (h *headerLines) flush(header textproto.MIMEHeader) {
+	if h.name != "" {
+		header[h.name] = append(header[h.name], strings.TrimSpace(h.value.String()))
+	}
+	h.name = ""
+	h.value.Reset()
 }
 
 // contentType is the type in lower case with its parameters. What does not say, is text.

@@ -116,7 +116,11 @@ func (p *mailPart) sent(around sent) sent {
 	case err == nil:
 		by.by = CleanLine(cmp.Or(a.Name, a.Address))
 	case from != "":
-		by.by = beginning(from)
+		if plain, err := words.DecodeHeader(from); err == nil {
+			from = plain
+		}
+		name, _, _ := strings.Cut(from, "<")
+		by.by = beginning(cmp.Or(strings.Trim(name, `" `), from))
 	}
 	return by
 }
