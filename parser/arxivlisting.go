@@ -129,7 +129,7 @@ func (r *listingReader) beginsItem() (bool, error) {
 	}
 }
 
-var listingReceived = pattern(`(?i)^received from\b.*\bto\b`)
+var listingReceived = pattern(`(?i)^received from\b.*\bto\b(.*)`)
 
 // around takes what the listing says of itself above its first item and below its last.
 func (r *listingReader) around(text string) {
@@ -142,9 +142,9 @@ func (r *listingReader) around(text string) {
 	if rest, ok := cutFold(text, "date:"); ok && r.dated == "" {
 		r.dated = dayIn(rest)
 	}
-	if listingReceived().MatchString(text) {
+	if m := listingReceived().FindStringSubmatch(text); m != nil {
 		r.isListing = true
-		r.received = dayIn(text[strings.LastIndex(text, "to"):])
+		r.received = dayIn(m[1])
 	}
 }
 
