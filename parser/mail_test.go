@@ -57,6 +57,10 @@ var mailCases = map[string]struct {
 		mail("Content-Type: multipart/mixed; boundary=b\n", "--b\n\n"+shortList+"\n--b\nContent-Type: application/octet-stream; name=x.ris\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n"+
 			inBase64("TY  - JOUR\nTI  - On Tests\nER  - \n")+"--b--\n"), parser.FormatRIS, "24 On Tests",
 	},
+	"BibTeX as an attachment that says it is text": {
+		mail("Content-Type: multipart/mixed; boundary=b\n", "--b\n\nHello.\n--b\nContent-Type: text/plain; name=x.bib\nContent-Disposition: attachment\n\n"+bibEntry+"--b--\n"), parser.FormatBibTeX, "14 On Tests",
+	},
+	"BibTeX as the text": {mail("", bibEntry), parser.FormatBibTeX, "6 On Tests"},
 	"gzipped attachment": {
 		mail("Content-Type: multipart/mixed; boundary=b\n", "--b\n\nHello.\n--b\nContent-Type: application/gzip\nContent-Transfer-Encoding: base64\n\n"+inBase64(gzipped(listingItem("2403.00001", "One", "A.")))+"--b--\n"),
 		parser.FormatArXivListing, "14 One",
