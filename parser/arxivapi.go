@@ -6,6 +6,7 @@ package parser
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
 	"strings"
@@ -77,13 +78,15 @@ func arXivAPIRecord(s *xmlSplitter, p xmlPiece) record {
 	e := arXivEntry{begin: block{line: p.line, text: string(p.raw)}}
 	for i := range fields {
 		f := &fields[i]
-		if f.name == "id" && strings.Contains(f.text, "arxiv.org/api/errors") {
-			return arXivAPIError(p, fields)
-		}
-		if problem := e.take(f); problem != "" {
-			return rejected(e.begin, problem)
-		}
-		if f.name == "published" {
+		switch e.take(f); f.name {
+		case "id":
+			if strings.Contains(f.text, "arxiv.org/api/errors") {
+				return arXivAPIError(p, fields)
+			}
+			if _, _, ok := ParseArXiv(f.text); !ok && strings.TrimSpace(f.text) != "" {
+				return rejected(e.begin, fmt.Sprintf("%q is no arXiv identifier; they look like http://arxiv.org/abs/0704.0001v1", beginning(f.text)))
+			}
+		case "published":
 			e.cite.paper.Published = feedDay(f.text)
 		}
 	}

@@ -37,9 +37,7 @@ func arXivFeedRecord(s *xmlSplitter, p xmlPiece) record {
 	var day Date
 	for i := range fields {
 		f := &fields[i]
-		if problem := e.take(f); problem != "" {
-			return rejected(e.begin, problem)
-		}
+		e.take(f)
 		if f.name == "pubDate" || f.name == "published" {
 			day = feedDay(f.text)
 		}
@@ -60,13 +58,11 @@ type arXivEntry struct {
 	kind            string // of the announcement: new, cross, replace, replace-cross
 }
 
-// take takes a field. The problem says why the entry cannot be taken for one.
-func (e *arXivEntry) take(f *xmlField) (problem string) {
+// take takes a field.
+func (e *arXivEntry) take(f *xmlField) {
 	switch f.name {
 	case "id", "guid":
-		if id := strings.TrimSpace(f.text); id != "" && !e.cite.arXiv(id) {
-			return "“" + beginning(id) + "” is no arXiv identifier; they look like http://arxiv.org/abs/0704.0001v1 or oai:arXiv.org:0704.0001v1"
-		}
+		e.cite.arXiv(f.text)
 	case "title":
 		e.title = f.text
 	case "summary", "description":
@@ -77,7 +73,7 @@ func (e *arXivEntry) take(f *xmlField) (problem string) {
 		}
 	case "dc:creator":
 		text, _ := htmlText(f.text)
-		e.cite.paper.Authors = append(e.cite.paper.Authors, authorsOf(showLine(text))...)
+		e.cite.paper.Authors = append(e.cite.paper.Authors, authorsOf(withoutParentheses(showLine(text)))...)
 	case "link":
 		if address := strings.TrimSpace(f.attr("href") + f.text); address != "" && f.attr("rel") != "self" {
 			e.cite.address(address, LinkPage)
@@ -97,7 +93,6 @@ func (e *arXivEntry) take(f *xmlField) (problem string) {
 			e.cite.doi(doi)
 		}
 	}
-	return ""
 }
 
 var arXivCategory = pattern(`^[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?$`)

@@ -9,13 +9,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// htmlBreaks are the elements that part text: what stands for their start. The end of one that parts paragraphs does, too.
-var htmlBreaks = map[atom.Atom]string{
-	atom.Br: "\n", atom.Li: "\n\n• ", atom.Td: " ", atom.Th: " ", atom.Dd: " ",
-	atom.P: "\n\n", atom.Div: "\n\n", atom.Ul: "\n\n", atom.Ol: "\n\n", atom.Dl: "\n\n", atom.Dt: "\n\n", atom.Hr: "\n\n",
-	atom.H1: "\n\n", atom.H2: "\n\n", atom.H3: "\n\n", atom.H4: "\n\n", atom.H5: "\n\n", atom.H6: "\n\n",
-	atom.Blockquote: "\n\n", atom.Pre: "\n\n", atom.Table: "\n\n", atom.Tr: "\n\n", atom.Section: "\n\n",
-	atom.Article: "\n\n", atom.Header: "\n\n", atom.Footer: "\n\n", atom.Figure: "\n\n", atom.Figcaption: "\n\n",
+// htmlBreaks are the elements that part text, by how many line breaks stand for their start and, if these are two, for
+// their end. Cells of a table are parted by a space.
+var htmlBreaks = map[atom.Atom]int{
+	atom.Br: 1,
+	atom.P:  2, atom.Div: 2, atom.Ul: 2, atom.Ol: 2, atom.Li: 2, atom.Dl: 2, atom.Dt: 2, atom.Dd: 2, atom.Hr: 2,
+	atom.H1: 2, atom.H2: 2, atom.H3: 2, atom.H4: 2, atom.H5: 2, atom.H6: 2, atom.Blockquote: 2, atom.Pre: 2,
+	atom.Table: 2, atom.Tr: 2, atom.Section: 2, atom.Article: 2, atom.Header: 2, atom.Footer: 2, atom.Figure: 2, atom.Figcaption: 2,
 }
 
 // htmlHidden are the elements whose text is not shown.
@@ -34,22 +34,23 @@ func htmlText(s string) (text string, links []Link) {
 	w := htmlWriter{z: html.NewTokenizer(strings.NewReader(s))}
 	for w.next() {
 	}
-	return strings.TrimSpace(w.out.String()), w.links
+	return w.out.String(), w.links
 }
 
 // hasTags reports whether s has a tag, or a comment.
 func hasTags(s string) bool {
+	s = s[:strings.LastIndexByte(s, '>')+1] // a tag that does not end is none
 	for {
 		var found bool
 		if _, s, found = strings.Cut(s, "<"); !found {
 			return false
 		}
 		name := strings.TrimPrefix(s, "/")
-		n := strings.IndexFunc(name, func(r rune) bool { return !isNameStart(byte(min(r, 0x80))) && (r < '0' || r > '9') })
-		if n < 0 {
-			continue // the text ends inside of it
+		n := 0
+		for n < len(name) && (isNameStart(name[n]) || isDigit(name[n])) {
+			n++
 		}
-		if strings.HasPrefix(s, "!--") || isElement(name[:min(n, maxElementName)]) && strings.IndexByte(" \t\r\n/>", name[n]) >= 0 && strings.Contains(name, ">") {
+		if strings.HasPrefix(s, "!--") || n < min(len(name), maxElementName) && strings.IndexByte(htmlSpace+"/>", name[n]) >= 0 && elementOf(name[:n]) != 0 {
 			return true
 		}
 	}
@@ -57,7 +58,8 @@ func hasTags(s string) bool {
 
 const maxElementName = 32
 
-func isElement(name string) bool { return atom.Lookup([]byte(strings.ToLower(name))) != 0 }
+// elementOf is the element of HTML with a name, which XHTML may give a prefix; 0 if there is none.
+func elementOf(name string) atom.Atom { return atom.Lookup([]byte(localName(strings.ToLower(name)))) }
 
 // An htmlWriter is the state of going through HTML.
 type htmlWriter struct {
@@ -65,7 +67,12 @@ type htmlWriter struct {
 	out    strings.Builder
 	links  []Link
 	hidden atom.Atom // the element that is not shown, if inside of one
-	space  bool      // the text so far ends in white space
+
+	// What comes before the next word:
+	space  bool
+	breaks int  // of lines
+	broken bool // the last of them by <br>
+	item   bool // of a list begins
 }
 
 // next takes a token, and reports whether more may follow.
@@ -80,7 +87,7 @@ func (w *htmlWriter) next() bool {
 		w.shown(html.UnescapeString(raw))
 	case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 		name, attributes := w.z.TagName()
-		element := atom.Lookup(name)
+		element := elementOf(string(name))
 		switch {
 		case element == 0:
 			w.shown(html.UnescapeString(raw))
@@ -100,7 +107,16 @@ func (w *htmlWriter) opens(element atom.Atom, attributes bool, kind html.TokenTy
 	if w.hidden != 0 {
 		return
 	}
-	w.breaks(htmlBreaks[element])
+	if w.breaks = max(w.breaks, htmlBreaks[element]); element == atom.Br && w.broken {
+		w.breaks = 2 // two in a row are an empty line
+	}
+	w.broken = element == atom.Br
+	switch element {
+	case atom.Li:
+		w.item = true
+	case atom.Td, atom.Th:
+		w.shown(" ")
+	}
 	for attributes && element == atom.A {
 		var name, value []byte
 		name, value, attributes = w.z.TagAttr()
@@ -116,41 +132,42 @@ func (w *htmlWriter) closes(element atom.Atom) {
 	switch {
 	case w.hidden == element:
 		w.hidden = 0
-	case w.hidden == 0 && strings.HasPrefix(htmlBreaks[element], "\n\n"):
-		w.breaks("\n\n")
-	}
-}
-
-func (w *htmlWriter) breaks(s string) {
-	if s != "" {
-		w.out.WriteString(s)
-		w.space = true
+	case w.hidden == 0 && htmlBreaks[element] == 2:
+		w.breaks = 2
 	}
 }
 
 // shown writes text, whose white space is all the same.
 func (w *htmlWriter) shown(text string) {
-	if w.hidden != 0 {
-		return
-	}
-	for text != "" {
-		n := strings.IndexAny(text, htmlSpace)
-		switch {
-		case n < 0:
-			n = len(text)
-			fallthrough
-		case n > 0:
-			w.out.WriteString(text[:n])
-			w.space = false
-		case !w.space:
-			w.out.WriteByte(' ')
+	for w.hidden == 0 && text != "" {
+		switch n := strings.IndexAny(text, htmlSpace); {
+		case n == 0:
 			w.space = true
-			fallthrough
+			text = text[1:]
+		case n < 0:
+			w.word(text)
+			return
 		default:
-			n = 1
+			w.word(text[:n])
+			text = text[n:]
 		}
-		text = text[n:]
 	}
+}
+
+// word writes what has no white space in it, and before it what parts it from the text so far.
+func (w *htmlWriter) word(s string) {
+	switch {
+	case w.out.Len() == 0:
+	case w.breaks > 0:
+		w.out.WriteString("\n\n"[:min(w.breaks, 2)])
+	case w.space:
+		w.out.WriteByte(' ')
+	}
+	if w.item {
+		w.out.WriteString("• ")
+	}
+	w.out.WriteString(s)
+	w.space, w.breaks, w.broken, w.item = false, 0, false, false
 }
 
 const htmlSpace = " \t\r\n\f"

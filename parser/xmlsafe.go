@@ -18,6 +18,7 @@ import (
 const (
 	maxXMLDepth  = 64
 	maxXMLTokens = 100_000 // a paper of three thousand authors, each with an affiliation, has thirty
+	maxXMLCopied = 64 << 20
 )
 
 // newXMLDecoder decodes text that is UTF-8.
@@ -72,6 +73,32 @@ func fieldName(n xml.Name) string {
 	return prefix + n.Local
 }
 
+// slimTag is a start tag without the attributes that are not needed to understand it. The prefixes of other vocabularies
+// then are not declared, which only matters where they are unusual.
+func slimTag(tag []byte) []byte {
+	d := newXMLDecoder(bytes.NewReader(tag))
+	d.Strict = false
+	t, _ := d.RawToken()
+	start, _ := t.(xml.StartElement)
+	name := start.Name.Local
+	own := ""
+	if start.Name.Space != "" {
+		name, own = start.Name.Space+":"+name, start.Name.Space
+	}
+	var out bytes.Buffer
+	out.WriteString("<" + name)
+	for _, a := range start.Attr {
+		isOwn := a.Name.Space == "" && a.Name.Local == "xmlns" || a.Name.Space == "xmlns" && a.Name.Local == own
+		if isOwn && out.Len()+len(a.Value) < maxXMLAround {
+			out.WriteString(" " + strings.TrimPrefix(a.Name.Space+":"+a.Name.Local, ":") + `="`)
+			_ = xml.EscapeText(&out, []byte(a.Value)) // a bytes.Buffer takes everything
+			out.WriteByte('"')
+		}
+	}
+	out.WriteByte('>')
+	return out.Bytes()
+}
+
 // document is a piece with the elements around it, as it would stand alone, and how many lines these add before it.
 func (s *xmlSplitter) document(p xmlPiece) (text []byte, before int) {
 	var out bytes.Buffer
@@ -109,6 +136,8 @@ func (s *xmlSplitter) fields(p xmlPiece, strict bool) (list []xmlField, problem 
 			return nil, fmt.Sprintf("not XML at line %d: %s", line, CleanLine(err.Error()))
 		case tokens > maxXMLTokens:
 			return nil, fmt.Sprintf("it has more than %d elements and pieces of text, which no record has", maxXMLTokens)
+		case w.copied > maxXMLCopied:
+			return nil, "text in so many pieces as no record has"
 		case w.depth > maxXMLDepth:
 			return nil, fmt.Sprintf("elements inside of each other, more than %d deep, which no record has", maxXMLDepth)
 		}
@@ -122,6 +151,11 @@ type xmlWalk struct {
 	depth   int // of the elements that are open
 	list    []xmlField
 	text    [2]strings.Builder // of the field that is open, and of its child
+
+	// gofeed puts the text of other vocabularies together piece by piece, copying what it has each time. This is how
+	// much text each open element has, and how much was copied.
+	has    [maxXMLDepth + 2]int
+	copied int
 }
 
 func (w *xmlWalk) take(t xml.Token) {
@@ -129,6 +163,7 @@ func (w *xmlWalk) take(t xml.Token) {
 	switch t := t.(type) {
 	case xml.StartElement:
 		w.depth++
+		w.has[w.depth] = 0
 		if level == 0 {
 			w.list = append(w.list, xmlField{name: fieldName(t.Name), attrs: t.Copy().Attr})
 		} else if level == 1 {
@@ -149,6 +184,10 @@ func (w *xmlWalk) take(t xml.Token) {
 	case xml.CharData:
 		if level > 0 {
 			w.text[0].Write(t)
+			if strings.Contains(w.list[len(w.list)-1].name, ":") {
+				w.has[w.depth] += len(t)
+				w.copied += w.has[w.depth]
+			}
 		}
 		if level > 1 {
 			w.text[1].Write(t)

@@ -19,7 +19,7 @@ const (
 	maxXMLRecord = 4 << 20   // bytes; a post with its pictures inside has one or two
 	keptOfXML    = 4 << 10   // bytes that are kept of one that is longer, for the message
 	maxXMLHead   = 256 << 10 // bytes that are kept of what stands before the first record
-	maxXMLAround = 8 << 10   // bytes that the start tags around the records may have; namespaces need one or two thousand
+	maxXMLAround = 2 << 10   // bytes of a start tag around the records that go with each of them; namespaces need half of it
 )
 
 // An xmlPiece is a record as it is typed.
@@ -81,7 +81,8 @@ func (s *xmlSplitter) readHead() error {
 			if s.root != "" && isFeedRecord(localName(t.name)) {
 				s.record = t.name
 				s.begin(t)
-				return s.checkAround()
+				s.slimAround()
+				return nil
 			}
 			s.open(t)
 		case xmlEnd:
@@ -133,16 +134,13 @@ func (s *xmlSplitter) close(name string) {
 	}
 }
 
-// checkAround refuses start tags so long that decoding each record with them would take forever.
-func (s *xmlSplitter) checkAround() error {
-	n := 0
-	for _, t := range s.around {
-		n += len(t.raw)
+// slimAround shortens start tags so long that decoding each record with them would take forever.
+func (s *xmlSplitter) slimAround() {
+	for i := range s.around {
+		if len(s.around[i].raw) > maxXMLAround {
+			s.around[i].raw = slimTag(s.around[i].raw)
+		}
 	}
-	if n > maxXMLAround {
-		return fmt.Errorf("%w: the feed's first tags have more than %d KiB, which no feed needs", ErrTooLarge, maxXMLAround>>10)
-	}
-	return nil
 }
 
 // next is the next record. io.EOF comes alone, after the last one.
