@@ -21,7 +21,7 @@ func xmlRoot(head string) (tag, rest string) {
 			end = "?>"
 		case strings.HasPrefix(head, "<!"):
 			end = ">"
-			if i := strings.IndexAny(head, "[>"); i > 0 && head[i] == '[' {
+			if unquoted := quotedText().ReplaceAllString(head[:min(len(head), 1024)], ""); strings.IndexAny(unquoted, "[>") == strings.IndexByte(unquoted, '[') {
 				end = "]>"
 			}
 		case len(head) > 1 && isNameStart(head[1]):
@@ -40,6 +40,8 @@ func xmlRoot(head string) (tag, rest string) {
 	}
 	return "", ""
 }
+
+var quotedText = pattern(`"[^"]*"|'[^']*'`)
 
 // tagName is the name in a start tag, with its prefix.
 func tagName(tag string) string {
