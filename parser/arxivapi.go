@@ -40,14 +40,14 @@ func openArXivAPI(in *input, _ Options) (*Digest, error) {
 // newFeedDigest is a digest of the records that s finds, which read makes papers or problems of. A feed that is complete
 // and has none is empty.
 func newFeedDigest(f Format, s *xmlSplitter, read func(s *xmlSplitter, p xmlPiece) record) (*Digest, error) {
-	if s.record == "" && s.closed {
+	if s.empty() {
 		return emptyDigest(f), nil
 	}
 	return newStream(f, func() (record, error) {
 		p, err := s.next()
 		if errors.Is(err, io.EOF) {
-			if cut, is := s.cutOff(); is {
-				p, err = cut, nil
+			if whole, is := s.wanting(); is {
+				p, err = whole, nil
 			}
 		}
 		switch {

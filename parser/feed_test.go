@@ -163,6 +163,14 @@ func TestFeedsWithoutEntriesAreEmpty(t *testing.T) {
 			t.Errorf("%s: %v", name, d.Err())
 		}
 	}
+	for text, says := range map[string]string{
+		"<x\x7f\x1b:rss>": "</x␡␛:rss>", "no markup": "line 1: no feed", "<html>\n<p>A</p></html>": "line 2: no feed",
+	} {
+		_, err := parser.Open(strings.NewReader(text), parser.Options{Format: parser.FormatFeed})
+		if !errors.Is(err, parser.ErrNoPapers) || !strings.Contains(err.Error(), says) || strings.ContainsFunc(err.Error(), parser.Unsafe) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
 	_, err := parser.Open(strings.NewReader(rssStart+"\n<descr"), parser.Options{})
 	if !errors.Is(err, parser.ErrNoPapers) || !strings.Contains(err.Error(), "line 2: the input ends without </rss>") {
 		t.Errorf("cut off before the first item: %v", err)
@@ -190,7 +198,7 @@ func TestFeedPitfalls(t *testing.T) {
 			"1|T|A.||2403.01234|v2|||https://arxiv.org/abs/2403.01234 https://arxiv.org/pdf/2403.01234"},
 		{"content where there is no description", item(`<title>T</title><content:encoded><![CDATA[<p>A</p>]]></content:encoded>`), "1|T|A|||v0|||"},
 		{"no title", item("<description>A</description>"), ""},
-		{"controls", item("<title>A\x1b[31m&#x9b;B2J</title>"), "1|A␛[31m›B⟨U+009B⟩2J||||v0|||"},
+		{"controls", item("<title>A\x1b[31m&#x9b;B\u009b2J</title>"), "1|A␛[31m›B⟨U+009B⟩2J||||v0|||"},
 		{"an item in an Atom feed", atomStart + "<item><title>T</title></item></feed>", ""},
 	}
 	for _, test := range tests {
@@ -209,7 +217,7 @@ func TestFeedsThatAreCutOff(t *testing.T) {
 	for name, format := range feedFixtures {
 		whole := strings.TrimSpace(feedFixture(t, name))
 		all := feedSummary(whole, parser.Options{Format: format})
-		step := 7
+		step := 23 // a prime, to end in all kinds of places
 		for n := 1; n < len(whole); n += step {
 			got := feedSummary(whole[:n], parser.Options{Format: format})
 			last := got[len(got)-1]

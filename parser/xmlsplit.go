@@ -167,10 +167,10 @@ func (s *xmlSplitter) next() (xmlPiece, error) {
 			return s.piece(""), nil
 		case (t.mark == xmlStart || t.mark == xmlEmpty) && t.name == s.record:
 			s.begin(t)
-			return s.piece(fmt.Sprintf("another <%s> begins before its end, </%s>", s.record, s.record)), nil
+			return s.piece(fmt.Sprintf("another <%[1]s> begins before its end, </%[1]s>", CleanLine(s.record))), nil
 		case t.mark == xmlEnd && s.surrounds(t.name):
 			s.close(t.name)
-			return s.piece(fmt.Sprintf("its end, </%s>, is missing", s.record)), nil
+			return s.piece(fmt.Sprintf("its end, </%s>, is missing", CleanLine(s.record))), nil
 		}
 		s.add(t.raw)
 	}
@@ -219,13 +219,23 @@ func (s *xmlSplitter) piece(wrong string) xmlPiece {
 	return p
 }
 
-// cutOff is the problem that the input ended before its outermost element did, if there was nothing else to tell it.
-func (s *xmlSplitter) cutOff() (xmlPiece, bool) {
-	if s.closed || s.told {
-		return xmlPiece{}, false
+// empty reports whether the input was a feed without a single record.
+func (s *xmlSplitter) empty() bool {
+	return s.record == "" && s.closed && isFeedHolder(localName(s.root))
+}
+
+// wanting is the problem with the input as a whole, if no record told it: that it is no feed, or ends early.
+func (s *xmlSplitter) wanting() (xmlPiece, bool) {
+	wrong := ""
+	switch {
+	case s.told:
+	case s.record == "" && !isFeedHolder(localName(s.root)):
+		wrong = "no feed: they begin with <rss …>, <feed …>, <rdf:RDF …> or {…}"
+	case !s.closed:
+		wrong = fmt.Sprintf("the input ends without </%s>; was the file cut off, and the rest lost?", CleanLine(s.root))
 	}
 	s.told = true
-	return xmlPiece{line: s.line, wrong: fmt.Sprintf("the input ends without </%s>; was the file cut off, and the rest lost?", s.root)}, true
+	return xmlPiece{line: s.line, wrong: wrong}, wrong != ""
 }
 
 // token reads a piece of markup, or some text.
