@@ -63,8 +63,8 @@ func formats() []format {
 	}
 }
 
-// Open recognises the format of r and answers with the digest in it. The input may be UTF-8, UTF-16 or Windows-1252,
-// with or without a byte order mark, and gzipped. Open itself returns the errors above; a record that cannot be taken
+// Open recognises the format of r and answers with the digest in it. The input may be UTF-8, UTF-16, Windows-1252
+// or, if it is XML, what that declares; with or without a byte order mark, and gzipped. Open itself returns the errors above; a record that cannot be taken
 // is a [Problem] among [Digest.Records], and the records after it are read all the same.
 func Open(r io.Reader, opts Options) (*Digest, error) {
 	in, err := newInput(r)

@@ -29,7 +29,7 @@ type xmlPiece struct {
 	wrong string // why raw is no record, or only the beginning of one; empty if it may be one
 }
 
-// A xmlMark is what a piece of XML is, as far as it parts records.
+// An xmlMark is what a piece of XML is, as far as it parts records.
 type xmlMark int
 
 const (
