@@ -79,7 +79,7 @@ func TestJSONFormatsAreRecognised(t *testing.T) {
 		{"a library in an array", `[{"id":1,"title":"T","status":"read","starred":true}]`, parser.FormatJSONL},
 
 		{"some other JSON", `{"name":"x","title":"T","items":[{"title":"A","url":"x"}]}`, ""},
-		{"a feed", `{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","title":"A","content_text":"x","tags":["a"]}]}`, ""},
+		{"a feed", `{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","title":"A","content_text":"x","tags":["a"]}]}`, parser.FormatFeed},
 		{"a package", `{"name":"x","version":"1","type":"module","keywords":[]}`, ""},
 		{"text that names members", "paperId and title\n\nThe words {\"paperId\": 1, \"title\": 2} stand in an abstract. It ends.", parser.FormatText},
 		{"text in brackets", "[Trees] A Title of a Paper\n\nThe abstract says something about trees. It ends here.", parser.FormatText},

@@ -35,7 +35,7 @@ type textRank int
 const (
 	bodyText textRank = iota
 	attachedText
-	htmlText
+	htmlBody
 )
 
 // sent is what a message says of itself.
@@ -48,10 +48,10 @@ type sent struct {
 func (m message) open(opts Options) (*Digest, error) {
 	part := newPart(m.text, m.line, m.decoded)
 	all := candidates(nil, &part, sent{}, 0)
-	var shaped [htmlText + 1]*Digest // what was recognised by its shape alone
+	var shaped [htmlBody + 1]*Digest // what was recognised by its shape alone
 	problem := error(nil)
 	for rank := range shaped {
-		if rank == int(htmlText) && shaped[bodyText] != nil {
+		if rank == int(htmlBody) && shaped[bodyText] != nil {
 			break
 		}
 		for _, c := range all {
@@ -69,7 +69,7 @@ func (m message) open(opts Options) (*Digest, error) {
 			}
 		}
 	}
-	if d := cmp.Or(shaped[bodyText], shaped[htmlText], shaped[attachedText]); d != nil {
+	if d := cmp.Or(shaped[bodyText], shaped[htmlBody], shaped[attachedText]); d != nil {
 		return d, nil
 	}
 	return nil, cmp.Or(problem, errNoText)
@@ -94,7 +94,7 @@ func candidates(all []candidate, part *mailPart, by sent, depth int) []candidate
 		p := newPart(part.body, part.line, part.decoded)
 		all = candidates(all, &p, by, depth+1)
 	case kind == "text/html":
-		all = append(all, candidate{part, htmlText, by})
+		all = append(all, candidate{part, htmlBody, by})
 	case major == "image", major == "audio", major == "video", major == "font":
 	case attached, major != "text" && major != "multipart":
 		all = append(all, candidate{part, attachedText, by})
@@ -128,7 +128,7 @@ func (p *mailPart) sent(around sent) sent {
 // open reads the candidate. The lines in what comes of it are those of the file.
 func (c candidate) open(opts Options) (*Digest, error) {
 	t := c.part.text()
-	if c.rank == htmlText {
+	if c.rank == htmlBody {
 		t = plainHTML(t)
 	}
 	in, err := newInput(strings.NewReader(t.text))

@@ -50,6 +50,8 @@ func formats() []format {
 		{FormatJSONL, "what dogear itself exports", sniffJSONL, openJSONL},
 		{FormatArXivJSONL, "arXiv's metadata as JSON Lines", sniffArXivJSONL, openArXivJSONL},
 		{FormatHFJSON, "Hugging Face's daily papers as JSON, or its page as HTML", sniffHFJSON, openHFJSON},
+		{FormatArXivAPI, "an answer of arXiv's API", sniffArXivAPI, openArXivAPI},
+		{FormatFeed, "an RSS, Atom or JSON feed: arXiv's and any other", sniffFeed, openFeed},
 		{FormatOpenReview, "notes of OpenReview's API", sniffOpenReview, openOpenReview},
 		{FormatS2JSON, "answers of Semantic Scholar's API", sniffS2JSON, openS2JSON},
 		{FormatCSLJSON, "a bibliography as CSL-JSON", sniffCSLJSON, openCSLJSON},
@@ -66,10 +68,10 @@ func formats() []format {
 	}
 }
 
-// Open recognises the format of r and answers with the digest in it. The input may be UTF-8, UTF-16 or Windows-1252,
-// with or without a byte order mark, and gzipped. Of a mail or a mailbox the text inside is taken, and lines are those of
-// the file all the same. Open itself returns the errors above; a record that cannot be taken is a [Problem] among
-// [Digest.Records], and the records after it are read all the same.
+// Open recognises the format of r and answers with the digest in it. The input may be UTF-8, UTF-16, Windows-1252 or, if
+// it is XML, what that declares; with or without a byte order mark, and gzipped. Of a mail or a mailbox the text inside is
+// taken, and lines are those of the file all the same. Open itself returns the errors above; a record that cannot be taken
+// is a [Problem] among [Digest.Records], and the records after it are read all the same.
 func Open(r io.Reader, opts Options) (*Digest, error) {
 	in, err := newInput(r)
 	if err != nil {
