@@ -223,6 +223,9 @@ func (m *Model) undone(msg undoneMsg) tea.Cmd {
 		m.stale(r.ID)
 	}
 	cmds := []tea.Cmd{m.readTags()}
+	if o.Change.Kind == store.KindView {
+		return m.readViews("")
+	}
 	if o.Change.Kind == store.KindImport || o.Change.Kind == store.KindRemoveDigest {
 		m.forget()
 	}

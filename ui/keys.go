@@ -59,6 +59,7 @@ func acts() []act {
 		{"back", "Panes", []string{"esc"}, "back; close what is open", "", (*Model).back},
 
 		{"search", "Find", []string{"/"}, "search as you type", "search", (*Model).askSearch},
+		{"digests", "Find", []string{"D"}, "digests and sources, with what is decided", "", (*Model).openDigests},
 		{"next view", "Find", []string{"]"}, "next view", "", (*Model).nextView},
 		{"previous view", "Find", []string{"["}, "previous view", "", (*Model).previousView},
 

@@ -141,6 +141,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.gotUndecided(msg)
 	case viewsMsg:
 		return m.gotViews(msg)
+	case digestsMsg:
+		m.gotDigests(msg)
 	case viewCountsMsg:
 		m.gotViewCounts(msg)
 	case droppedMsg:

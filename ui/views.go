@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -112,21 +113,24 @@ func (m *Model) gotViews(msg viewsMsg) tea.Cmd {
 	}
 	m.views = all
 	m.places = make(map[string]store.Row)
-	cmds := []tea.Cmd{m.countViews()}
-	at := 0
+	show, gone := msg.show, true
 	for i, v := range all {
-		if v.name == msg.show {
-			cmds = append(cmds, m.showView(i))
-			return tea.Batch(cmds...)
-		}
 		if v.name == shown {
-			at = i
+			m.view, gone = i, false
 		}
 	}
-	if shown != all[at].name { // it is gone
-		cmds = append(cmds, m.showView(at))
+	if gone {
+		m.view = 0
+		show = cmp.Or(show, all[0].name)
 	}
-	m.view = at
+	cmds := []tea.Cmd{m.countViews()}
+	for i, v := range all {
+		if v.name == show {
+			m.view = i
+			m.list.deselect()
+			cmds = append(cmds, m.loadList(atStart, store.Row{}))
+		}
+	}
 	return tea.Batch(cmds...)
 }
 
@@ -178,6 +182,16 @@ func (m *Model) countList() {
 		m.list.total, m.list.more = n, m.here().count == nil && n >= countMost
 		m.list.dirty = true
 	}
+}
+
+// goToQuery is goTo for a query as it is typed.
+func (m *Model) goToQuery(name, text string) tea.Cmd {
+	q, err := store.ParseQuery(text, time.Now())
+	if err != nil {
+		m.status.fail(err)
+		return nil
+	}
+	return m.goTo(name, text, q)
 }
 
 // goTo shows a view that is not one of the tabs: a digest, a source. It stands behind them until another takes its place.

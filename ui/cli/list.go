@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ import (
 )
 
 func (a *app) listCommand() *cobra.Command {
-	var sort string
+	var sort, view string
 	var limit int
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -33,6 +34,11 @@ star, ✎ for a note, and the title. The digest taken in last comes first.`,
 			}
 			ctx := cmd.Context()
 			return a.withLibrary(ctx, func(lib *store.Library) error {
+				if view != "" {
+					if q, err = a.inView(ctx, lib, view, q); err != nil {
+						return err
+					}
+				}
 				if asJSON {
 					_, err := newJSONLines(a.out).papers(ctx, a, lib, q, limit)
 					return err
@@ -54,10 +60,21 @@ star, ✎ for a note, and the title. The digest taken in last comes first.`,
 		},
 	}
 	cmd.Flags().StringVar(&sort, "sort", "", "order by `NAME`: "+sortNames())
+	cmd.Flags().StringVar(&view, "view", "", "of those in the view `NAME`, one of your own")
 	cmd.Flags().IntVar(&limit, "limit", 0, "at most `N` papers")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines, with all that is known of each paper")
 	_ = cmd.RegisterFlagCompletionFunc("sort", cobra.FixedCompletions(strings.Split(sortNames(), ", "), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// inView is a query within a view; an order of the query goes before the view's.
+func (a *app) inView(ctx context.Context, lib *store.Library, name string, q store.Query) (store.Query, error) {
+	v, err := lib.View(ctx, name)
+	if err != nil {
+		return q, err
+	}
+	of, err := store.ParseQuery(v.Query, a.Now())
+	return of.And(q), err
 }
 
 // listQuery reads what list was asked for.

@@ -1,0 +1,141 @@
+// This file owns the list of digests and sources in the reader, each of which can be gone to as a view.
+
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+// digestList is the box with them.
+type digestList struct {
+	places []place
+	cursor int
+	top    int
+}
+
+// A place is a digest or a source.
+type place struct {
+	name            string
+	query           string
+	papers, decided int
+	source          bool
+}
+
+type digestsMsg struct {
+	digests []store.Digest
+	err     error
+}
+
+func (m *Model) openDigests() tea.Cmd {
+	lib, ctx := m.lib, m.ctx
+	m.status.say("Counting the digests…")
+	return func() tea.Msg {
+		digests, err := lib.Digests(ctx)
+		return digestsMsg{digests, err}
+	}
+}
+
+func (m *Model) gotDigests(msg digestsMsg) {
+	m.status.touch()
+	if msg.err != nil {
+		m.status.fail(msg.err)
+		return
+	}
+	if len(msg.digests) == 0 {
+		m.status.say("No digest has been taken in yet.")
+		return
+	}
+	m.overlay = &digestList{places: placesOf(msg.digests)}
+}
+
+// placesOf are the digests, the newest first, and behind them the sources that more than one of them came from.
+func placesOf(digests []store.Digest) []place {
+	var all, sources []place
+	at := make(map[string]int)
+	count := make(map[string]int)
+	for _, d := range digests {
+		name := printable(d.Source)
+		if name == "" {
+			name = printable(d.Origin)
+		}
+		if d.Date != "" {
+			name += ", " + shortDate(d.Date)
+		}
+		all = append(all, place{name: name, query: fmt.Sprintf("digest:%d", d.ID), papers: d.Papers, decided: d.Decided})
+		if d.Source == "" {
+			continue
+		}
+		i, known := at[d.Source]
+		if !known {
+			i = len(sources)
+			at[d.Source] = i
+			sources = append(sources, place{name: printable(d.Source), query: `source:"` + strings.ReplaceAll(printable(d.Source), `"`, " ") + `"`, source: true})
+		}
+		count[d.Source]++
+		sources[i].papers += d.Papers
+		sources[i].decided += d.Decided
+	}
+	for _, s := range sources {
+		if count[s.name] > 1 {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+func (l *digestList) caret(*Model) *tea.Cursor { return nil }
+
+func (l *digestList) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	switch name := key.String(); name {
+	case "enter":
+		m.overlay = nil
+		p := l.places[l.cursor]
+		return m.goToQuery(p.name, p.query)
+	case "g", "home":
+		l.cursor = 0
+	case "G", "end":
+		l.cursor = len(l.places) - 1
+	case "esc", "q":
+		m.overlay = nil
+	default:
+		if by, ok := scrollBy(name, l.rows(m)); ok {
+			l.cursor = max(0, min(l.cursor+by, len(l.places)-1))
+		}
+	}
+	return nil
+}
+
+func (l *digestList) rows(m *Model) int { return max(1, min(20, m.layout.h-6)) }
+
+func (l *digestList) view(m *Model) []string {
+	t, w, rows := m.theme, min(84, m.layout.w-2), l.rows(m)
+	l.top = max(0, min(l.top, l.cursor, len(l.places)-rows))
+	l.top = max(l.top, l.cursor-rows+1)
+	var lines []string
+	for i := l.top; i < len(l.places) && i < l.top+rows; i++ {
+		p := l.places[i]
+		name := p.name
+		if p.source {
+			name = "all of " + name
+		}
+		progress := fmt.Sprintf("%s of %s", store.Thousands(p.decided), store.Thousands(p.papers))
+		bar := meter(t, p.decided, p.papers, 8)
+		room := w - 4 - width(progress) - 10
+		if room < 12 { // too narrow for the bar
+			bar, room = "", room+9
+		}
+		text := fit(name, room)
+		if i == l.cursor {
+			lines = append(lines, t.cursorText.on(t.cursor).on(bold).paint(text+" "+progress)+" "+bar)
+		} else {
+			lines = append(lines, text+" "+t.dim.paint(progress)+" "+bar)
+		}
+	}
+	lines = append(lines, "", t.key.paint("enter")+" "+t.dim.paint("shows its papers")+"  "+t.key.paint("j k")+" "+t.dim.paint("move")+"  "+t.key.paint("esc")+" "+t.dim.paint("close"))
+	return box(m, "Digests and sources", fmt.Sprintf("%d of %d", l.cursor+1, len(l.places)), lines, w, len(lines)+2)
+}
