@@ -139,6 +139,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.dropped(msg)
 	case pairsMsg:
 		return m.gotPairs(msg)
+	case statsMsg:
+		m.gotStats(msg)
 	case comparedMsg:
 		m.gotCompared(msg)
 	case progressMsg:
