@@ -96,3 +96,38 @@ func labelDate(s string) Date {
 	d, _ := parseDay(s, time.Time{})
 	return d
 }
+
+var (
+	dayMonthYear = pattern(`\b(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4}|\d{2})\b`)
+	monthDayYear = pattern(`\b([A-Za-z]{3,9})\.? (\d{1,2}),? (?:\d{1,2}:\d{2}(?::\d{2})? (?:[A-Z]{2,5} )?)?(\d{4})\b`)
+)
+
+// dayIn is the first day with a year in a line of mail: "Fri,  9 Jun 23 00:44:20 GMT", "Tue, 30-JUN-1992 17:06 EST",
+// "Wed Jul  1 10:00:00 1992". It is the day where it was written, whatever the zone. Years of two digits are those in
+// which there has been mail.
+func dayIn(s string) Date {
+	if len(s) > maxFurniture {
+		s = strings.ToValidUTF8(s[:maxFurniture], "")
+	}
+	s = strings.Join(strings.Fields(s), " ")
+	var day, month, year string
+	if m := dayMonthYear().FindStringSubmatch(s); m != nil {
+		day, month, year = m[1], m[2], m[3]
+	} else if m := monthDayYear().FindStringSubmatch(s); m != nil {
+		month, day, year = m[1], m[2], m[3]
+	}
+	m, ok := monthNumber(month)
+	if !ok {
+		return ""
+	}
+	d, _ := strconv.Atoi(day)
+	y, _ := strconv.Atoi(year)
+	if len(year) == 2 {
+		y += 1900
+		if y < 1970 {
+			y += 100
+		}
+	}
+	date, _ := dayOf(y, m, d)
+	return date
+}

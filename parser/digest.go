@@ -24,6 +24,7 @@ type Digest struct {
 	Date    Date   // the day it stands for; empty when the digest does not say
 
 	records iter.Seq2[Paper, *Problem]
+	empty   bool // it says by its form that it has none
 	err     error
 }
 

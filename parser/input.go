@@ -31,6 +31,36 @@ const (
 type input struct {
 	*bufio.Reader
 	head string // its beginning, at most sniffLen bytes, not consumed
+	raw  *tap   // what it is decoded from
+}
+
+// A tap keeps what is read through it for as long as it is open.
+type tap struct {
+	r      io.Reader
+	kept   []byte
+	closed bool
+}
+
+func (t *tap) Read(p []byte) (int, error) {
+	n, err := t.r.Read(p)
+	if !t.closed {
+		t.kept = append(t.kept, p[:n]...)
+	}
+	return n, err
+}
+
+// octets reads the input from its beginning as it was before its characters were decoded, for what declares them itself,
+// as mail does. Text in UTF-16 is decoded all the same: a program saved it anew. Nothing else may have been read before.
+func (in *input) octets() (r *bufio.Reader, decoded bool) {
+	if start := in.raw.kept; wide(start[:min(len(start), sniffLen)]) {
+		return in.Reader, true
+	}
+	return bufio.NewReaderSize(io.MultiReader(bytes.NewReader(in.raw.kept), in.raw.r), sniffLen), false
+}
+
+// wide reports whether the bytes that begin with start are UTF-16.
+func wide(start []byte) bool {
+	return bytes.HasPrefix(start, []byte("\xff\xfe")) || bytes.HasPrefix(start, []byte("\xfe\xff")) || looksUTF16(start, 0) || looksUTF16(start, 1)
 }
 
 // newInput unpacks and decodes r, and refuses what is empty or not text.
@@ -48,8 +78,10 @@ func newInput(r io.Reader) (*input, error) {
 	if what := magic(start); what != "" {
 		return nil, fmt.Errorf("%w: it is %s; copy or save the list of papers as text and take that", ErrBinary, what)
 	}
-	text := bufio.NewReaderSize(transform.NewReader(raw, decoderFor(start)), sniffLen)
+	bytesRead := &tap{r: raw}
+	text := bufio.NewReaderSize(transform.NewReader(bytesRead, decoderFor(start)), sniffLen)
 	head, err := peek(text)
+	bytesRead.closed = true
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +91,7 @@ func newInput(r io.Reader) (*input, error) {
 	if tooManyControls(head) {
 		return nil, fmt.Errorf("%w: its beginning is full of control bytes; copy or save the list of papers as text and take that", ErrBinary)
 	}
-	return &input{Reader: text, head: string(head)}, nil
+	return &input{Reader: text, head: string(head), raw: bytesRead}, nil
 }
 
 func emptyInput() error {

@@ -30,6 +30,8 @@ type Options struct {
 	Format Format    // how the input is written; empty: recognise it by its content
 	Date   Date      // the day the digest stands for; empty: what the digest says
 	Now    time.Time // the reader's clock, for dates without a year; zero: such dates stay empty
+
+	mailed Date // the day of the mail that the text came in
 }
 
 // A format is one way to write digests. Its sniff sees the beginning of the text, up to sniffLen bytes and cut
@@ -55,6 +57,9 @@ func formats() []format {
 		{FormatCSV, "a table whose first row has the names of --json", sniffCSV, openCSV},
 		{FormatNBIB, "PubMed's export", sniffNBIB, openNBIB},
 		{FormatRIS, "RIS, as reference managers export it", sniffRIS, openRIS},
+		{FormatBibLaTeX, "a BibLaTeX bibliography", sniffBibLaTeX, openBibLaTeX},
+		{FormatBibTeX, "a BibTeX bibliography", sniffBibTeX, openBibTeX},
+		{FormatArXivListing, "arXiv's daily listing, bare or as mail", sniffArXivListing, openArXivListing},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
 		{FormatMarkdown, "tables, lists or headings in Markdown", sniffMarkdown, openMarkdown},
 		{FormatText, "a list of titles and abstracts", sniffText, openText},
@@ -62,13 +67,27 @@ func formats() []format {
 }
 
 // Open recognises the format of r and answers with the digest in it. The input may be UTF-8, UTF-16 or Windows-1252,
-// with or without a byte order mark, and gzipped. Open itself returns the errors above; a record that cannot be taken
-// is a [Problem] among [Digest.Records], and the records after it are read all the same.
+// with or without a byte order mark, and gzipped. Of a mail or a mailbox the text inside is taken, and lines are those of
+// the file all the same. Open itself returns the errors above; a record that cannot be taken is a [Problem] among
+// [Digest.Records], and the records after it are read all the same.
 func Open(r io.Reader, opts Options) (*Digest, error) {
 	in, err := newInput(r)
 	if err != nil {
 		return nil, err
 	}
+	open := openFormat
+	if sniffMail(in.head) {
+		open = openMail
+	}
+	d, err := open(in, opts)
+	if err == nil && opts.Date != "" {
+		d.Date = opts.Date
+	}
+	return d, err
+}
+
+// openFormat opens what stands in no envelope.
+func openFormat(in *input, opts Options) (*Digest, error) {
 	f, err := recognise(in.head, opts.Format)
 	if err != nil {
 		return nil, err
@@ -78,9 +97,6 @@ func Open(r io.Reader, opts Options) (*Digest, error) {
 		return nil, err
 	}
 	d.Format = f.name
-	if opts.Date != "" {
-		d.Date = opts.Date
-	}
 	return d, nil
 }
 
@@ -134,7 +150,7 @@ func noPapersOf(f Format, problems []*Problem, rejected int) error {
 	if len(problems) > 0 { // which is what is wrong; the format is right
 		said = fmt.Sprintf("%v: read as %s: %v (%d rejected)", ErrNoPapers, f, problems[0], rejected)
 	}
-	return &NoPapersError{Format: f, Problems: problems, said: said}
+	return &NoPapersError{Format: f, Problems: problems, rejected: rejected, said: said}
 }
 
 // A NoPapersError tells that an input was read and had no usable paper in it, and which records were rejected. It is an
@@ -142,6 +158,7 @@ func noPapersOf(f Format, problems []*Problem, rejected int) error {
 type NoPapersError struct {
 	Format   Format
 	Problems []*Problem
+	rejected int // may be more than there are Problems
 	said     string
 }
 

@@ -94,5 +94,5 @@ func streamed(f Format, ahead []record, walk func(yield func(record) bool) (whol
 
 // emptyDigest is a digest that says by its form that it has no papers today: a feed without entries.
 func emptyDigest(f Format) *Digest {
-	return &Digest{Format: f, records: func(func(Paper, *Problem) bool) {}}
+	return &Digest{Format: f, empty: true, records: func(func(Paper, *Problem) bool) {}}
 }

@@ -273,6 +273,9 @@ func (c *converter) accent(i, next, end int, math bool, mark string) (int, bool)
 	case "ȷ":
 		base = "j"
 	}
+	if c.src[lo] == '\\' && after == hi {
+		after = c.afterLetter(after, end) // \'\i n
+	}
 	first, size := utf8.DecodeRuneInString(base)
 	if !unicode.IsLetter(first) && !(math && unicode.IsNumber(first)) {
 		c.out = c.out[:start]
@@ -323,6 +326,8 @@ func (c *converter) structure(name string, i, end int, math bool) (int, bool) {
 		return c.negation(i, end, math)
 	case "verb":
 		return c.verbatim(i, end)
+	case "t":
+		return c.tieAccent(i, end)
 	case "ensuremath":
 		return c.wrapped("", "", i, end, true)
 	case "pmod":
@@ -419,6 +424,15 @@ func (c *converter) verbatim(i, end int) (int, bool) {
 	}
 	c.copy(i+1, i+1+n)
 	return i + n + 2, true
+}
+
+// tieAccent converts \t{oo}, an arc over two letters.
+func (c *converter) tieAccent(i, end int) (int, bool) {
+	lo, hi, next, ok := c.group1(i, end)
+	if !ok || hi-lo != 2 || !isLetter(c.src[lo]) || !isLetter(c.src[lo+1]) {
+		return 0, false
+	}
+	return c.emit(c.src[lo:lo+1]+"\u0361"+c.src[lo+1:hi], next), true
 }
 
 // textScript converts \textsuperscript and \textsubscript; without raised or lowered forms the text stands on the line.

@@ -32,7 +32,9 @@ S § P ¶ copyright © textcopyright © textregistered ® texttrademark ™ poun
 yen ¥ textyen ¥ textcent ¢ dag † ddag ‡ textdagger † textdaggerdbl ‡ textbullet • textperiodcentered · textdegree °
 textmu µ textonehalf ½ textonequarter ¼ textthreequarters ¾ textordfeminine ª textordmasculine º textnumero №
 textendash – textemdash — textquoteleft ‘ textquoteright ’ textquotedblleft “ textquotedblright ” textquotedbl "
-quotedblbase „ quotesinglbase ‚ guillemotleft « guillemotright » guilsinglleft ‹ guilsinglright › lq ‘ rq ’
+quotedblbase „ quotesinglbase ‚ textquotesingle ' glqq „ grqq “ glq ‚ grq ‘ flqq « frqq » flq ‹ frq ›
+guillemetleft « guillemetright » textonesuperior ¹ texttwosuperior ² textthreesuperior ³
+guillemotleft « guillemotright » guilsinglleft ‹ guilsinglright › lq ‘ rq ’
 textexclamdown ¡ textquestiondown ¿ textasteriskcentered * textpm ± texttimes × textdiv ÷ textmultiply ×
 TeX TeX LaTeX LaTeX LaTeXe LaTeX2ε BibTeX BibTeX XeTeX XeTeX
 `
@@ -63,7 +65,7 @@ dashleftarrow ⇠ textrightarrow → textleftarrow ←
 `
 
 // letters are letters of text.
-const letters = `ss ß ae æ AE Æ oe œ OE Œ o ø O Ø l ł L Ł aa å AA Å i ı j ȷ dh ð DH Ð dj đ DJ Đ th þ TH Þ ng ŋ NG Ŋ SS ẞ`
+const letters = `ss ß ae æ AE Æ oe œ OE Œ o ø O Ø l ł L Ł aa å AA Å i ı j ȷ dh ð DH Ð dj đ DJ Đ th þ TH Þ ng ŋ NG Ŋ SS ẞ ij ĳ IJ Ĳ`
 
 // functions print their own name.
 const functions = `arccos arcsin arctan arg argmax argmin cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf
@@ -74,7 +76,7 @@ const accents = `
 ` + "`" + ` 300 ' 301 ^ 302 ~ 303 = 304 . 307 " 308
 u 306 r 30A H 30B v 30C d 323 c 327 k 328 b 331
 grave 300 acute 301 hat 302 widehat 302 tilde 303 widetilde 303 bar 304 overline 305 breve 306 dot 307 ddot 308
-mathring 30A check 30C widecheck 30C vec 20D7 underline 332 underbar 332
+mathring 30A check 30C widecheck 30C vec 20D7 underline 332 underbar 332 textcommabelow 326
 `
 
 // fonts are names and alphabets, in turns: "text" for text inside of mathematics, "plain" for one without a form here.
@@ -97,7 +99,7 @@ const spacings = `quad qquad enspace enskip thinspace medspace thickspace space 
 
 const arguments = `frac dfrac tfrac nicefrac sfrac sqrt left right middle not verb ensuremath pmod operatorname label
 textsuperscript textsubscript binom textcolor href url cite citep citet citealp citealt citeauthor citeyear ref eqref
-autoref cref Cref pageref`
+autoref cref Cref pageref t`
 
 // macros are the tables as one map, made when the first macro is met: most runs of the program meet none.
 var macros = sync.OnceValue(func() map[string]macro {

@@ -17,9 +17,11 @@ type Writer interface {
 // writers are the formats that can be written. It is a function like formats.
 func writers() map[Format]func(io.Writer) Writer {
 	return map[Format]func(io.Writer) Writer{
-		FormatCSLJSON: newCSLWriter,
-		FormatCSV:     newCSVWriter,
-		FormatRIS:     newRISWriter,
+		FormatCSLJSON:  newCSLWriter,
+		FormatCSV:      newCSVWriter,
+		FormatRIS:      newRISWriter,
+		FormatBibTeX:   newBibTeXWriter,
+		FormatBibLaTeX: newBibLaTeXWriter,
 	}
 }
 

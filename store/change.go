@@ -25,6 +25,7 @@ const (
 	KindMerge        Kind = "merge"         // Detail: the title
 	KindApart        Kind = "apart"         // Detail: the title
 	KindSplit        Kind = "split"         // Detail: the title
+	KindView         Kind = "view"          // Detail: see view.go
 )
 
 // A Change is one undoable act of the reader, however many papers it touched.
@@ -70,6 +71,8 @@ func (c Change) String() string {
 		return "merged two papers into “" + c.Detail + "”"
 	case KindApart:
 		return "kept two papers apart: “" + c.Detail + "”"
+	case KindView:
+		return viewPhrase(c.Detail)
 	case KindSplit:
 		return "split “" + c.Detail + "” into two papers"
 	}

@@ -136,7 +136,7 @@ func (l *Library) swing(ctx context.Context, tx *sql.Tx, id int64, back bool) (s
 	if err := setTags(ctx, tx, id, to); err != nil {
 		return 0, err
 	}
-	if err := swingTagName(ctx, tx, id, back); err != nil {
+	if err := errors.Join(swingTagName(ctx, tx, id, back), swingView(ctx, tx, id, back)); err != nil {
 		return 0, err
 	}
 	n, err := l.swingNotes(ctx, tx, id, from, to)

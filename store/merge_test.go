@@ -51,7 +51,7 @@ func everything(t testing.TB, l *Library) string {
 		found, err := l.Find(t.Context(), fmt.Sprint(id))
 		fmt.Fprintln(&b, id, "is", found, err != nil)
 	}
-	fmt.Fprintln(&b, must[Counts](t)(l.Counts(t.Context())), must[[]Pair](t)(l.Duplicates(t.Context())), must[[]Tag](t)(l.Tags(t.Context())))
+	fmt.Fprintln(&b, must[Counts](t)(l.Counts(t.Context())), must[[]Pair](t)(l.Duplicates(t.Context())), must[[]Tag](t)(l.Tags(t.Context())), must[[]View](t)(l.Views(t.Context())))
 	return b.String()
 }
 
@@ -229,7 +229,7 @@ func TestUpgradeFromVersion1(t *testing.T) {
 	want := everything(t, l)
 	for _, stmt := range []string{ // the way back to version 1
 		"UPDATE change SET digest = (SELECT id FROM digest WHERE digest.change = change.id)", "DROP INDEX digest_change", "DROP INDEX paper_merged",
-		"ALTER TABLE digest DROP COLUMN change", "ALTER TABLE paper DROP COLUMN merged", "DROP TABLE merger", "DROP TABLE duplicate", "PRAGMA user_version = 1",
+		"ALTER TABLE digest DROP COLUMN change", "ALTER TABLE paper DROP COLUMN merged", "DROP TABLE merger", "DROP TABLE duplicate", "DROP TABLE view", "PRAGMA user_version = 1",
 	} {
 		if _, err := l.write.ExecContext(t.Context(), stmt); err != nil {
 			t.Fatalf("%s: %v", stmt, err)

@@ -15,7 +15,6 @@ package store
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -76,6 +75,7 @@ type (
 		prefix bool
 	}
 	sourceNode struct{ words []string }
+	digestNode struct{ id int64 }
 	idNode     struct{ column, value string } // arxiv or doi, by prefix
 	yearNode   struct{ from, to string }      // inclusive, "" open
 	addedNode  struct{ from, to time.Time }   // half open, zero open
@@ -373,115 +373,4 @@ func (p *queryParser) leaf(column, text string, prefix bool) node {
 		return nil
 	}
 	return textNode{column: column, words: w, prefix: prefix}
-}
-
-// A fieldParser reads a field's value. A reason says why it cannot.
-type fieldParser func(p *queryParser, value string, prefix bool) (n node, reason string)
-
-// fields are what can stand before a colon.
-var fields = map[string]fieldParser{
-	"title": textField("title"), "abstract": textField("abstract"), "author": textField("authors"), "note": textField("note"),
-	"tag": func(_ *queryParser, v string, prefix bool) (node, string) {
-		return tagNode{strings.TrimPrefix(v, "#"), prefix}, ""
-	},
-	"source": func(_ *queryParser, v string, _ bool) (node, string) {
-		w := fulltext.Words(v)
-		if len(w) == 0 {
-			return nil, "source: wants a name"
-		}
-		return sourceNode{w}, ""
-	},
-	"arxiv": func(_ *queryParser, v string, _ bool) (node, string) { return idNode{"arxiv", strings.ToLower(v)}, "" },
-	"doi":   func(_ *queryParser, v string, _ bool) (node, string) { return idNode{"doi", strings.ToLower(v)}, "" },
-	"year":  yearField, "added": addedField, "is": isField, "has": hasField, "sort": sortField,
-}
-
-// examples are shown with a mistake in a field.
-var examples = map[string]string{
-	"source": `source:"Hugging Face"`, "year": "year:2020..2024", "added": "added:7d", "is": "is:inbox", "has": "has:code",
-	"sort": "sort:date",
-}
-
-func textField(column string) fieldParser {
-	return func(p *queryParser, v string, prefix bool) (node, string) { return p.leaf(column, v, prefix), "" }
-}
-
-func yearField(_ *queryParser, v string, _ bool) (node, string) {
-	from, to, isRange := strings.Cut(v, "..")
-	if !isRange {
-		to = from
-	}
-	for _, y := range []string{from, to} {
-		if n, err := strconv.Atoi(y); y != "" && (err != nil || len(y) != 4 || n < 0) {
-			return nil, "a year has four digits"
-		}
-	}
-	return yearNode{from, to}, ""
-}
-
-func addedField(p *queryParser, v string, _ bool) (node, string) {
-	const reason = "added: wants a number of days, weeks, months or years, or a date"
-	if n, err := strconv.Atoi(v[:len(v)-1]); err == nil && n >= 0 && n < 10000 {
-		switch v[len(v)-1] {
-		case 'd':
-			return addedNode{from: p.now.AddDate(0, 0, -n)}, ""
-		case 'w':
-			return addedNode{from: p.now.AddDate(0, 0, -7*n)}, ""
-		case 'm':
-			return addedNode{from: p.now.AddDate(0, -n, 0)}, ""
-		case 'y':
-			return addedNode{from: p.now.AddDate(-n, 0, 0)}, ""
-		}
-	}
-	from, to, isRange := strings.Cut(v, "..")
-	if !isRange {
-		to = from
-	}
-	var n addedNode
-	var err error
-	if from != "" {
-		if n.from, err = time.ParseInLocation(time.DateOnly, from, p.now.Location()); err != nil {
-			return nil, reason
-		}
-	}
-	if to != "" {
-		if n.to, err = time.ParseInLocation(time.DateOnly, to, p.now.Location()); err != nil {
-			return nil, reason
-		}
-		n.to = n.to.AddDate(0, 0, 1)
-	}
-	return n, ""
-}
-
-func isField(_ *queryParser, v string, _ bool) (node, string) {
-	v = strings.ToLower(v)
-	switch v {
-	case "starred", "noted", "tagged":
-		return isNode{flag: v}, ""
-	}
-	s, err := ParseStatus(v)
-	if err != nil {
-		return nil, "is: knows inbox, later, read, dismissed, starred, noted and tagged"
-	}
-	return isNode{status: s}, ""
-}
-
-func hasField(_ *queryParser, v string, _ bool) (node, string) {
-	switch v = strings.ToLower(v); v {
-	case "pdf", "code":
-		return hasNode{v}, ""
-	case "note":
-		return isNode{flag: "noted"}, ""
-	}
-	return nil, "has: knows code, pdf and note"
-}
-
-func sortField(p *queryParser, v string, _ bool) (node, string) {
-	for _, s := range Sorts {
-		if string(s) == strings.ToLower(v) {
-			p.sort = s
-			return nil, ""
-		}
-	}
-	return nil, "sort: knows date, added, title and relevance"
 }

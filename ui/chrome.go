@@ -21,41 +21,57 @@ func (m *Model) header() string {
 	name := " " + t.accent.on(bold).paint("dogear") + "  "
 	for _, head := range []string{name, " "} {
 		for _, tail := range []string{progress, ""} {
-			if line := head + m.tabs(true); width(line)+width(tail) <= w {
-				gap := w - width(line) - width(tail)
-				return line + strings.Repeat(" ", gap) + tail
+			if line := head + m.tabs(0, len(m.views)); width(line)+width(tail) <= w {
+				return line + strings.Repeat(" ", w-width(line)-width(tail)) + tail
 			}
 		}
 	}
-	if line := " " + m.tabs(false); width(line)+width(progress) <= w {
+	line := " " + m.someTabs(w-1)
+	if width(line)+width(progress) <= w {
 		return line + strings.Repeat(" ", w-width(line)-width(progress)) + progress
 	}
-	return fit(" "+m.tabs(false), w)
+	return fit(line, w)
 }
 
-// tabs draws all views, or the one that is shown with its neighbours' keys.
-func (m *Model) tabs(all bool) string {
+// someTabs draws the view that is shown and as many of its neighbours as fit.
+func (m *Model) someTabs(w int) string {
+	t := m.theme
+	from, to := m.view, m.view+1
+	draw := func(from, to int) string {
+		left, right := "", ""
+		if from > 0 {
+			left = t.dim.paint("[ ")
+		}
+		if to < len(m.views) {
+			right = t.dim.paint("]")
+		}
+		return left + m.tabs(from, to) + right
+	}
+	for grown := true; grown; {
+		grown = false
+		if to < len(m.views) && width(draw(from, to+1)) <= w {
+			to, grown = to+1, true
+		}
+		if from > 0 && width(draw(from-1, to)) <= w {
+			from, grown = from-1, true
+		}
+	}
+	return draw(from, to)
+}
+
+// tabs draws views with their counts.
+func (m *Model) tabs(from, to int) string {
 	t := m.theme
 	var b strings.Builder
-	if !all {
-		b.WriteString(t.dim.paint("[ "))
-	}
-	for i, v := range views {
-		n := store.Thousands(v.count(m.counts))
-		switch {
-		case i == m.view:
-			b.WriteString(t.accent.on(bold).on(underline).paint(v.name) + " " + bold.paint(n))
-		case all:
-			b.WriteString(t.dim.paint(v.name + " " + n))
-		default:
-			continue
+	for i := from; i < to; i++ {
+		v := &m.views[i]
+		name, n := cut(printable(v.name), 24), v.countText(m.counts)
+		if i == m.view {
+			b.WriteString(t.accent.on(bold).on(underline).paint(name) + " " + bold.paint(n))
+		} else {
+			b.WriteString(t.dim.paint(name + " " + n))
 		}
-		if all {
-			b.WriteString("  ")
-		}
-	}
-	if !all {
-		b.WriteString(t.dim.paint(" ]"))
+		b.WriteString("  ")
 	}
 	return b.String()
 }

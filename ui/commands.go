@@ -91,6 +91,7 @@ func (m *Model) readPage(at where, around store.Row) tea.Cmd {
 	}
 	m.cancelRead, m.listCtx = cancel, ctx
 	m.list.gen++
+	m.list.early = m.saving()
 	lib, q, gen, total := m.lib, m.query(), m.list.gen, m.list.total
 	return func() tea.Msg {
 		p := pageMsg{gen: gen, first: unknown}
@@ -132,6 +133,7 @@ const (
 // readMore reads the rows beyond an end of the window.
 func (m *Model) readMore(dir int) tea.Cmd {
 	m.list.asked[dir] = true
+	m.list.early = m.list.early || m.saving()
 	lib, ctx, q, gen := m.lib, m.ctx, m.query(), m.list.gen
 	span := store.Span{From: m.list.rows[len(m.list.rows)-1].Cursor(), Limit: pageRows}
 	if dir == backward {
@@ -210,7 +212,19 @@ func (m *Model) written() tea.Cmd {
 	if m.quitting {
 		return tea.Quit
 	}
-	return nil
+	return m.readAgain()
+}
+
+// saving tells whether a write is under way or waits, apart from one that has just answered.
+func (m *Model) saving() bool { return len(m.writes) > 0 || m.writing && !m.answering }
+
+// readAgain reads a list again that was read before all that it should show was saved.
+func (m *Model) readAgain() tea.Cmd {
+	if !m.list.early || m.list.gen != m.list.got || m.saving() {
+		return nil
+	}
+	m.list.early = false
+	return m.reload()
 }
 
 func (m *Model) writeMark(t store.Target, a store.Action) tea.Cmd {

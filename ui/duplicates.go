@@ -38,11 +38,11 @@ type (
 
 // askDuplicates looks for papers that may be the same.
 func (m *Model) askDuplicates() tea.Cmd {
-	lib, ctx := m.lib, m.ctx
-	return func() tea.Msg {
+	lib := m.lib
+	return m.write(func(ctx context.Context) tea.Msg { // behind an import that is being saved
 		pairs, err := lib.Duplicates(ctx)
 		return pairsMsg{pairs, err}
-	}
+	})
 }
 
 func (m *Model) gotPairs(msg pairsMsg) tea.Cmd {

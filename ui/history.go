@@ -36,12 +36,13 @@ type (
 	}
 )
 
+// openHistory reads the changes, behind those that are being saved.
 func (m *Model) openHistory() tea.Cmd {
-	lib, ctx := m.lib, m.ctx
-	return func() tea.Msg {
+	lib := m.lib
+	return m.write(func(ctx context.Context) tea.Msg {
 		changes, err := lib.History(ctx, mostHistory)
 		return historyMsg{changes, err}
-	}
+	})
 }
 
 func (m *Model) gotHistory(msg historyMsg) {

@@ -79,13 +79,17 @@ func acts() []act {
 		{"suspend", "dogear", []string{"ctrl+z"}, "suspend to the shell", "", func(*Model) tea.Cmd { return tea.Suspend }},
 		{"quit", "dogear", []string{"q", "ctrl+c"}, "quit", "", (*Model).quit},
 	}
-	for i, v := range views {
-		if i < 9 {
-			table = append(table, act{"view " + strings.ToLower(v.name), "Views", []string{fmt.Sprint(i + 1)}, "show " + v.name, "",
-				func(m *Model) tea.Cmd { return m.showView(i) }})
-		}
+	for i, v := range builtIn() {
+		table = append(table, act{"view " + strings.ToLower(v.name), "Views", []string{fmt.Sprint(i + 1)}, "show " + v.name, "",
+			func(m *Model) tea.Cmd { return m.showView(i) }})
 	}
-	return table
+	for i, name := range []string{"first", "second"} {
+		table = append(table, act{"view own " + name, "Views", []string{fmt.Sprint(i + allView + 2)}, "show the " + name + " of your own", "",
+			func(m *Model) tea.Cmd { return m.showView(i + allView + 1) }})
+	}
+	return append(table,
+		act{"save view", "Views", []string{"ctrl+s"}, "save the search as a view", "", (*Model).askSaveView},
+		act{"remove view", "Views", nil, "remove this view of your own", "", (*Model).removeView})
 }
 
 // bind makes the map from keys to acts. A key that is used twice is an error that names both acts.

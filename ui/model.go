@@ -26,8 +26,10 @@ type Model struct {
 	detail detail
 	note   note
 
-	view     int // index into views
-	places   map[int]store.Row
+	views    []view
+	view     int                  // index into views
+	places   map[string]store.Row // where the cursor was, by view
+	countGen int                  // the generation of the counts of views
 	counts   store.Counts
 	tags     []store.Tag
 	search   string      // as typed
@@ -42,19 +44,21 @@ type Model struct {
 	keys     map[string]*act
 	table    []act
 
-	cache      map[int64]*shown
-	order      []int64 // of the cache, the oldest first
-	reading    bool    // a paper is being read, or will be in a moment
-	lastRead   time.Time
-	writes     []tea.Cmd
-	writing    bool
-	cancelRead context.CancelFunc
-	listCtx    context.Context // of the list at hand: the next one ends it
-	ready      bool            // the first rows have come
-	painted    bool            // the background is known, or will not be: the first frame can be drawn
-	quitting   bool
-	holding    bool // an undo is on its way
-	held       []tea.KeyPressMsg
+	cache        map[int64]*shown
+	order        []int64 // of the cache, the oldest first
+	reading      bool    // a paper is being read, or will be in a moment
+	lastRead     time.Time
+	writes       []tea.Cmd
+	writing      bool
+	answering    bool // what a write has answered is being taken
+	cancelRead   context.CancelFunc
+	cancelCounts context.CancelFunc
+	listCtx      context.Context // of the list at hand: the next one ends it
+	ready        bool            // the first rows have come
+	painted      bool            // the background is known, or will not be: the first frame can be drawn
+	quitting     bool
+	holding      bool // an undo is on its way
+	held         []tea.KeyPressMsg
 }
 
 // Options change how the reader starts.
@@ -73,7 +77,7 @@ type themeDueMsg struct{}
 // New makes the reader over an open library.
 func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) {
 	m := &Model{
-		ctx: ctx, listCtx: ctx, lib: lib, theme: themeFor(opts.Background), note: newNote(), places: make(map[int]store.Row), cache: make(map[int64]*shown),
+		ctx: ctx, listCtx: ctx, lib: lib, theme: themeFor(opts.Background), note: newNote(), views: builtIn(), places: make(map[string]store.Row), cache: make(map[int64]*shown),
 		table: acts(),
 	}
 	m.list.total, m.list.first = unknown, unknown
@@ -85,7 +89,7 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 
 // Init asks for what the first frame shows.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readCounts(), m.readTags(), m.loadList(atStart, store.Row{}))
+	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readCounts(), m.readTags(), m.readViews(""), m.loadList(atStart, store.Row{}))
 }
 
 // Update is the router: each message has its handler.
@@ -125,7 +129,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case readDueMsg:
 		m.reading = false // follow reads
 	case writtenMsg:
+		m.answering = true
 		more := m.answer(msg.answer) // first: it may ask for another write, and it may keep the program from ending
+		m.answering = false
 		return tea.Batch(more, m.written())
 	case saveDueMsg:
 		return m.saveDue(msg)
@@ -133,14 +139,12 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.edited(msg)
 	case undecidedMsg:
 		return m.gotUndecided(msg)
-	case historyMsg:
-		m.gotHistory(msg)
+	case viewsMsg:
+		return m.gotViews(msg)
+	case viewCountsMsg:
+		m.gotViewCounts(msg)
 	case droppedMsg:
 		return m.dropped(msg)
-	case pairsMsg:
-		return m.gotPairs(msg)
-	case statsMsg:
-		m.gotStats(msg)
 	case comparedMsg:
 		m.gotCompared(msg)
 	case progressMsg:
@@ -177,6 +181,14 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.imported(msg)
 	case pairDecidedMsg:
 		return m.pairDecided(msg)
+	case historyMsg:
+		m.gotHistory(msg)
+	case pairsMsg:
+		return m.gotPairs(msg)
+	case statsMsg:
+		m.gotStats(msg)
+	case viewSavedMsg:
+		return m.viewSaved(msg)
 	case pickedMsg:
 		return m.picked(msg)
 	}
@@ -307,15 +319,12 @@ func (m *Model) shownLook() shownLook {
 func (m *Model) forget() { m.cache, m.order = make(map[int64]*shown), nil }
 
 // query is what the list shows: the view, and the search within it.
-func (m *Model) query() store.Query { return views[m.view].query.And(m.found) }
+func (m *Model) query() store.Query { return m.here().query.And(m.found) }
 
 // loadList reads the list anew: first what is seen, and when that is there, how many there are.
 func (m *Model) loadList(at where, around store.Row) tea.Cmd {
-	if m.search == "" {
-		m.list.total, m.list.more = views[m.view].count(m.counts), false
-	} else {
-		m.list.total, m.list.more = unknown, false
-	}
+	m.list.total, m.list.more = unknown, false
+	m.countList()
 	return m.readPage(at, around)
 }
 
@@ -339,8 +348,11 @@ func (m *Model) gotPage(p pageMsg) tea.Cmd {
 		return m.release()
 	}
 	m.ready = true
-	m.list.signs = views[m.view].signs
+	m.list.signs = m.here().signs
 	m.list.replace(p)
+	if again := m.readAgain(); again != nil {
+		return again
+	}
 	return tea.Batch(m.readCount(), m.release())
 }
 
@@ -367,17 +379,14 @@ func (m *Model) setCounts(c store.Counts) {
 		return
 	}
 	m.counts = c
-	if m.search == "" {
-		m.list.total, m.list.more = views[m.view].count(c), false
-		m.list.dirty = true
-	}
+	m.countList()
 }
 
 // View draws the screen from what the panes have drawn.
 func (m *Model) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
-	v.WindowTitle = "dogear · " + views[m.view].name
+	v.WindowTitle = "dogear · " + m.windowName()
 	if m.layout.w == 0 || !m.painted || m.quitting && !m.writing {
 		return v
 	}
@@ -443,9 +452,17 @@ func (m *Model) caret() *tea.Cursor {
 	return nil
 }
 
+// windowName is the view as the window's title names it. A digest's name is nothing for a title.
+func (m *Model) windowName() string {
+	if v := m.here(); v.count == nil && !v.own {
+		return "Digest"
+	}
+	return m.here().name
+}
+
 // listTitle names what the list shows.
 func (m *Model) listTitle() string {
-	title := views[m.view].name
+	title := m.here().name
 	if m.search != "" {
 		title += " · " + printable(m.search)
 	}
@@ -458,7 +475,7 @@ func (m *Model) emptyList() []string {
 	case !m.ready:
 		return nil
 	case m.search != "" && m.beyond > 0:
-		return []string{"Nothing in " + views[m.view].name, store.Plural(m.beyond, "paper") + " in all of the library",
+		return []string{"Nothing in " + m.here().name, store.Plural(m.beyond, "paper") + " in all of the library",
 			fmt.Sprintf("%d shows them · esc ends the search", allView+1)}
 	case m.search != "":
 		return []string{"Nothing found", "esc ends the search"}

@@ -93,25 +93,26 @@ func (m *Model) back() tea.Cmd {
 
 // showView goes to a view. Each keeps its cursor, and the search stays.
 func (m *Model) showView(i int) tea.Cmd {
-	if i < 0 || i >= len(views) {
+	if i < 0 || i >= len(m.views) {
+		m.status.say("There is no such view; ctrl+s saves a search as one.")
 		return nil
 	}
 	if row, ok := m.list.current(); ok {
-		m.places[m.view] = row
+		m.places[m.here().name] = row
 	}
 	m.view = i
 	m.list.deselect()
 	if m.focus == notePane {
 		m.setFocus(listPane)
 	}
-	if row, ok := m.places[i]; ok {
+	if row, ok := m.places[m.here().name]; ok {
 		return m.loadList(atRow, row)
 	}
 	return m.loadList(atStart, store.Row{})
 }
 
-func (m *Model) nextView() tea.Cmd     { return m.showView((m.view + 1) % len(views)) }
-func (m *Model) previousView() tea.Cmd { return m.showView((m.view + len(views) - 1) % len(views)) }
+func (m *Model) nextView() tea.Cmd     { return m.showView((m.view + 1) % len(m.views)) }
+func (m *Model) previousView() tea.Cmd { return m.showView((m.view + len(m.views) - 1) % len(m.views)) }
 
 // askSearch opens the line for a search, with the one that is on.
 func (m *Model) askSearch() tea.Cmd {
@@ -131,7 +132,7 @@ func (m *Model) searchFor(text string) tea.Cmd {
 	}
 	m.prompt.note, m.prompt.isBad = searchHint, false
 	m.search, m.found, m.beyond = text, q, 0
-	m.places = make(map[int]store.Row)
+	m.places = make(map[string]store.Row)
 	return m.loadList(atStart, store.Row{})
 }
 
@@ -144,7 +145,7 @@ func (m *Model) endSearch() tea.Cmd {
 		return nil
 	}
 	m.search, m.found, m.beyond = "", store.Query{}, 0
-	m.places = make(map[int]store.Row)
+	m.places = make(map[string]store.Row)
 	m.list.deselect()
 	return m.reload()
 }

@@ -22,6 +22,7 @@ const (
 	searchPrompt promptKind = iota
 	tagsPrompt
 	pathPrompt
+	viewPrompt
 )
 
 // prompt is one line of input in place of the status line.
@@ -32,6 +33,7 @@ type prompt struct {
 	note  string // on the right: how many were found, or what is wrong
 	isBad bool
 
+	text   string       // the query that gets a name
 	before []string     // the tags that the paper had
 	target store.Target // of the tags
 	many   bool         // the target is a selection
@@ -98,6 +100,8 @@ func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
 			return m.setTags(p)
 		case pathPrompt:
 			return m.importPath(p.input.Value())
+		case viewPrompt:
+			return m.saveView(p)
 		}
 		return nil
 	case "down", "up", "pgdown", "pgup", "ctrl+n":

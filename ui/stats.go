@@ -29,16 +29,16 @@ type statsMsg struct {
 	err   error
 }
 
-// openStats opens the box, and reads what it shows.
+// openStats opens the box, and reads what it shows, behind the writes that are under way: the last key counts, too.
 func (m *Model) openStats() tea.Cmd {
 	ctx, cancel := context.WithCancel(m.ctx)
 	box := &statistics{cancel: cancel}
 	m.overlay = box
 	lib := m.lib
-	return func() tea.Msg {
+	return m.write(func(context.Context) tea.Msg {
 		stats, err := lib.Stats(ctx)
 		return statsMsg{box, stats, err}
-	}
+	})
 }
 
 func (m *Model) gotStats(msg statsMsg) {

@@ -90,8 +90,12 @@ func TestStatsOverlay(t *testing.T) {
 	s.shows("Statistics", "3 of 65 papers decided (4%)", "3 today", "3 ┤", "The year", "all since today", "33% of 3 read", "Hugging Face            65        3        1        3")
 	s.press("\x1b")
 	s.until("the box closes", func(screen string) bool { return !strings.Contains(screen, "The year") })
+	s.press("xxxxxS") // what is still being saved is counted, too
+	s.shows("8 of 65 papers decided", "8 today")
+	s.press("q")
+	s.until("the box closes", func(screen string) bool { return !strings.Contains(screen, "The year") })
 	s.press("x")
-	s.shows("Dismissed 1")
+	s.shows("Dismissed 6")
 }
 
 // The statistics fit every size, in the reader and in a terminal, without a character that acts on it.
@@ -141,7 +145,7 @@ func TestStatsThatComeLate(t *testing.T) {
 	read := m.openStats()
 	m.overlay.handleKey(m, tea.KeyPressMsg{Code: tea.KeyEscape})
 	msg := read()
-	if got, ok := msg.(statsMsg); !ok || !isCanceled(got.err) {
+	if got, ok := msg.(writtenMsg); !ok || !isCanceled(got.answer.(statsMsg).err) {
 		t.Errorf("reading went on: %v", msg)
 	}
 	m.Update(msg)

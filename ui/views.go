@@ -1,27 +1,253 @@
-// This file owns the views: the saved queries that are the tabs over the list.
+// This file owns the views: the tabs over the list. The first are built in, then come those that the reader saved, and at
+// the end there may be one that was only gone to: a digest's or a source's.
 
 package ui
 
-import "dogear/store"
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
 
 // A view is a query with a name.
 type view struct {
 	name  string
+	text  string // the query as it is typed
 	query store.Query
-	count func(store.Counts) int
-	signs bool // papers of several statuses are in it
+	count func(store.Counts) int // nil: it has to be counted; see counted
+	signs bool                   // papers of several statuses are in it
+	own   bool                   // the reader saved it
+
+	counted int // how many papers, unknown until that is known; up to countMost
 }
 
-// views are the tabs, in order.
-var views = []view{
-	{"Inbox", store.Inbox.Query(), func(c store.Counts) int { return c.Inbox }, false},
-	{"Later", store.Later.Query(), func(c store.Counts) int { return c.Later }, false},
-	{"Starred", store.IsStarred, func(c store.Counts) int { return c.Starred }, true},
-	{"Read", store.Read.Query(), func(c store.Counts) int { return c.Read }, false},
-	{"Noted", store.IsNoted, func(c store.Counts) int { return c.Noted }, true},
-	{"Dismissed", store.Dismissed.Query(), func(c store.Counts) int { return c.Dismissed }, false},
-	{"All", store.Query{}, store.Counts.All, true},
+// builtIn are the views that there always are, in order.
+func builtIn() []view {
+	return []view{
+		{name: "Inbox", text: "is:inbox", query: store.Inbox.Query(), count: func(c store.Counts) int { return c.Inbox }},
+		{name: "Later", text: "is:later", query: store.Later.Query(), count: func(c store.Counts) int { return c.Later }},
+		{name: "Starred", text: "is:starred", query: store.IsStarred, count: func(c store.Counts) int { return c.Starred }, signs: true},
+		{name: "Read", text: "is:read", query: store.Read.Query(), count: func(c store.Counts) int { return c.Read }},
+		{name: "Noted", text: "is:noted", query: store.IsNoted, count: func(c store.Counts) int { return c.Noted }, signs: true},
+		{name: "Dismissed", text: "is:dismissed", query: store.Dismissed.Query(), count: func(c store.Counts) int { return c.Dismissed }},
+		{name: "All", query: store.Query{}, count: store.Counts.All, signs: true},
+	}
 }
 
 // allView is the index of the view of all papers.
-var allView = len(views) - 1
+const allView = 6
+
+// total is how many papers the view has, as far as it is known.
+func (v *view) total(c store.Counts) int {
+	if v.count != nil {
+		return v.count(c)
+	}
+	return v.counted
+}
+
+// countText is that as the tabs write it.
+func (v *view) countText(c store.Counts) string {
+	switch n := v.total(c); {
+	case n == unknown:
+		return "…"
+	case v.count == nil && n >= countMost:
+		return store.Thousands(n) + "+"
+	default:
+		return store.Thousands(n)
+	}
+}
+
+// here is the view that is shown.
+func (m *Model) here() *view { return &m.views[m.view] }
+
+type (
+	viewsMsg struct {
+		views []store.View
+		show  string // the name of the one to go to
+		err   error
+	}
+	viewSavedMsg struct {
+		outcome store.Outcome
+		name    string // the view to show then; empty for the first
+		err     error
+	}
+	viewCountsMsg struct {
+		gen    int
+		counts []int // of the views from allView on
+	}
+)
+
+// readViews reads the reader's own views, and then shows one of them, or stays.
+func (m *Model) readViews(show string) tea.Cmd {
+	lib, ctx := m.lib, m.ctx
+	return func() tea.Msg {
+		views, err := lib.Views(ctx)
+		return viewsMsg{views, show, err}
+	}
+}
+
+// gotViews puts the reader's own views behind the built-in ones. The one that is shown stays, if it is still there.
+func (m *Model) gotViews(msg viewsMsg) tea.Cmd {
+	if msg.err != nil {
+		m.status.fail(msg.err)
+		return nil
+	}
+	shown := m.here().name
+	all := builtIn()
+	for _, v := range msg.views {
+		q, err := store.ParseQuery(v.Query, time.Now())
+		if err != nil { // of a newer dogear
+			m.status.fail(fmt.Errorf("the view %s: %w", v.Name, err))
+			continue
+		}
+		all = append(all, view{name: v.Name, text: v.Query, query: q, signs: true, own: true, counted: unknown})
+	}
+	if last := m.views[len(m.views)-1]; last.count == nil && !last.own {
+		all = append(all, last)
+	}
+	m.views = all
+	m.places = make(map[string]store.Row)
+	cmds := []tea.Cmd{m.countViews()}
+	at := 0
+	for i, v := range all {
+		if v.name == msg.show {
+			cmds = append(cmds, m.showView(i))
+			return tea.Batch(cmds...)
+		}
+		if v.name == shown {
+			at = i
+		}
+	}
+	if shown != all[at].name { // it is gone
+		cmds = append(cmds, m.showView(at))
+	}
+	m.view = at
+	return tea.Batch(cmds...)
+}
+
+// countViews counts what only counting can tell, beside the screen. A count that was asked for before is dropped.
+func (m *Model) countViews() tea.Cmd {
+	if len(m.views) == allView+1 {
+		return nil
+	}
+	if m.cancelCounts != nil {
+		m.cancelCounts()
+	}
+	ctx, cancel := context.WithCancel(m.ctx)
+	m.cancelCounts = cancel
+	m.countGen++
+	lib, gen := m.lib, m.countGen
+	var queries []store.Query
+	for _, v := range m.views[allView+1:] {
+		queries = append(queries, v.query)
+	}
+	return func() tea.Msg {
+		msg := viewCountsMsg{gen: gen}
+		for _, q := range queries {
+			n, err := lib.Count(ctx, q, countMost)
+			if err != nil {
+				n = unknown
+			}
+			msg.counts = append(msg.counts, n)
+		}
+		return msg
+	}
+}
+
+func (m *Model) gotViewCounts(msg viewCountsMsg) {
+	if msg.gen != m.countGen {
+		return
+	}
+	for i, n := range msg.counts {
+		if i += allView + 1; i < len(m.views) {
+			m.views[i].counted = n
+		}
+	}
+	m.countList()
+}
+
+// countList tells the list how many papers it has, where the view knows.
+func (m *Model) countList() {
+	if m.search == "" {
+		n := m.here().total(m.counts)
+		m.list.total, m.list.more = n, m.here().count == nil && n >= countMost
+		m.list.dirty = true
+	}
+}
+
+// goTo shows a view that is not one of the tabs: a digest, a source. It stands behind them until another takes its place.
+func (m *Model) goTo(name, text string, q store.Query) tea.Cmd {
+	v := view{name: name, text: text, query: q, signs: true, counted: unknown}
+	if last := &m.views[len(m.views)-1]; last.count == nil && !last.own {
+		m.views = m.views[:len(m.views)-1]
+	}
+	m.views = append(m.views, v)
+	delete(m.places, name)
+	m.search, m.found = "", store.Query{}
+	return tea.Batch(m.showView(len(m.views)-1), m.countViews())
+}
+
+// askSaveView opens the line for the name under which what the list shows is saved.
+func (m *Model) askSaveView() tea.Cmd {
+	text := strings.TrimSpace(m.here().text + " " + m.search)
+	if m.search == "" && (m.view <= allView || m.here().own) {
+		m.status.say("Search for something first: what the list shows is what a view keeps.")
+		return nil
+	}
+	m.prompt = newPrompt(viewPrompt, "save as", "", m.theme)
+	m.prompt.text, m.prompt.note = text, printable(text)
+	return nil
+}
+
+// saveView saves a view and shows it.
+func (m *Model) saveView(p *prompt) tea.Cmd {
+	name, err := store.CleanViewName(p.input.Value())
+	if err == nil {
+		for _, v := range builtIn() {
+			if strings.EqualFold(v.name, name) {
+				err = fmt.Errorf("%s is there already and stays as it is", v.name)
+			}
+		}
+	}
+	if err != nil { // the line stays open, with what is wrong
+		m.prompt = p
+		p.note, p.isBad = err.Error(), true
+		return nil
+	}
+	lib, text := m.lib, p.text
+	return m.write(func(ctx context.Context) tea.Msg {
+		o, err := lib.SaveView(ctx, name, text)
+		return viewSavedMsg{o, name, err}
+	})
+}
+
+// removeView removes the view that is shown, if it is the reader's.
+func (m *Model) removeView() tea.Cmd {
+	v := m.here()
+	if !v.own {
+		m.status.say("Only a view that you saved can be removed: go to it first.")
+		return nil
+	}
+	lib, name := m.lib, v.name
+	return m.write(func(ctx context.Context) tea.Msg {
+		o, err := lib.RemoveView(ctx, name)
+		return viewSavedMsg{o, "Inbox", err}
+	})
+}
+
+func (m *Model) viewSaved(msg viewSavedMsg) tea.Cmd {
+	if msg.err != nil {
+		m.status.fail(msg.err)
+		return nil
+	}
+	if msg.outcome.Change.ID != 0 {
+		m.status.say(sentence(msg.outcome.Change.String()) + ", " + m.keyOf("undo") + " to take back")
+	}
+	m.search, m.found = "", store.Query{}
+	return m.readViews(msg.name)
+}

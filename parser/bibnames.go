@@ -1,0 +1,234 @@
+package parser
+
+// This file owns the names in BibTeX's fields author and editor: "First von Last", "von Last, First" and "von Last, Jr,
+// First", joined by "and", where what stands in braces is one piece; the rules are in BibTeX's program text, bibtex.web,
+// and in Markey's "Tame the BeaST". BibLaTeX besides has "family=Last, given=First".
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// bibAuthors reads a list of names.
+func bibAuthors(raw string) []Author {
+	var authors []Author
+	for _, name := range bibNames(raw) {
+		switch strings.ToLower(name) {
+		case "others", "et al.", "et al", "":
+			continue // there are more, whoever they are
+		}
+		if a := bibAuthor(name); a.Family != "" {
+			authors = append(authors, a)
+		}
+	}
+	return authors
+}
+
+// bibNames parts a list at each "and" outside of braces. Lists that are parted otherwise are not BibTeX's, but there are
+// many of them: "Doe, Jane; Roe, Ann", "Jane Doe, Ann Roe, Max Poe".
+func bibNames(raw string) []string {
+	var names []string
+	raw = " " + raw + " "
+	start := 0
+	topLevel(raw, func(i int) int {
+		if !isBlank(raw[i]) {
+			return 0
+		}
+		end := i
+		for end < len(raw) && isBlank(raw[end]) {
+			end++
+		}
+		if and := end + len("and"); and < len(raw) && isBlank(raw[and]) && strings.EqualFold(raw[end:and], "and") {
+			names = append(names, strings.TrimSpace(raw[start:i]))
+			start = and
+			return and - i
+		}
+		return end - i
+	})
+	names = append(names, strings.TrimSpace(raw[start:]))
+	if len(names) > 1 {
+		return names
+	}
+	if parts := splitTopLevel(raw, ';'); len(parts) > 1 {
+		return trimmed(parts)
+	}
+	if parts := trimmed(splitTopLevel(raw, ',')); len(parts) > 2 && allDisplayed(parts) {
+		return parts
+	}
+	return names
+}
+
+func isBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\r' }
+
+func trimmed(parts []string) []string {
+	for i, p := range parts {
+		parts[i] = strings.TrimSpace(p)
+	}
+	return parts
+}
+
+// allDisplayed reports whether each part is a name of several words, so that no part is a family name, Jr. or a given name.
+func allDisplayed(parts []string) bool {
+	for _, p := range parts {
+		if words := bibWords(p); len(words) < 2 || strings.Contains(p, "=") {
+			return false
+		}
+	}
+	return true
+}
+
+// bibAuthor reads one name. The zero Author tells that there is none.
+func bibAuthor(name string) Author {
+	parts := trimmed(splitTopLevel(name, ','))
+	if a, ok := labelledAuthor(parts); ok {
+		return a
+	}
+	for n := len(parts); n > 1 && parts[n-1] == "" && !(n == 3 && isSuffix(bibLine(parts[1]))); n-- {
+		parts = parts[:n-1] // a comma at the end
+	}
+	if len(parts) == 1 {
+		return bibDisplayed(bibWords(parts[0]))
+	}
+	words := bibWords(parts[0])
+	von := 0
+	for von < len(words)-1 && isVon(words[von]) {
+		von++
+	}
+	a := Author{Particle: bibJoined(words[:von]), Family: bibJoined(words[von:])}
+	given, suffix := bibLine(parts[1]), ""
+	if len(parts) > 2 {
+		suffix, given = given, bibLine(strings.Join(parts[2:], ", "))
+		if isSuffix(given) && !isSuffix(suffix) {
+			suffix, given = given, suffix // Doe, Jane, Jr.
+		}
+	} else if isSuffix(given) {
+		suffix, given = given, ""
+	}
+	a.Given, a.Suffix = given, suffix
+	if a.Family == "" {
+		a.Family, a.Given = a.Given, ""
+	}
+	return a
+}
+
+// bibDisplayed reads the words of a name without a comma: the particle is from the first word in lower case to the last
+// one, and one word at least is the family name.
+func bibDisplayed(words []string) Author {
+	if len(words) == 0 {
+		return Author{}
+	}
+	last := len(words) - 1
+	from, to := last, last
+	for i := range last {
+		if isVon(words[i]) {
+			from, to = min(from, i), i+1
+		}
+	}
+	return Author{Given: bibJoined(words[:from]), Particle: bibJoined(words[from:to]), Family: bibJoined(words[to:])}
+}
+
+// bibWords parts a name at white space and ties outside of braces.
+func bibWords(name string) []string {
+	var words []string
+	start := 0
+	topLevel(name, func(i int) int {
+		if isBlank(name[i]) || name[i] == '~' && (i == 0 || name[i-1] != '\\') {
+			if start < i {
+				words = append(words, name[start:i])
+			}
+			start = i + 1
+		}
+		return 0
+	})
+	if start < len(name) {
+		words = append(words, name[start:])
+	}
+	return words
+}
+
+// bibJoined is the shown form of some words. Without letters there is no name.
+func bibJoined(words []string) string { return bibLine(strings.Join(words, " ")) }
+
+// isVon reports whether a word is a particle: its first letter outside of braces is in lower case. A group that begins with
+// a backslash is a letter with its accent, and so outside.
+func isVon(word string) bool {
+	if strings.Contains(word, `\`) && !strings.HasPrefix(word, "{") || strings.HasPrefix(word, `{\`) {
+		word = bibLine(word)
+	}
+	von := false
+	topLevel(word, func(i int) int {
+		r, _ := utf8.DecodeRuneInString(word[i:])
+		if !unicode.IsLetter(r) {
+			return 0
+		}
+		von = unicode.IsLower(r)
+		return len(word)
+	})
+	return von
+}
+
+// labelledAuthor reads BibLaTeX's form of a name, in which each part says what it is.
+func labelledAuthor(parts []string) (a Author, ok bool) {
+	for _, part := range parts {
+		label, value, labelled := strings.Cut(part, "=")
+		if !labelled {
+			return Author{}, false
+		}
+		to := map[string]*string{"family": &a.Family, "given": &a.Given, "prefix": &a.Particle, "suffix": &a.Suffix}
+		switch label = strings.ToLower(strings.TrimSpace(label)); {
+		case to[label] != nil:
+			*to[label] = bibLine(value)
+		case !labelledOption[label]:
+			return Author{}, false
+		}
+	}
+	if a.Family == "" {
+		a.Family, a.Given = a.Given, ""
+	}
+	return a, a.Family != ""
+}
+
+var labelledOption = setOf("family-i given-i prefix-i suffix-i useprefix id hash sortingnamekeytemplatename uniquenametemplatename")
+
+// bibName is an author as bibAuthor reads it. Where the plain forms would be read as somebody else, parts or all of it
+// stand in braces.
+func bibName(a Author) string {
+	bare, braced := [4]string{}, [4]string{}
+	for i, part := range []string{a.Given, a.Particle, a.Family, a.Suffix} {
+		if bare[i], _ = texField(part, "", bibLine); part != "" {
+			braced[i] = "{" + bare[i] + "}"
+		}
+	}
+	if a.Given == "" && a.Suffix != "" {
+		bare[0], braced[0] = "{}", "{}" // BibTeX wants something behind the comma
+	}
+	for _, family := range []string{bare[2], braced[2]} {
+		for _, p := range [][4]string{bare, {braced[0], bare[1], "", braced[3]}} {
+			displayed := strings.Join(strings.Fields(p[0]+" "+p[1]+" "+family), " ")
+			for _, name := range []string{displayed, invertedBib(p[0], p[1], family, p[3])} {
+				if readsAs(name, a) {
+					return name
+				}
+			}
+		}
+	}
+	return invertedBib(braced[0], braced[1], braced[2], braced[3])
+}
+
+// invertedBib is a name with the family first, as far as there is more of it.
+func invertedBib(given, particle, family, suffix string) string {
+	name := strings.TrimSpace(particle + " " + family)
+	for _, part := range []string{suffix, given} {
+		if part != "" {
+			name += ", " + part
+		}
+	}
+	return name
+}
+
+// readsAs reports whether a list that has only this name is read as that author.
+func readsAs(name string, a Author) bool {
+	authors := bibAuthors(name)
+	return len(authors) == 1 && authors[0] == a
+}

@@ -1,0 +1,226 @@
+// This file owns the reader's own views: queries that are saved under a name.
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"dogear/parser"
+)
+
+// A View is a query under a name. It is kept as it was typed: added:7d stays the last seven days.
+type View struct {
+	Name  string `json:"name"`
+	Query string `json:"query"`
+	Place int64  `json:"place"` // in the tabs, ascending
+}
+
+// viewChange is the detail of a change of views, which touches no paper.
+type viewChange struct {
+	Before *View `json:"before"` // nil: there was none
+	After  *View `json:"after"`  // nil: it is removed
+}
+
+// String tells what was done.
+func (c viewChange) String() string {
+	switch {
+	case c.Before == nil:
+		return "saved the view " + c.After.Name
+	case c.After == nil:
+		return "removed the view " + c.Before.Name
+	case c.Before.Name != c.After.Name:
+		return "renamed the view " + c.Before.Name + " to " + c.After.Name
+	}
+	return "changed the view " + c.After.Name
+}
+
+const maxViewName = 40 // characters
+
+// CleanViewName is a view's name as it is kept.
+func CleanViewName(name string) (string, error) {
+	name = parser.CleanLine(name)
+	switch {
+	case name == "":
+		return "", errors.New("a view needs a name, for example Graphs")
+	case len([]rune(name)) > maxViewName:
+		return "", fmt.Errorf("the view's name is longer than %d characters", maxViewName)
+	}
+	return name, nil
+}
+
+// Views lists the reader's own views in the order of the tabs.
+func (l *Library) Views(ctx context.Context) ([]View, error) {
+	rows, err := l.read.QueryContext(ctx, "SELECT name, query, place FROM view ORDER BY place, name")
+	if err != nil {
+		return nil, explain("reading the views", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []View
+	for rows.Next() {
+		var v View
+		if err := rows.Scan(&v.Name, &v.Query, &v.Place); err != nil {
+			return nil, explain("reading the views", err)
+		}
+		all = append(all, v)
+	}
+	return all, explain("reading the views", rows.Err())
+}
+
+// View finds one of the reader's own views by its name. ErrNotFound tells that there is none.
+func (l *Library) View(ctx context.Context, name string) (View, error) {
+	v, err := viewNamed(ctx, l.read, name)
+	if err == nil && v == nil {
+		return View{}, noSuchView(name)
+	}
+	if err != nil {
+		return View{}, explain("reading a view", err)
+	}
+	return *v, nil
+}
+
+func noSuchView(name string) error {
+	return fmt.Errorf("no view is called %q: %w; `dogear view` lists them", parser.CleanLine(name), ErrNotFound)
+}
+
+func viewNamed(ctx context.Context, db queryer, name string) (*View, error) {
+	rows, err := db.QueryContext(ctx, "SELECT name, query, place FROM view WHERE name = ?", name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	if !rows.Next() {
+		return nil, rows.Err()
+	}
+	var v View
+	return &v, rows.Scan(&v.Name, &v.Query, &v.Place)
+}
+
+// SaveView saves a query under a name; one that is there already gets another query. The query must be readable.
+func (l *Library) SaveView(ctx context.Context, name, query string) (o Outcome, err error) {
+	if name, err = CleanViewName(name); err != nil {
+		return o, err
+	}
+	query = strings.TrimSpace(parser.CleanLine(query))
+	if _, err := ParseQuery(query, time.Now()); err != nil {
+		return o, err
+	}
+	return l.changeView(ctx, func(tx *sql.Tx) (viewChange, error) {
+		before, err := viewNamed(ctx, tx, name)
+		if err != nil {
+			return viewChange{}, err
+		}
+		after := View{Name: name, Query: query}
+		if before != nil {
+			after.Place = before.Place
+			return viewChange{before, &after}, nil
+		}
+		err = tx.QueryRowContext(ctx, "SELECT coalesce(max(place), 0) + 1 FROM view").Scan(&after.Place)
+		return viewChange{nil, &after}, err
+	})
+}
+
+// RemoveView removes a view. ErrNotFound tells that there is none of that name.
+func (l *Library) RemoveView(ctx context.Context, name string) (Outcome, error) {
+	return l.changeView(ctx, func(tx *sql.Tx) (viewChange, error) {
+		before, err := viewNamed(ctx, tx, name)
+		if err == nil && before == nil {
+			err = noSuchView(name)
+		}
+		return viewChange{before, nil}, err
+	})
+}
+
+// RenameView gives a view another name, which no other view may have.
+func (l *Library) RenameView(ctx context.Context, from, to string) (o Outcome, err error) {
+	if to, err = CleanViewName(to); err != nil {
+		return o, err
+	}
+	return l.changeView(ctx, func(tx *sql.Tx) (viewChange, error) {
+		before, err := viewNamed(ctx, tx, from)
+		if err == nil && before == nil {
+			err = noSuchView(from)
+		}
+		if err != nil {
+			return viewChange{}, err
+		}
+		taken, err := viewNamed(ctx, tx, to)
+		if err == nil && taken != nil && taken.Name != before.Name {
+			err = fmt.Errorf("another view is called %q", taken.Name)
+		}
+		after := *before
+		after.Name = to
+		return viewChange{before, &after}, err
+	})
+}
+
+// changeView does what a change of views says, and records it.
+func (l *Library) changeView(ctx context.Context, what func(tx *sql.Tx) (viewChange, error)) (o Outcome, err error) {
+	err = l.update(ctx, "changing the views", func(tx *sql.Tx) error {
+		c, err := what(tx)
+		if err != nil {
+			return err
+		}
+		if c.Before != nil && c.After != nil && *c.Before == *c.After {
+			o.Counts, err = counts(ctx, tx)
+			return err
+		}
+		detail, err := json.Marshal(c)
+		if err != nil {
+			return err
+		}
+		rec, err := l.record(ctx, tx, KindView, string(detail))
+		if err != nil {
+			return err
+		}
+		if err := swingView(ctx, tx, rec.id, false); err != nil {
+			return err
+		}
+		o, err = outcome(ctx, tx, rec.id)
+		return err
+	})
+	return o, err
+}
+
+// swingView does what a change of views says, or takes it back, if that is what the change is.
+func swingView(ctx context.Context, tx *sql.Tx, id int64, back bool) error {
+	var detail string
+	err := tx.QueryRowContext(ctx, "SELECT detail FROM change WHERE id = ? AND kind = ?", id, KindView).Scan(&detail)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	var c viewChange
+	if err == nil {
+		err = json.Unmarshal([]byte(detail), &c)
+	}
+	if err != nil {
+		return err
+	}
+	from, to := c.Before, c.After
+	if back {
+		from, to = to, from
+	}
+	if from != nil {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM view WHERE name = ?", from.Name); err != nil {
+			return err
+		}
+	}
+	if to != nil {
+		_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO view (name, query, place) VALUES (?, ?, ?)", to.Name, to.Query, to.Place)
+	}
+	return err
+}
+
+// viewPhrase tells what a change of views did.
+func viewPhrase(detail string) string {
+	var c viewChange
+	if err := json.Unmarshal([]byte(detail), &c); err != nil || c.Before == nil && c.After == nil {
+		return "changed the views"
+	}
+	return c.String()
+}
