@@ -75,6 +75,7 @@ func acts() []act {
 		{"palette", "dogear", []string{":", "ctrl+p"}, "every act by name", "", (*Model).openPalette},
 		{"import", "dogear", nil, "import a digest: a path, or paste it", "", (*Model).askImport},
 		{"duplicates", "dogear", nil, "papers that may be the same", "", (*Model).askDuplicates},
+		{"statistics", "dogear", []string{"S"}, "what was decided, what waits", "", (*Model).openStats},
 		{"help", "dogear", []string{"?"}, "this help", "help", (*Model).openHelp},
 		{"suspend", "dogear", []string{"ctrl+z"}, "suspend to the shell", "", func(*Model) tea.Cmd { return tea.Suspend }},
 		{"quit", "dogear", []string{"q", "ctrl+c"}, "quit", "", (*Model).quit},

@@ -187,6 +187,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		m.gotHistory(msg)
 	case pairsMsg:
 		return m.gotPairs(msg)
+	case statsMsg:
+		m.gotStats(msg)
 	case viewSavedMsg:
 		return m.viewSaved(msg)
 	case pickedMsg:

@@ -113,7 +113,7 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 		root.AddCommand(commands...)
 	}
 	group("take", a.importCommand(), a.digestsCommand(), a.duplicatesCommand())
-	group("read", a.listCommand(), a.showCommand(), a.viewCommand(), a.exportCommand())
+	group("read", a.listCommand(), a.showCommand(), a.viewCommand(), a.exportCommand(), a.statsCommand())
 	group("decide", a.markCommand(), a.tagCommand(), a.noteCommand())
 	group("back", a.undoCommand(), a.redoCommand(), a.historyCommand())
 	root.AddCommand(a.manCommand())
