@@ -1,115 +1,133 @@
 package parser
 
-// This file owns answers of arXiv's API (https://info.arxiv.org/help/api/user-manual.html): an Atom feed (RFC 4287) whose
-// entries are papers, or say what was wrong with the query. What these have in common with arXiv's other feeds stands in
-// arxivfeed.go; xmlsplit.go finds the entries.
+// This file owns the answers of arXiv's API, which are Atom with elements of arXiv's own
+// (https://info.arxiv.org/help/api/user-manual.html). Errors come as entries, too.
 
 import (
+	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"strings"
 )
 
-// sniffArXivAPI recognises the head of the feed: an address of the API, or the words that only its answers have together.
+var (
+	// The first id in an answer is that of the feed: a page of the API, or arXiv itself if the answer is an error.
+	atomID = pattern(`<(?:\w+:)?id>\s*([^<\s]*)`)
+
+	// A query for one category and nothing else; the title of an answer repeats the query.
+	arXivQuery = pattern(`search_query=cat:([A-Za-z-]+(?:\.[A-Za-z-]+)?)&`)
+)
+
 func sniffArXivAPI(head string) bool {
-	root, rest := xmlRoot(head)
-	if localName(tagName(root)) != "feed" {
+	name, tag := xmlRoot(head)
+	if name != "feed" {
 		return false
 	}
-	before, _, _ := strings.Cut(rest, "<entry")
-	return strings.Contains(before, "arxiv.org/api/") ||
-		strings.Contains(root, "arxiv.org/schemas/atom") && strings.Contains(before, "opensearch:")
+	m := atomID().FindStringSubmatch(tag)
+	if m == nil {
+		return false
+	}
+	u, ok := parseAddress(m[1])
+	return ok && (u.Hostname() == "arxiv.org" || u.Hostname() == "export.arxiv.org")
+}
+
+// An apiEntry is what is of use in an entry, as typed.
+type apiEntry struct {
+	ID        string         `xml:"id"`
+	Title     string         `xml:"title"`
+	Summary   string         `xml:"summary"`
+	Published string         `xml:"published"`
+	Updated   string         `xml:"updated"`
+	Comment   string         `xml:"comment"`
+	Journal   string         `xml:"journal_ref"`
+	DOI       string         `xml:"doi"`
+	Authors   []string       `xml:"author>name"`
+	Primary   atomCategory   `xml:"primary_category"`
+	Terms     []atomCategory `xml:"category"`
+	Links     []struct {
+		Title string `xml:"title,attr"`
+		Href  string `xml:"href,attr"`
+	} `xml:"link"`
+}
+
+type atomCategory struct {
+	Term string `xml:"term,attr"`
 }
 
 func openArXivAPI(in *input, _ Options) (*Digest, error) {
 	s := newXMLSplitter(in.Reader)
-	if err := s.readHead(); err != nil {
-		return nil, err
+	d, err := newStream(FormatArXivAPI, func() (record, error) {
+		r, err := s.next()
+		if err != nil {
+			return record{}, err
+		}
+		return apiRecord(r), nil
+	})
+	if errors.Is(err, ErrNoPapers) && s.empty() {
+		d, err = emptyDigest(FormatArXivAPI), nil
 	}
-	d, err := newFeedDigest(FormatArXivAPI, s, arXivAPIRecord)
 	if err != nil {
 		return nil, err
 	}
-	head := s.feedHead()
-	d.Source, d.Date = strings.TrimSpace(arXivSource+" "+queriedCategory(head.title)), head.date()
+	head := readFeedHead(s.head)
+	d.Source, d.Date = arXivSource, head.date
+	query := head.title
+	if plain, err := url.PathUnescape(query); err == nil {
+		query = plain
+	}
+	if m := arXivQuery().FindStringSubmatch(query); m != nil {
+		d.Source += " " + m[1]
+	}
 	return d, nil
 }
 
-// newFeedDigest is a digest of the records that s finds, which read makes papers or problems of. A feed that is complete
-// and has none is empty.
-func newFeedDigest(f Format, s *xmlSplitter, read func(s *xmlSplitter, p xmlPiece) record) (*Digest, error) {
-	if s.empty() {
-		return emptyDigest(f), nil
+// apiRecord makes a record of an entry.
+func apiRecord(r xmlRecord) record {
+	begin := block{line: r.line, text: r.text}
+	if r.wrong != "" {
+		return rejected(begin, r.wrong)
 	}
-	return newStream(f, func() (record, error) {
-		p, err := s.next()
-		if errors.Is(err, io.EOF) {
-			if whole, is := s.wanting(); is {
-				p, err = whole, nil
-			}
+	decoder := xml.NewDecoder(strings.NewReader(r.text))
+	decoder.Strict, decoder.Entity = false, xml.HTMLEntity
+	var e apiEntry
+	if err := decoder.Decode(&e); err != nil {
+		return rejected(begin, faultyXML(err, r.line))
+	}
+	id := strings.TrimSpace(e.ID)
+	if strings.Contains(id, "/api/errors") {
+		return rejected(begin, "arXiv answers with an error: "+beginning(e.Summary))
+	}
+	var c citation
+	if id != "" && !c.arXiv(id) {
+		return rejected(begin, fmt.Sprintf("%q is no arXiv identifier; they look like http://arxiv.org/abs/2403.01234v1", beginning(id)))
+	}
+	c.doi(e.DOI)
+	for _, l := range e.Links {
+		if l.Title == "doi" {
+			c.doi(l.Href)
 		}
-		switch {
-		case err != nil:
-			return record{}, err
-		case p.wrong != "":
-			return rejectedLine(p.raw, p.line, p.wrong), nil
-		}
-		return read(s, p), nil
-	})
+	}
+	p := &c.paper
+	p.Published = stampDay(e.Published, e.Updated)
+	p.Comment, p.In.Venue = showLine(e.Comment), showLine(e.Journal)
+	p.Authors = feedAuthors(e.Authors)
+	p.Categories = arXivClasses(e.Primary.Term)
+	for _, t := range e.Terms {
+		p.Categories = arXivClasses(append(p.Categories, t.Term)...)
+	}
+	made := c.record(begin, e.Title, indentedParagraphs(e.Summary))
+	if made.problem == nil {
+		made.paper.RawAbstract = e.Summary
+	}
+	return made
 }
 
-var categoryQuery = pattern(`[?&:\s]search_query=\(?cat:([a-z-]+(?:\.[A-Za-z-]+)?)\)?(?:&|$)`)
-
-// queriedCategory is the category that a query asked for, if that is all it asked; the feed's title has the query.
-func queriedCategory(title string) string {
-	if m := categoryQuery().FindStringSubmatch(title); m != nil {
-		return m[1]
+// faultyXML says what a decoder found wrong in a record that begins at a line.
+func faultyXML(err error, line int) string {
+	var fault *xml.SyntaxError
+	if errors.As(err, &fault) {
+		return fmt.Sprintf("not XML at line %d: %s", line+fault.Line-1, beginning(fault.Msg))
 	}
-	return ""
-}
-
-func arXivAPIRecord(s *xmlSplitter, p xmlPiece) record {
-	fields, problem := s.fields(p, true)
-	if problem != "" {
-		return rejectedLine(p.raw, p.line, problem)
-	}
-	e := arXivEntry{begin: block{line: p.line, text: string(p.raw)}}
-	for i := range fields {
-		f := &fields[i]
-		switch e.take(f); f.name {
-		case "id":
-			if strings.Contains(f.text, "arxiv.org/api/errors") {
-				return arXivAPIError(p, fields)
-			}
-			if _, _, ok := ParseArXiv(f.text); !ok && strings.TrimSpace(f.text) != "" {
-				return rejected(e.begin, fmt.Sprintf("%q is no arXiv identifier; they look like http://arxiv.org/abs/0704.0001v1", beginning(f.text)))
-			}
-		case "published":
-			e.cite.paper.Published = feedDay(f.text)
-		}
-	}
-	return e.record()
-}
-
-// arXivAPIError is the problem that an entry tells of.
-func arXivAPIError(p xmlPiece, fields []xmlField) record {
-	reason := ""
-	for i := range fields {
-		switch f := &fields[i]; {
-		case f.name == "summary" && CleanLine(f.text) != "":
-			reason = CleanLine(f.text)
-		case f.name == "id" && reason == "":
-			_, code, _ := strings.Cut(f.text, "#")
-			if decoded, err := url.QueryUnescape(code); err == nil {
-				code = decoded
-			}
-			reason = CleanLine(strings.ReplaceAll(code, "_", " "))
-		}
-	}
-	if reason == "" {
-		reason = "without a reason"
-	}
-	return rejectedLine(p.raw, p.line, "arXiv answered with an error: "+beginning(reason))
+	return "not XML: " + beginning(err.Error())
 }

@@ -91,7 +91,7 @@ func (c *cslItem) record(raw []byte, line int) record {
 	return shownPaper(p, []Link{{KindOf(string(c.URL), ""), string(c.URL)}}, raw)
 }
 
-var arXivClass = pattern(`^[a-z]+(-[a-z]+)?(\.[A-Za-z]{2}|\.[a-z]+-[a-z]+)?$`)
+var arXivClass = pattern(`^[a-z]+(-[a-z]+)?(\.[A-Z]{2}|\.[a-z]+(-[a-z]+)?)?$`)
 
 // identify looks for identifiers where programs put them: arXiv's in the number of a preprint, in the name of its journal,
 // or in the archive's place.

@@ -1,126 +1,124 @@
 package parser
 
-// This file owns feeds in general: RSS of any version, Atom (RFC 4287) and JSON Feed (https://jsonfeed.org/version/1.1).
-// arXiv's own have rules of their own, see arxivfeed.go. What the fields of an item are called in which of them is left to
-// gofeed; it gets one record at a time, found by xmlsplit.go or jsonstream.go, so that a bad one costs no other.
+// This file owns feeds: RSS of all versions, Atom and JSON Feed. gofeed knows what their elements are called in which
+// version; it is given one item after the other, so that a fault in one costs no other, and each has its line. What an item
+// says of a paper is feeditem.go's business, and arxivfeed.go's if the item is arXiv's.
+//
+// Everything in a feed that has a title is taken: it is the reader who chose the feed.
 
 import (
 	"bytes"
+	"encoding/xml"
+	"errors"
 	"strings"
-	"time"
 
-	"github.com/mmcdole/gofeed"
 	"github.com/mmcdole/gofeed/atom"
-	ext "github.com/mmcdole/gofeed/extensions"
 	jsonfeed "github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
+	"golang.org/x/net/html"
 )
 
-const jsonFeedVersion = "jsonfeed.org/version/"
-
-// sniffFeed recognises the outermost tag of a feed with a tag behind it, or the version of a JSON feed.
 func sniffFeed(head string) bool {
-	if sniffJSONFeed(head) {
-		return true
-	}
-	root, rest := xmlRoot(head)
-	if rest = strings.TrimSpace(rest); root == "" || rest != "" && rest[0] != '<' {
-		return false
-	}
-	switch strings.ToLower(localName(tagName(root))) {
+	name, tag := xmlRoot(head)
+	switch name {
 	case "rss":
-		return true
-	case "feed":
-		return strings.Contains(strings.ToLower(root), "atom") || strings.Contains(rest, "<entry")
+		return strings.Contains(tag, "version") || strings.Contains(tag, "channel>")
 	case "rdf":
-		return strings.Contains(root, "purl.org/rss/") || strings.Contains(root, "netscape.com/rdf/")
+		return strings.Contains(tag, "purl.org/rss/") || strings.Contains(tag, "netscape.com/")
+	case "feed":
+		start, _, _ := strings.Cut(tag, ">")
+		return strings.Contains(start, "/Atom") || strings.Contains(start, "purl.org/atom/") || strings.Contains(tag, "<entry>")
 	}
-	return false
+	return isJSONFeed(head)
 }
 
-func sniffJSONFeed(head string) bool {
-	head = strings.TrimLeft(head, " \t\r\n")
-	return strings.HasPrefix(head, "{") && (strings.Contains(head, jsonFeedVersion) || strings.Contains(head, `jsonfeed.org\/version\/`)) &&
-		shapeOf(head)["version"]
+func isJSONFeed(head string) bool {
+	return strings.HasPrefix(strings.TrimSpace(head), "{") && strings.Contains(head, "jsonfeed.org") &&
+		shapeOf(head).count("", "version title items home_page_url feed_url") > 1
 }
 
 func openFeed(in *input, _ Options) (*Digest, error) {
-	if strings.HasPrefix(strings.TrimLeft(in.head, " \t\r\n"), "{") {
+	if strings.HasPrefix(strings.TrimSpace(in.head), "{") {
 		return openJSONFeed(in)
 	}
 	s := newXMLSplitter(in.Reader)
-	if err := s.readHead(); err != nil {
-		return nil, err
+	d, err := newStream(FormatFeed, func() (record, error) {
+		r, err := s.next()
+		if err != nil {
+			return record{}, err
+		}
+		return s.feedRecord(r), nil
+	})
+	if errors.Is(err, ErrNoPapers) && s.empty() {
+		d, err = emptyDigest(FormatFeed), nil
 	}
-	head := s.feedHead()
-	read, source := feedRecord, head.title
-	if isArXivFeed(head) {
-		read, source = arXivFeedRecord, arXivFeedSource(head.title)
-	}
-	d, err := newFeedDigest(FormatFeed, s, read)
 	if err != nil {
 		return nil, err
 	}
-	d.Source, d.Date = source, head.date()
+	head := readFeedHead(s.head)
+	d.Source, d.Date = head.title, head.date
+	if m := arXivFeedTitle().FindStringSubmatch(head.title); m != nil {
+		d.Source = arXivSource + " " + m[1]
+	}
 	return d, nil
 }
 
-// feedRecord reads an item of RSS or an entry of Atom.
-func feedRecord(s *xmlSplitter, p xmlPiece) record {
-	if _, problem := s.fields(p, false); problem != "" { // gofeed knows no bounds
-		return rejectedLine(p.raw, p.line, problem)
+// feedRecord makes a record of an item of RSS or an entry of Atom.
+func (s *xmlSplitter) feedRecord(r xmlRecord) record {
+	begin := block{line: r.line, text: r.text}
+	if r.wrong != "" {
+		return rejected(begin, r.wrong)
 	}
-	text, _ := s.document(p)
-	item, err := feedItem(text, strings.EqualFold(localName(s.root), "feed"))
-	switch {
-	case err != nil:
-		return rejectedLine(p.raw, p.line, "not readable as a feed: "+beginning(err.Error()))
-	case item == nil:
-		return rejectedLine(p.raw, p.line, "it stands where feeds have no items")
-	}
-	return itemRecord(item, p.raw, p.line)
-}
-
-// feedItem is the only item of a feed in XML.
-func feedItem(text []byte, isAtom bool) (*gofeed.Item, error) {
-	var feed *gofeed.Feed
-	if isAtom {
-		raw, err := new(atom.Parser).Parse(bytes.NewReader(text))
+	document := strings.NewReader(s.before + r.text + s.after)
+	if s.open[0].local() == "feed" {
+		feed, err := new(atom.Parser).Parse(document)
 		if err != nil {
-			return nil, err
+			return rejected(begin, faultyItem(err))
 		}
-		if feed, err = new(gofeed.DefaultAtomTranslator).Translate(raw); err != nil {
-			return nil, err
+		if len(feed.Entries) == 1 {
+			return atomItem(feed.Entries[0]).record(begin)
 		}
 	} else {
-		raw, err := new(rss.Parser).Parse(bytes.NewReader(text))
+		feed, err := new(rss.Parser).Parse(document)
 		if err != nil {
-			return nil, err
+			return rejected(begin, faultyItem(err))
 		}
-		if feed, err = new(gofeed.DefaultRSSTranslator).Translate(raw); err != nil {
-			return nil, err
+		if len(feed.Items) == 1 {
+			return rssItem(feed.Items[0]).record(begin)
 		}
 	}
-	if len(feed.Items) == 0 {
-		return nil, nil
-	}
-	return feed.Items[0], nil
+	return rejected(begin, "no item of a feed; a record is one <item> or <entry> with at least a <title>")
 }
 
-// openJSONFeed reads a feed in JSON. Its title is taken if it stands before the items, as it mostly does.
+// openJSONFeed reads a JSON Feed (https://www.jsonfeed.org/version/1.1/). It says no date of its own.
 func openJSONFeed(in *input) (*Digest, error) {
-	title := jsonFeedTitle(in.head)
-	d, err := newJSONDigest(FormatFeed, in.Reader, "items", readObject(jsonItemRecord))
+	d, err := newJSONDigest(FormatFeed, in.Reader, "items", jsonFeedRecord)
 	if err != nil {
 		return nil, err
 	}
-	d.Source = title
+	d.Source = jsonFeedTitle(in.head)
 	return d, nil
 }
 
+// jsonFeedRecord makes a record of an item of a JSON Feed.
+func jsonFeedRecord(raw []byte, line int) record {
+	if problem := jsonProblem(raw, line); problem != "" {
+		return rejectedLine(raw, line, problem)
+	}
+	if raw = bytes.TrimSpace(raw); raw[0] != '{' {
+		return rejectedLine(raw, line, noJSONObject)
+	}
+	feed, err := new(jsonfeed.Parser).Parse(strings.NewReader(`{"items":[` + string(raw) + `]}`))
+	if err != nil || len(feed.Items) != 1 || feed.Items[0] == nil {
+		return rejectedLine(raw, line, "no item of a JSON feed: "+beginning(errorText(err)))
+	}
+	return jsonItem(feed.Items[0]).record(block{line: line, text: string(raw[:min(len(raw), maxRaw+1)])})
+}
+
+// jsonFeedTitle is the title of a JSON Feed, if it stands before the items.
 func jsonFeedTitle(head string) string {
 	var j jsonLine
-	j.reset([]byte(head))
+	j.reset([]byte(strings.TrimSpace(head)))
 	j.enter('{')
 	for n := 0; j.more(n, '}'); n++ {
 		if string(j.key()) == "title" {
@@ -131,145 +129,57 @@ func jsonFeedTitle(head string) string {
 	return ""
 }
 
-func jsonItemRecord(v *jsonfeed.Item, raw []byte, line int) record {
-	feed, err := new(gofeed.DefaultJSONTranslator).Translate(&jsonfeed.Feed{Items: []*jsonfeed.Item{v}})
-	if err != nil || len(feed.Items) == 0 {
-		return rejectedLine(raw, line, "not readable as an item of a feed")
+func errorText(err error) string {
+	if err == nil {
+		return "it is empty"
 	}
-	return itemRecord(feed.Items[0], raw, line)
+	return err.Error()
 }
 
-// itemRecord makes a paper of an item. It need not be one: what people subscribe to besides papers has a title, too.
-func itemRecord(item *gofeed.Item, raw []byte, line int) record {
-	title, _ := htmlText(item.Title)
-	e := arXivEntry{begin: block{line: line, text: string(raw)}, title: title}
-	c := &e.cite
-	var links []Link
-	for _, s := range []string{item.Description, item.Content} {
-		text, inside := htmlText(s)
-		links = append(links, inside...)
-		if strings.TrimSpace(e.abstract) == "" {
-			e.abstract = text
-		}
-	}
-	e.announced()
-	if e.kind == "" || e.kind == "new" {
-		c.paper.Published = itemDay(item)
-	}
-	c.paper.Authors = itemAuthors(item)
-	c.keywords(item.Categories...)
-	identifyItem(c, item)
-	c.given = append(c.given, links...)
-	return e.record()
+// faultyItem says what gofeed found wrong. Its messages count lines from the item's first.
+func faultyItem(err error) string { return "the item cannot be read: " + beginning(err.Error()) }
+
+// A feedHead is what a feed says of itself before its first item.
+type feedHead struct {
+	title string
+	date  Date
 }
 
-// identifyItem takes the addresses and identifiers that an item gives for itself, and where it appeared.
-func identifyItem(c *citation, item *gofeed.Item) {
-	prism := func(name string) string { return extension(item.Extensions, "prism", name) }
-	c.doi(prism("doi"))
-	if dc := item.DublinCoreExt; dc != nil {
-		for _, id := range dc.Identifier {
-			c.doi(id)
-		}
-	}
-	if !c.arXiv(item.GUID) {
-		c.doi(item.GUID)
-	}
-	for _, address := range append([]string{item.Link}, item.Links...) {
-		if address = strings.TrimSpace(address); address != "" {
-			c.address(address, LinkPage)
-		}
-	}
-	for _, e := range item.Enclosures {
-		c.address(e.URL, LinkOther)
-	}
-	in := &c.paper.In
-	in.Venue, in.Volume, in.Issue = showLine(prism("publicationName")), showLine(prism("volume")), showLine(prism("number"))
-	if in.Venue != "" {
-		in.Type = "article-journal"
-	}
-	if from, to := prism("startingPage"), prism("endingPage"); to != "" && to != from {
-		in.Pages = pageRange(from + "-" + to)
-	} else {
-		in.Pages = CleanLine(from)
-	}
-}
+// feedDates are the elements that date a feed, the best first.
+var feedDates = []string{"updated", "modified", "pubdate", "lastbuilddate", "date"}
 
-func extension(all ext.Extensions, prefix, name string) string {
-	if list := all[prefix][name]; len(list) > 0 {
-		return strings.TrimSpace(list[0].Value)
-	}
-	return ""
-}
-
-// itemDay is when an item was published or, if it does not say, updated.
-func itemDay(item *gofeed.Item) Date {
-	for _, d := range []struct {
-		text   string
-		parsed *time.Time
-	}{{item.Published, item.PublishedParsed}, {item.Updated, item.UpdatedParsed}} {
-		if day := feedDay(d.text); day != "" {
-			return day
+// readFeedHead reads the beginning of a feed, up to its first item. It is cut off there, or anywhere else.
+func readFeedHead(head []byte) feedHead {
+	decoder := xml.NewDecoder(bytes.NewReader(head))
+	decoder.Strict = false
+	decoder.CharsetReader = readDecoded
+	var path []string
+	texts := map[string]string{} // of the feed's own elements, by their names
+	for {
+		token, err := decoder.RawToken()
+		if err != nil {
+			break
 		}
-		if d.parsed != nil && d.parsed.Year() > 0 && d.parsed.Year() < 10000 {
-			return Date(d.parsed.Format(time.DateOnly))
-		}
-	}
-	return ""
-}
-
-func itemAuthors(item *gofeed.Item) []Author {
-	var names []string
-	if dc := item.DublinCoreExt; dc != nil {
-		names = dc.Creator
-	}
-	if len(names) == 0 {
-		for _, a := range item.Authors {
-			names = append(names, a.Name)
-		}
-	}
-	var authors []Author
-	for _, name := range names {
-		authors = append(authors, creators(name)...)
-	}
-	return authors
-}
-
-var initials = pattern(`^\p{Lu}\.?(?:[ -]?\p{Lu}\.?){0,3}$`)
-
-// creators reads one name or several: "Jane van Doe", "van Doe, Jane", "Jane van Doe, R. Roe", "Doe, J., Roe, R.".
-func creators(s string) []Author {
-	text, _ := htmlText(s)
-	text = strings.TrimSpace(strings.TrimRight(showLine(text), ", "))
-	parts := strings.Split(text, ",")
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	inverted := len(parts)%2 == 0
-	for i := 1; i < len(parts); i += 2 {
-		inverted = inverted && initials().MatchString(parts[i])
-	}
-	switch {
-	case text == "" || len(text) > 64<<10:
-		return nil
-	case inverted:
-		var authors []Author
-		for i := 0; i+1 < len(parts); i += 2 {
-			if a := invertedAuthor(parts[i] + ", " + parts[i+1]); a.Family != "" {
-				authors = append(authors, a)
+		switch t := token.(type) {
+		case xml.StartElement:
+			path = append(path, strings.ToLower(t.Name.Local))
+		case xml.EndElement:
+			path = path[:max(0, len(path)-1)]
+		case xml.CharData:
+			n := len(path)
+			if n == 2 && path[0] == "feed" || n == 3 && path[1] == "channel" {
+				if name := path[n-1]; len(texts[name]) < maxRaw {
+					texts[name] += string(t)
+				}
 			}
 		}
-		return authors
-	case len(parts) == 2 && isFamily(parts[0]) && !strings.Contains(parts[1], " "):
-		if a := invertedAuthor(text); a.Family != "" {
-			return []Author{a}
-		}
 	}
-	return authorsOf(text)
-}
-
-// isFamily tells a family name from a whole one: it is one word, particles apart.
-func isFamily(name string) bool {
-	_, family := cutParticle(name)
-	return !strings.Contains(family, " ")
+	title, _ := htmlText(texts["title"])
+	h := feedHead{title: beginning(html.UnescapeString(title))}
+	var stamps []string
+	for _, name := range feedDates {
+		stamps = append(stamps, texts[name])
+	}
+	h.date = stampDay(stamps...)
+	return h
 }

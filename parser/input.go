@@ -13,7 +13,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -247,33 +246,6 @@ func decoderFor(start []byte) transform.Transformer {
 		return decode
 	}
 	return &lenientUTF8{}
-}
-
-var xmlEncoding = pattern(`^\s*<\?xml\s[^<>]*\bencoding\s*=\s*["']([\w.:-]+)["']`)
-
-// declaredDecoder decodes XML by the encoding that it declares. It is asked only if the text is not UTF-8, which many
-// files are whatever they declare; what lenientUTF8 reads better, and what is declared wrongly, it leaves to that.
-func declaredDecoder(start []byte) transform.Transformer {
-	m := xmlEncoding().FindSubmatch(start[:min(len(start), 1024)])
-	if m == nil || isUTF8(start) {
-		return nil
-	}
-	encoding, name := charset.Lookup(string(m[1]))
-	switch name {
-	case "", "utf-8", "utf-16le", "utf-16be", "windows-1252", "replacement", "x-user-defined":
-		return nil
-	}
-	return encoding.NewDecoder()
-}
-
-// isUTF8 reports whether start, which may end inside of a character, is UTF-8.
-func isUTF8(start []byte) bool {
-	for cut := 0; cut < utf8.UTFMax && cut <= len(start); cut++ {
-		if utf8.Valid(start[:len(start)-cut]) {
-			return cut == 0 || !utf8.FullRune(start[len(start)-cut:])
-		}
-	}
-	return false
 }
 
 // looksUTF16 reports whether most bytes at the positions 2i+high are NUL and almost none of the others: UTF-16 of a
