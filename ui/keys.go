@@ -35,6 +35,7 @@ func acts() []act {
 		{"inbox", "Decide", []string{"i"}, "back to the inbox", "", mark(store.Inbox)},
 		{"undo", "Decide", []string{"u"}, "undo the last change", "undo", (*Model).undo},
 		{"redo", "Decide", []string{"ctrl+r"}, "redo what was undone", "", (*Model).redo},
+		{"triage", "Decide", []string{"T"}, "triage: one paper at a time, large", "", (*Model).openTriage},
 
 		{"note", "Write", []string{"n"}, "write the note", "note", (*Model).editNote},
 		{"editor", "Write", []string{"N"}, "write it in $VISUAL or $EDITOR", "", (*Model).editOutside},

@@ -35,6 +35,7 @@ type Model struct {
 	beyond   int         // matches of the search outside the view, when it has none
 	prompt   *prompt
 	overlay  overlay
+	triage   *triage // while it is on
 	status   status
 	importer *importing
 	bulk     *bulk
@@ -173,6 +174,10 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.imported(msg)
 	case pairDecidedMsg:
 		return m.pairDecided(msg)
+	case triageMsg:
+		return m.beginTriage(msg)
+	case savedMsg:
+		return m.rereadNow(msg)
 	}
 	return nil
 }
@@ -208,6 +213,9 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 			return m.closeNote()
 		}
 		return m.note.handle(key)
+	}
+	if m.triage != nil {
+		return m.triageKey(key)
 	}
 	if m.focus != listPane {
 		if cmd, done := m.paneKey(name); done {
@@ -269,6 +277,9 @@ func (m *Model) resize(w, h int) {
 func (m *Model) arrange(w, h int) {
 	before := m.shownLook()
 	m.layout = arrange(w, h, m.focus)
+	if m.triage != nil {
+		m.layout.forTriage(m.focus)
+	}
 	m.list.rect, m.detail.rect, m.note.rect = m.layout.panes[listPane], m.layout.panes[detailPane], m.layout.panes[notePane]
 	m.list.scroll()
 	m.note.resize()
@@ -298,16 +309,26 @@ func (m *Model) shownLook() shownLook {
 // forget drops all renderings but the one on the screen, which stays until its successor is there.
 func (m *Model) forget() { m.cache, m.order = make(map[int64]*shown), nil }
 
-// query is what the list shows: the view, and the search within it.
-func (m *Model) query() store.Query { return views[m.view].query.And(m.found) }
+// query is what the list shows: the view, the search within it, and in triage what of that is undecided.
+func (m *Model) query() store.Query {
+	q := views[m.view].query.And(m.found)
+	if m.triage != nil {
+		q = q.And(store.Inbox.Query())
+	}
+	return q
+}
+
+// tabCount is how many papers the list has, where the tabs know it.
+func (m *Model) tabCount() int {
+	if m.search != "" || m.triage != nil && m.view != 0 {
+		return unknown
+	}
+	return views[m.view].count(m.counts)
+}
 
 // loadList reads the list anew: first what is seen, and when that is there, how many there are.
 func (m *Model) loadList(at where, around store.Row) tea.Cmd {
-	if m.search == "" {
-		m.list.total, m.list.more = views[m.view].count(m.counts), false
-	} else {
-		m.list.total, m.list.more = unknown, false
-	}
+	m.list.total, m.list.more = m.tabCount(), false
 	return m.readPage(at, around)
 }
 
@@ -358,8 +379,8 @@ func (m *Model) setCounts(c store.Counts) {
 		return
 	}
 	m.counts = c
-	if m.search == "" {
-		m.list.total, m.list.more = views[m.view].count(c), false
+	if n := m.tabCount(); n != unknown {
+		m.list.total, m.list.more = n, false
 		m.list.dirty = true
 	}
 }
@@ -376,8 +397,12 @@ func (m *Model) View() tea.View {
 		v.Content = cut(fmt.Sprintf("dogear needs %d×%d", minWidth, minHeight), m.layout.w)
 		return v
 	}
-	screen := append([]string{m.header()}, m.body()...)
-	screen = append(screen, m.statusLine())
+	var screen []string
+	if m.triage != nil {
+		screen = m.triage.view(m)
+	} else {
+		screen = append(append([]string{m.header()}, m.body()...), m.statusLine())
+	}
 	if m.overlay != nil {
 		box := m.overlay.view(m)
 		w := 0
