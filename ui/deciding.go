@@ -158,7 +158,7 @@ func (m *Model) marked(msg markedMsg) tea.Cmd {
 	case o.Change.Papers > 1:
 		m.status.say(sentence(o.Change.String()) + ", " + m.keyOf("undo") + " to take back")
 		return m.reload()
-	case m.status.text == "":
+	case m.status.text == "" && m.triage == nil: // which tells it itself
 		m.status.say(sentence(o.Change.String()))
 	}
 	return nil

@@ -204,6 +204,8 @@ func (m *Model) triageMove(a *act, here bool) tea.Cmd {
 	page := max(m.triageRoom()-1, 1)
 	by := map[string]int{"scroll down": 1, "scroll up": -1, "half down": page / 2, "half up": -page / 2, "page down": page, "page up": -page}[a.name]
 	switch {
+	case a.name == "first" && here && !m.list.atTop:
+		return m.reread(atStart, store.Row{}, nil)
 	case by == 0 && here:
 		t.offset = 0
 		return a.run(m)

@@ -49,7 +49,7 @@ func (l *layout) forTriage(focus pane) {
 	note := rect{max(p.x-2, 0), p.first, min(p.w+4, l.w), 0}
 	if focus == notePane {
 		if note.h = room; room >= 9 {
-			note.y, note.h = p.first+room/3, room-room/3
+			note.y, note.h = p.first+room*3/5, room-room*3/5
 		}
 	}
 	l.panes = [3]rect{detailPane: {p.x - 2, p.first, p.w + 4, room}, notePane: note}
@@ -109,9 +109,9 @@ func (t *triage) headline(m *Model, w int) string {
 		}
 	}
 	th := m.theme
-	head := cut("Triage · "+m.listTitle(), w-width(tail)-2)
-	if room := w - width(tail) - 2; room < 10 {
-		return pad("", w-width(tail)) + th.dim.paint(cut(tail, w))
+	head, room := "Triage · "+m.listTitle(), w-width(tail)-2
+	if width(head) > room {
+		head = cut(m.listTitle(), room)
 	}
 	return th.accent.paint(pad(head, w-width(tail))) + th.dim.paint(tail)
 }
@@ -131,10 +131,11 @@ func slicesWithout(list []string, none string) (out []string) {
 func (t *triage) middle(m *Model, p triagePlaces) []string {
 	lines := t.text(m)
 	room := p.bottom - p.first
-	if n := m.layout.panes[notePane]; m.note.editing && n.h > 0 {
-		return lines[:min(len(lines), n.y-p.first)]
+	top := room / 5
+	if m.note.editing {
+		room = m.layout.panes[notePane].y - p.first
 	}
-	top := max(0, min(room/5, room-len(lines)))
+	top = max(0, min(top, room-len(lines)))
 	t.offset = max(0, min(t.offset, len(lines)-room))
 	seen := lines[t.offset:min(len(lines), t.offset+room)]
 	out := append(make([]string, top, top+len(seen)), seen...)
@@ -151,6 +152,7 @@ type triageLook struct {
 	theme *theme
 	w     int
 	open  bool
+	fold  string // what stands for an abstract that is not shown
 }
 
 // text is what stands in the middle, from its first line to its last.
@@ -160,7 +162,10 @@ func (t *triage) text(m *Model) []string {
 	if !ok {
 		return t.summary(m, w)
 	}
-	look := triageLook{row, nil, m.theme, w, t.open == row.ID}
+	look := triageLook{row: row, theme: m.theme, w: w, open: t.open == row.ID}
+	if !m.note.editing {
+		look.fold = m.theme.key.paint(m.keyOf("scroll page")) + " " + m.theme.dim.paint("abstract")
+	}
 	if m.detail.row.ID == row.ID {
 		look.shown = m.detail.shown
 	}
@@ -198,7 +203,7 @@ func drawPaper(l triageLook) (lines []string) {
 	case len(l.shown.abstract) == 0:
 		lines = append(lines, t.dim.paint(cut("The digest has no abstract of this paper.", l.w)))
 	case !l.open:
-		return append(lines, t.key.paint("space")+" "+t.dim.paint("abstract"))
+		return append(lines, l.fold)
 	default:
 		for _, s := range l.shown.abstract {
 			lines = append(lines, fit(s, l.w))
@@ -234,10 +239,11 @@ func originOf(t *theme, row store.Row, p *store.Paper) string {
 	return strings.Join(parts, t.dim.paint(" · "))
 }
 
-// balanced wraps a title into as few lines as it needs, of about the same length: none of them holds a word alone.
+// balanced wraps a title into as few lines as it needs, of about the same length: none of them holds a word alone. What
+// is as long as no title is only wrapped.
 func balanced(s string, w int) []string {
 	lines := wrap(s, w)
-	for narrow := w - 1; len(lines) > 1 && narrow > w/2; narrow-- {
+	for narrow := w - 1; len(lines) > 1 && len(lines) < 10 && narrow > w/2; narrow-- {
 		tighter := wrap(s, narrow)
 		if len(tighter) > len(lines) {
 			break
@@ -275,7 +281,7 @@ func (m *Model) triageHints(w int) string {
 	case m.note.editing:
 		hints = []hint{{"back", "closes the note"}}
 	case !here:
-		hints = []hint{{"undo", "takes the last one back"}, {"back", "to the list"}, {"view starred", "starred"}, {"view later", "later"}}
+		hints = []hint{{"undo", "undo"}, {"back", "to the list"}, {"view starred", "starred"}, {"view later", "later"}}
 	}
 	line := ""
 	for _, h := range hints {
