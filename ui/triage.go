@@ -36,8 +36,8 @@ type triage struct {
 
 // A decision is what became of a paper.
 type decision struct {
-	row  store.Row // as it is now
-	said string    // what was done: dismissed “Its Title”
+	row store.Row    // as it is now
+	act store.Change // what was done, as far as it is told
 }
 
 // pause is the longest time between two decisions that counts as work on them.
@@ -54,7 +54,7 @@ func (t *triage) decided(after store.Row, a store.Action) {
 	t.took += min(now.Sub(t.last), pause)
 	t.last, t.offset = now, 0
 	change := store.Change{Kind: store.KindMark, Detail: a.String(), Papers: 1, Title: after.Title}
-	t.log = append(t.log, decision{after, change.String()})
+	t.log = append(t.log, decision{after, change})
 }
 
 // changed brings the record up to date after an undo or redo. A paper that is undecided again is off the record.
@@ -71,7 +71,7 @@ func (t *triage) changed(o store.Outcome, redo bool) {
 		case i >= 0:
 			t.log[i].row = r
 		case redo && o.Change.Kind == store.KindMark && r.Status != store.Inbox:
-			t.log = append(t.log, decision{r, o.Change.String()})
+			t.log = append(t.log, decision{r, o.Change})
 		}
 	}
 }

@@ -81,7 +81,7 @@ func TestTriageShowsOnePaper(t *testing.T) {
 	s.press("J") // scrolling unfolds it, too
 	s.shows("Graph Transformer (GT) recently has")
 	s.press("x")
-	s.shows("1 of 65", "Graph Mamba", "space abstract", "Dismissed “On the Connection…")
+	s.shows("1 of 65", "Graph Mamba", "space abstract", "Dismissed “On the Connection…”")
 	s.press("u") // back to the paper, with its abstract as it was
 	s.shows("0 of 65", "On the Connection Between", "Graph Transformer (GT) recently has", "Undone")
 	s.press("\x12")
@@ -109,10 +109,10 @@ func TestTriageWritesAndTags(t *testing.T) {
 	s.shows("q r s x", "─ saved ─")
 	s.press("\x1b")
 	s.shows("✎ noted", "space abstract")
-	s.press("tgnn\r")
-	s.shows("#gnn", "Tagged")
 	s.press(" ")
 	s.shows("Despite its outstanding performance", "✎ Note", "q r s x")
+	s.press("tgnn\r")
+	s.shows("#gnn", "Tagged")
 	s.press("/") // what concerns the list leaves triage
 	s.shows("Inbox 65", "▌Neural Common Neighbor", "esc ends it")
 	s.press("tag:gnn\rT")
@@ -210,7 +210,7 @@ func TestTriageRecord(t *testing.T) {
 		t.Errorf("%q, not %q", got, want)
 	}
 	undo(store.KindMark, true, row(2, store.Read, false))
-	if got := tr.log[len(tr.log)-1].said; got != "read “Paper 2”" {
+	if got := tr.log[len(tr.log)-1].act.String(); got != "read “Paper 2”" {
 		t.Errorf("%q", got)
 	}
 	tr.lost(2)

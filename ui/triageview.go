@@ -264,7 +264,11 @@ func (t *triage) lastWord(m *Model, w int) string {
 	case m.note.editing:
 		return th.dim.paint(cut("The note is saved as you type.", w))
 	case len(t.log) > 0:
-		return th.dim.paint(cut(sentence(t.log[len(t.log)-1].said), w))
+		done := t.log[len(t.log)-1].act
+		if over := width(done.String()) - w; over > 0 { // the title is cut, not what was done
+			done.Title = cut(done.Title, max(width(done.Title)-over, 1))
+		}
+		return th.dim.paint(cut(sentence(done.String()), w))
 	}
 	return ""
 }
