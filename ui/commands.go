@@ -147,7 +147,7 @@ func (m *Model) readMore(dir int) tea.Cmd {
 
 // readCount counts the list, where the tabs do not know.
 func (m *Model) readCount() tea.Cmd {
-	if m.search == "" {
+	if m.tabCount() != unknown {
 		return nil
 	}
 	lib, ctx, q, gen, text := m.lib, m.listCtx, m.query(), m.list.gen, m.found

@@ -48,6 +48,7 @@ func (m *Model) mark(a store.Action) tea.Cmd {
 	m.counts.Move(before, after)
 	write := m.writeMark(t, a)
 	if m.query().RulesOut(after) {
+		m.triage.decided(after, a)
 		m.list.remove(m.list.cursor)
 		return write
 	}
@@ -144,6 +145,7 @@ func (m *Model) marked(msg markedMsg) tea.Cmd {
 	if msg.err != nil {
 		m.quitting = false // it is to be seen
 		m.status.fail(fmt.Errorf("%w; the mark is taken back", msg.err))
+		m.triage.lost(msg.at.ID)
 		return tea.Batch(m.readCounts(), m.loadList(atRow, msg.at))
 	}
 	o := msg.outcome
@@ -156,7 +158,7 @@ func (m *Model) marked(msg markedMsg) tea.Cmd {
 	case o.Change.Papers > 1:
 		m.status.say(sentence(o.Change.String()) + ", " + m.keyOf("undo") + " to take back")
 		return m.reload()
-	case m.status.text == "":
+	case m.status.text == "" && m.triage == nil: // which tells it itself
 		m.status.say(sentence(o.Change.String()))
 	}
 	return nil
@@ -218,6 +220,7 @@ func (m *Model) undone(msg undoneMsg) tea.Cmd {
 		text += fmt.Sprintf("; %s changed since, and left alone", store.Plural(o.Skipped, "paper"))
 	}
 	m.status.say(text)
+	m.triage.changed(o, msg.redo)
 	m.setCounts(o.Counts)
 	for _, r := range o.Rows {
 		m.stale(r.ID)

@@ -50,11 +50,11 @@ func (m *Model) gotDigests(msg digestsMsg) {
 		m.status.say("No digest has been taken in yet.")
 		return
 	}
-	m.overlay = &digestList{places: placesOf(msg.digests)}
+	m.overlay = &digestList{places: digestPlaces(msg.digests)}
 }
 
-// placesOf are the digests, the newest first, and behind them the sources that more than one of them came from.
-func placesOf(digests []store.Digest) []place {
+// digestPlaces are the digests, the newest first, and behind them the sources that more than one of them came from.
+func digestPlaces(digests []store.Digest) []place {
 	var all, sources []place
 	at := make(map[string]int)
 	count := make(map[string]int)

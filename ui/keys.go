@@ -36,6 +36,7 @@ func acts() []act {
 		{"undo", "Decide", []string{"u"}, "undo the last change", "undo", (*Model).undo},
 		{"redo", "Decide", []string{"ctrl+r"}, "redo what was undone", "", (*Model).redo},
 		{"history", "Decide", []string{"H"}, "what was done: take any of it back", "", (*Model).openHistory},
+		{"triage", "Decide", []string{"T"}, "triage: one paper at a time, large", "", (*Model).openTriage},
 
 		{"note", "Write", []string{"n"}, "write the note", "note", (*Model).editNote},
 		{"editor", "Write", []string{"N"}, "write it in $VISUAL or $EDITOR", "", (*Model).editOutside},

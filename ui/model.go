@@ -37,6 +37,7 @@ type Model struct {
 	beyond   int         // matches of the search outside the view, when it has none
 	prompt   *prompt
 	overlay  overlay
+	triage   *triage // while it is on
 	status   status
 	importer *importing
 	bulk     *bulk
@@ -193,6 +194,10 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.viewSaved(msg)
 	case pickedMsg:
 		return m.picked(msg)
+	case triageMsg:
+		return m.beginTriage(msg)
+	case savedMsg:
+		return m.rereadNow(msg)
 	}
 	return nil
 }
@@ -228,6 +233,9 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 			return m.closeNote()
 		}
 		return m.note.handle(key)
+	}
+	if m.triage != nil {
+		return m.triageKey(key)
 	}
 	if m.focus != listPane {
 		if cmd, done := m.paneKey(name); done {
@@ -291,6 +299,9 @@ func (m *Model) resize(w, h int) {
 func (m *Model) arrange(w, h int) {
 	before := m.shownLook()
 	m.layout = arrange(w, h, m.focus)
+	if m.triage != nil {
+		m.layout.forTriage(m.focus)
+	}
 	m.list.rect, m.detail.rect, m.note.rect = m.layout.panes[listPane], m.layout.panes[detailPane], m.layout.panes[notePane]
 	m.list.scroll()
 	m.note.resize()
@@ -320,8 +331,14 @@ func (m *Model) shownLook() shownLook {
 // forget drops all renderings but the one on the screen, which stays until its successor is there.
 func (m *Model) forget() { m.cache, m.order = make(map[int64]*shown), nil }
 
-// query is what the list shows: the view, and the search within it.
-func (m *Model) query() store.Query { return m.here().query.And(m.found) }
+// query is what the list shows: the view, the search within it, and in triage what of that is undecided.
+func (m *Model) query() store.Query {
+	q := m.here().query.And(m.found)
+	if m.triage != nil {
+		q = q.And(store.Inbox.Query())
+	}
+	return q
+}
 
 // loadList reads the list anew: first what is seen, and when that is there, how many there are.
 func (m *Model) loadList(at where, around store.Row) tea.Cmd {
@@ -396,8 +413,12 @@ func (m *Model) View() tea.View {
 		v.Content = cut(fmt.Sprintf("dogear needs %d×%d", minWidth, minHeight), m.layout.w)
 		return v
 	}
-	screen := append([]string{m.header()}, m.body()...)
-	screen = append(screen, m.statusLine())
+	var screen []string
+	if m.triage != nil {
+		screen = m.triage.view(m)
+	} else {
+		screen = append(append([]string{m.header()}, m.body()...), m.statusLine())
+	}
 	if m.overlay != nil {
 		box := m.overlay.view(m)
 		w := 0

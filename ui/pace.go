@@ -25,3 +25,23 @@ func Pace(n int, share float64, took time.Duration) string {
 	}
 	return fmt.Sprintf("%s, %d s left", pace, left/time.Second)
 }
+
+// rhythm is the pace of a person who has decided on n papers in a time, and how long the rest will take: "9 a minute",
+// "6 min left". It is round, for nobody keeps time to the second, and the first few papers tell nothing.
+func rhythm(n, left int, took time.Duration) (rate, rest string) {
+	if n < 3 || took < 3*time.Second {
+		return "", ""
+	}
+	each := took / time.Duration(n)
+	switch perMinute := float64(time.Minute) / float64(each); {
+	case perMinute >= 1:
+		rate = store.Thousands(int(perMinute+0.5)) + " a minute"
+	default:
+		rate = fmt.Sprintf("%d an hour", int(perMinute*60+0.5))
+	}
+	if left := each * time.Duration(left); left < time.Minute {
+		return rate, "under a minute left"
+	} else {
+		return rate, duration(left) + " left"
+	}
+}

@@ -175,10 +175,17 @@ func (m *Model) gotViewCounts(msg viewCountsMsg) {
 	m.countList()
 }
 
-// countList tells the list how many papers it has, where the view knows.
+// tabCount is how many papers the list has, where the tab knows it.
+func (m *Model) tabCount() int {
+	if m.search != "" || m.triage != nil && m.view != 0 { // the list shows a part of the view
+		return unknown
+	}
+	return m.here().total(m.counts)
+}
+
+// countList tells the list how many papers it has, where the tab knows it.
 func (m *Model) countList() {
-	if m.search == "" {
-		n := m.here().total(m.counts)
+	if n := m.tabCount(); n != unknown {
 		m.list.total, m.list.more = n, m.here().count == nil && n >= countMost
 		m.list.dirty = true
 	}

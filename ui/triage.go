@@ -1,0 +1,275 @@
+// This file owns triage: the mode in which one paper at a time stands in the middle of the screen. One key decides on it,
+// and the next is there.
+//
+// Nothing is decided here. While triage is on, the list holds what of it is undecided, the acts of the table mark the
+// paper under its cursor, and a paper that is decided leaves it, as it leaves the Inbox. Triage draws that paper, keeps
+// the record of what was decided, and sees to it that the cursor comes to all that is left.
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+// triage is the mode.
+type triage struct {
+	log  []decision // what was decided, the last one last
+	took time.Duration
+	last time.Time // when the last key decided
+	now  func() time.Time
+
+	left   int   // undecided papers, as far as they were counted
+	more   bool  // there are that many, or more
+	open   int64 // the paper whose abstract is shown
+	offset int   // of its lines, or of the summary's
+
+	lines  []string // the paper as it was drawn last
+	looked triageLook
+}
+
+// A decision is what became of a paper.
+type decision struct {
+	row store.Row    // as it is now
+	act store.Change // what was done, as far as it is told
+}
+
+// pause is the longest time between two decisions that counts as work on them.
+const pause = 2 * time.Minute
+
+func newTriage(now func() time.Time) *triage { return &triage{now: now, last: now()} }
+
+// decided records that a key decided on a paper. Triage that is off records nothing.
+func (t *triage) decided(after store.Row, a store.Action) {
+	if t == nil || after.Status == store.Inbox {
+		return
+	}
+	now := t.now()
+	t.took += min(now.Sub(t.last), pause)
+	t.last, t.offset = now, 0
+	change := store.Change{Kind: store.KindMark, Detail: a.String(), Papers: 1, Title: after.Title}
+	t.log = append(t.log, decision{after, change})
+}
+
+// changed brings the record up to date after an undo or redo. A paper that is undecided again is off the record.
+func (t *triage) changed(o store.Outcome, redo bool) {
+	if t == nil {
+		return
+	}
+	t.offset = 0
+	for _, r := range o.Rows {
+		i := slices.IndexFunc(t.log, func(d decision) bool { return d.row.ID == r.ID })
+		switch {
+		case i >= 0 && r.Status == store.Inbox:
+			t.log = slices.Delete(t.log, i, i+1)
+		case i >= 0:
+			t.log[i].row = r
+		case redo && o.Change.Kind == store.KindMark && r.Status != store.Inbox:
+			t.log = append(t.log, decision{r, o.Change})
+		}
+	}
+}
+
+// lost takes a decision that could not be saved off the record.
+func (t *triage) lost(id int64) {
+	if t != nil {
+		t.log = slices.DeleteFunc(t.log, func(d decision) bool { return d.row.ID == id })
+	}
+}
+
+// triageMsg tells where triage begins: on the first undecided paper from the cursor on, or of all.
+type triageMsg struct {
+	rows []store.Row // one, or none
+	err  error
+}
+
+// savedMsg tells that all that was decided before it is saved: the list can be read.
+type savedMsg struct {
+	at     where
+	around store.Row
+	then   *act // what the reader asked for beside
+}
+
+// openTriage looks for the paper that triage begins with. It looks when all that was decided before is saved, and keys
+// wait for it: they are meant for that paper.
+func (m *Model) openTriage() tea.Cmd {
+	row, here := m.list.current()
+	m.list.deselect()
+	m.holding = true
+	lib, q := m.lib, m.query().And(store.Inbox.Query())
+	return m.write(func(ctx context.Context) (answer tea.Msg) {
+		var msg triageMsg
+		if here {
+			msg.rows, msg.err = lib.Page(ctx, q, store.Span{From: row.Cursor(), At: true, Limit: 1})
+		}
+		if msg.err == nil && len(msg.rows) == 0 {
+			msg.rows, msg.err = lib.Page(ctx, q, store.Span{Limit: 1})
+		}
+		return msg
+	})
+}
+
+// beginTriage turns triage on, if there is something to decide.
+func (m *Model) beginTriage(msg triageMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		m.status.fail(msg.err)
+		return m.release()
+	case len(msg.rows) == 0:
+		m.status.say("There is nothing to decide in " + m.listTitle() + ".")
+		return m.release()
+	}
+	m.triage = newTriage(time.Now)
+	m.setFocus(listPane)
+	return m.loadList(atRow, msg.rows[0])
+}
+
+// leaveTriage goes back to the list, with the cursor on the paper that was in the middle, or was decided last. What else
+// the reader asked for is done there.
+func (m *Model) leaveTriage(then *act) tea.Cmd {
+	t := m.triage
+	row, ok := m.list.current()
+	if !ok && len(t.log) > 0 {
+		row = t.log[len(t.log)-1].row
+	}
+	if n := len(t.log); n > 0 {
+		m.status.say(t.account())
+	}
+	m.triage = nil
+	m.setFocus(listPane)
+	return m.reread(atRow, row, then)
+}
+
+// reread reads the list anew when all that was decided is saved: before that, the library would bring back papers that
+// are decided already. Keys wait for it.
+func (m *Model) reread(at where, around store.Row, then *act) tea.Cmd {
+	m.holding = true
+	return m.write(func(context.Context) tea.Msg { return savedMsg{at, around, then} })
+}
+
+func (m *Model) rereadNow(msg savedMsg) tea.Cmd {
+	cmd := m.loadList(msg.at, msg.around)
+	if msg.then != nil {
+		return tea.Batch(cmd, msg.then.run(m))
+	}
+	return cmd
+}
+
+// triageKey is what a key means in triage: what it does elsewhere, if that concerns the paper in the middle.
+func (m *Model) triageKey(key tea.KeyPressMsg) tea.Cmd {
+	a, ok := m.keys[key.String()]
+	if !ok {
+		if key.Text != "" {
+			m.status.say(fmt.Sprintf("%s does nothing here; ? shows all keys", printable(key.Text)))
+		}
+		return nil
+	}
+	_, here := m.list.current()
+	switch a.name {
+	case "back", "quit", "triage":
+		return m.leaveTriage(nil)
+	case "undo", "redo", "help", "suspend":
+		return a.run(m)
+	case "open":
+		if !here {
+			return m.leaveTriage(nil)
+		}
+		m.unfold()
+		return nil
+	case "scroll page":
+		m.unfold()
+		return nil
+	}
+	switch {
+	case a.group == "Move":
+		return m.triageMove(a, here)
+	case a.group != "Decide" && a.group != "Write" && a.group != "Open":
+		return m.leaveTriage(a) // a view, a search: it concerns the list
+	case !here:
+		m.status.say(fmt.Sprintf("All is decided; %s takes the last one back.", m.keyOf("undo")))
+		return nil
+	}
+	return m.triageAct(a)
+}
+
+// triageMove goes to another paper, and leaves this one undecided, or scrolls.
+func (m *Model) triageMove(a *act, here bool) tea.Cmd {
+	t := m.triage
+	page := max(m.triageRoom()-1, 1)
+	by := map[string]int{"scroll down": 1, "scroll up": -1, "half down": page / 2, "half up": -page / 2, "page down": page, "page up": -page}[a.name]
+	switch {
+	case a.name == "first" && here && !m.list.atTop:
+		return m.reread(atStart, store.Row{}, nil)
+	case by == 0 && here:
+		t.offset = 0
+		return a.run(m)
+	case by == 0: // in the summary
+		by = map[string]int{"down": 1, "up": -1, "first": -1 << 20, "last": 1 << 20}[a.name]
+	case here:
+		t.unfolds(m)
+	}
+	t.offset += by // drawing keeps it within bounds
+	return nil
+}
+
+// unfold shows the abstract, then more of it, and folds it up at its end.
+func (m *Model) unfold() {
+	t := m.triage
+	_, here := m.list.current()
+	below := len(t.text(m)) - t.offset - m.triageRoom()
+	switch {
+	case here && t.unfolds(m):
+	case below > 0:
+		t.offset += max(min(m.triageRoom()-1, below), 1)
+	default:
+		t.offset, t.open = 0, 0
+	}
+}
+
+// unfolds shows the abstract of the paper in the middle, and tells whether it was not shown before.
+func (t *triage) unfolds(m *Model) bool {
+	row, _ := m.list.current()
+	if t.open == row.ID {
+		return false
+	}
+	t.open, t.offset = row.ID, 0
+	return true
+}
+
+// triageAct runs an act on the paper in the middle. If that decided on it, the next one is there: the one below it in the
+// list and, after the last, the first of those that were passed over.
+func (m *Model) triageAct(a *act) tea.Cmd {
+	l := &m.list
+	row, at := l.rows[l.cursor], l.cursor
+	cmd := a.run(m)
+	if at < len(l.rows) || m.list.index(row.ID) != unknown {
+		return cmd
+	}
+	switch {
+	case !l.atEnd: // keys were faster than the rows
+		return tea.Batch(cmd, m.reread(atRow, row, nil))
+	case l.atTop:
+		l.move(-len(l.rows))
+		return cmd
+	}
+	return tea.Batch(cmd, m.reread(atStart, store.Row{}, nil))
+}
+
+// count counts what is left: the list knows it when all of it is at hand, the tabs know the Inbox, and the rest is
+// counted when the list is read.
+func (t *triage) count(m *Model) {
+	switch l := &m.list; {
+	case l.atTop && l.atEnd:
+		t.left, t.more = len(l.rows), false
+	case m.tabCount() != unknown:
+		t.left, t.more = m.tabCount(), false
+	case l.total != unknown:
+		t.left, t.more = l.total, l.more
+	}
+}
