@@ -40,16 +40,22 @@ func TestTriageDecidesAllWithOneKeyEach(t *testing.T) {
 	}
 }
 
-// Keys may be faster than the window of the list is read: none is lost at its end, and none decides on another paper.
-func TestTriageOfMoreThanAWindow(t *testing.T) {
-	const papers = 700
-	lib := library(t, func() (string, []byte) {
+// manyPapers is a library of numbered papers.
+func manyPapers(t *testing.T, n int) *store.Library {
+	t.Helper()
+	return library(t, func() (string, []byte) {
 		var b strings.Builder
-		for i := range papers {
+		for i := range n {
 			fmt.Fprintf(&b, "Paper Number %d of Many Papers\n\nIn this abstract we say that it belongs to number %d, and we say it in so many words that it is long enough.\n\n", i+1, i+1)
 		}
 		return "many.txt", []byte(b.String())
 	})
+}
+
+// Keys may be faster than the window of the list is read: none is lost at its end, and none decides on another paper.
+func TestTriageOfMoreThanAWindow(t *testing.T) {
+	const papers = 700
+	lib := manyPapers(t, papers)
 	s := open(t, lib, 100, 30)
 	s.shows("Inbox 700")
 	s.press("jjjxT" + strings.Repeat("r", 600)) // number 4 is dismissed; 1 to 3 are passed over
@@ -143,9 +149,9 @@ func TestTriageOfAView(t *testing.T) {
 }
 
 // triaging is a reader in triage, without a terminal. Nothing that its keys ask for is done.
-func triaging(t *testing.T) (m *Model, press func(keys string)) {
+func triaging(t *testing.T, lib *store.Library) (m *Model, press func(keys string)) {
 	t.Helper()
-	m, err := New(t.Context(), starter(t), Options{Background: "0;15"})
+	m, err := New(t.Context(), lib, Options{Background: "0;15"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,9 +169,35 @@ func triaging(t *testing.T) (m *Model, press func(keys string)) {
 	return m, press
 }
 
+// Where keys come before any row is read or any mark is saved, the rest of them waits at the end of the window.
+func TestTriageKeysWaitForRows(t *testing.T) {
+	lib := manyPapers(t, 400)
+	m, _ := triaging(t, lib)
+	var asked []tea.Cmd
+	for range 300 {
+		_, cmd := m.Update(tea.KeyPressMsg{Code: 'r', Text: "r"})
+		asked = append(asked, cmd)
+	}
+	if len(m.triage.log) != pageRows || len(m.held) != 300-pageRows {
+		t.Errorf("%d are decided, %d keys wait", len(m.triage.log), len(m.held))
+	}
+	for _, cmd := range asked {
+		settle(m, cmd)
+	}
+	if row, _ := m.list.current(); len(m.triage.log) != 300 || row.Title != "Paper Number 301 of Many Papers" {
+		t.Errorf("%d are decided; the next is %+v", len(m.triage.log), row)
+	}
+	for m.writing { // the marks of the keys that waited
+		settle(m, m.written())
+	}
+	if c, err := lib.Counts(t.Context()); err != nil || c.Read != 300 {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
 // A mark that cannot be saved is taken back: the paper is in the middle again, and is not told as decided.
 func TestTriageTakesBackWhatIsNotSaved(t *testing.T) {
-	m, press := triaging(t)
+	m, press := triaging(t, starter(t))
 	row, _ := m.list.current()
 	press("x") // and it is never saved
 	if now, _ := m.list.current(); len(m.triage.log) != 1 || now.ID == row.ID {
@@ -261,7 +293,7 @@ func TestBalanced(t *testing.T) {
 
 // No size panics or overflows, whatever is shown, and the title is in the upper third.
 func TestTriageFitsEverySize(t *testing.T) {
-	m, press := triaging(t)
+	m, press := triaging(t, starter(t))
 	leave := func() {
 		m.note.editing, m.prompt, m.overlay, m.status = false, nil, nil, status{}
 		m.setFocus(listPane)
