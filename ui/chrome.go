@@ -10,70 +10,87 @@ import (
 	"dogear/store"
 )
 
-// header draws the tabs and, where there is room, how much is decided.
-func (m *Model) header() string {
+// A headline is what the line of tabs has room for: drawing it and finding what was clicked in it both go by this.
+type headline struct {
+	lead, tail string
+	from, to   int    // the views whose tabs are drawn
+	right      string // stands behind the tabs if there are more views
+}
+
+// headline chooses what fits: all of it, less and less of the rest, and at last fewer tabs.
+func (m *Model) headline() headline {
 	t, w := m.theme, m.layout.w
 	progress := ""
 	if all := m.counts.All(); all > 0 {
 		progress = t.dim.paint(fmt.Sprintf("%s of %s decided ", store.Thousands(m.counts.Decided()), store.Thousands(all))) +
 			meter(t, m.counts.Decided(), all, 8) + " "
 	}
-	name := " " + t.accent.on(bold).paint("dogear") + "  "
-	for _, head := range []string{name, " "} {
+	tabs := width(m.tabs(0, len(m.views)))
+	for _, lead := range []string{" " + t.accent.on(bold).paint("dogear") + "  ", " "} {
 		for _, tail := range []string{progress, ""} {
-			if line := head + m.tabs(0, len(m.views)); width(line)+width(tail) <= w {
-				return line + strings.Repeat(" ", w-width(line)-width(tail)) + tail
+			if width(lead)+tabs+width(tail) <= w {
+				return headline{lead: lead, tail: tail, to: len(m.views)}
 			}
 		}
 	}
-	line := " " + m.someTabs(w-1)
-	if width(line)+width(progress) <= w {
-		return line + strings.Repeat(" ", w-width(line)-width(progress)) + progress
+	h := m.someTabs(w)
+	if width(h.lead+m.tabs(h.from, h.to)+h.right)+width(progress) <= w {
+		h.tail = progress
 	}
-	return fit(line, w)
+	return h
 }
 
-// someTabs draws the view that is shown and as many of its neighbours as fit.
-func (m *Model) someTabs(w int) string {
+// header draws the tabs and, where there is room, how much is decided.
+func (m *Model) header() string {
+	h := m.headline()
+	line := h.lead + m.tabs(h.from, h.to) + h.right
+	return fit(line+strings.Repeat(" ", max(m.layout.w-width(line)-width(h.tail), 0))+h.tail, m.layout.w)
+}
+
+// someTabs are the view that is shown and as many of its neighbours as fit.
+func (m *Model) someTabs(w int) headline {
 	t := m.theme
-	from, to := m.view, m.view+1
-	draw := func(from, to int) string {
-		left, right := "", ""
+	part := func(from, to int) headline {
+		h := headline{lead: " ", from: from, to: to}
 		if from > 0 {
-			left = t.dim.paint("[ ")
+			h.lead = " " + t.dim.paint("[ ")
 		}
 		if to < len(m.views) {
-			right = t.dim.paint("]")
+			h.right = t.dim.paint("]")
 		}
-		return left + m.tabs(from, to) + right
+		return h
 	}
+	fits := func(h headline) bool { return width(h.lead+m.tabs(h.from, h.to)+h.right) <= w }
+	h := part(m.view, m.view+1)
 	for grown := true; grown; {
 		grown = false
-		if to < len(m.views) && width(draw(from, to+1)) <= w {
-			to, grown = to+1, true
+		if more := part(h.from, h.to+1); more.to <= len(m.views) && fits(more) {
+			h, grown = more, true
 		}
-		if from > 0 && width(draw(from-1, to)) <= w {
-			from, grown = from-1, true
+		if more := part(h.from-1, h.to); more.from >= 0 && fits(more) {
+			h, grown = more, true
 		}
 	}
-	return draw(from, to)
+	return h
 }
 
 // tabs draws views with their counts.
 func (m *Model) tabs(from, to int) string {
-	t := m.theme
 	var b strings.Builder
 	for i := from; i < to; i++ {
-		v := &m.views[i]
-		name, n := cut(printable(v.name), 24), v.countText(m.counts)
-		if i == m.view {
-			b.WriteString(t.accent.on(bold).on(underline).paint(name) + " " + bold.paint(n))
-		} else {
-			b.WriteString(t.dim.paint(name + " " + n))
-		}
-		b.WriteString("  ")
+		b.WriteString(m.tab(i))
 	}
 	return b.String()
+}
+
+// tab draws a view with its count.
+func (m *Model) tab(i int) string {
+	t, v := m.theme, &m.views[i]
+	name, n := cut(printable(v.name), 24), v.countText(m.counts)
+	if i == m.view {
+		return t.accent.on(bold).on(underline).paint(name) + " " + bold.paint(n) + "  "
+	}
+	return t.dim.paint(name+" "+n) + "  "
 }
 
 // status is what the status line has to say.

@@ -44,9 +44,11 @@ type detail struct {
 	offset int
 	dirty  bool
 
-	content []string
-	lines   []string
-	looked  detailLook
+	content  []string
+	abstract int // the line of content that it begins in
+	links    int // the same of the list of links
+	lines    []string
+	looked   detailLook
 }
 
 type detailLook struct {
@@ -95,10 +97,12 @@ func (d *detail) compose(t *theme) {
 		if len(s.abstract) == 0 {
 			text = append(text, t.dim.paint("The digest has no abstract of this paper."))
 		}
+		d.abstract = len(text)
 		text = append(text, s.abstract...)
 		if len(s.paper.Links) > 0 {
 			text = append(text, "")
 		}
+		d.links = len(text)
 		for _, l := range s.paper.Links {
 			kind, address := linkLabel(l)
 			text = append(text, t.dim.paint(kind)+" "+t.link.paint(cut(address, w-9)))

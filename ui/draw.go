@@ -98,13 +98,13 @@ func frame(t *theme, title, right string, lines []string, w, h int, focused bool
 	if w < 2 || h < 2 {
 		return blank(w, h)
 	}
-	edge, label := t.border, t.dim
-	if focused {
-		edge, label = t.borderFocus, t.accent.on(bold)
+	edge, label, lead := t.border, t.dim, " "
+	if focused { // told by a sign too, for who sees no colours
+		edge, label, lead = t.borderFocus, t.accent.on(bold), signFocus
 	}
 	inner := w - 2
 	out := make([]string, 0, h)
-	out = append(out, frameTop(edge, label, t.dim, title, right, inner))
+	out = append(out, frameTop(edge, label, t.dim, lead, title, right, inner))
 	side := edge.paint("│")
 	empty := strings.Repeat(" ", inner)
 	for i := range h - 2 {
@@ -118,7 +118,7 @@ func frame(t *theme, title, right string, lines []string, w, h int, focused bool
 }
 
 // frameTop draws the upper edge: ╭ Title ────── right ╮.
-func frameTop(edge, label, dim style, title, right string, inner int) string {
+func frameTop(edge, label, dim style, lead, title, right string, inner int) string {
 	if inner < 6 {
 		return edge.paint("╭" + strings.Repeat("─", inner) + "╮")
 	}
@@ -128,7 +128,7 @@ func frameTop(edge, label, dim style, title, right string, inner int) string {
 	if width(right) > inner/2 {
 		right = ""
 	}
-	title = " " + cut(title, inner-width(right)-4) + " "
+	title = lead + cut(title, inner-width(right)-4) + " "
 	rest := inner - width(title) - width(right) - 1
 	return edge.paint("╭") + label.paint(title) + edge.paint(strings.Repeat("─", max(rest, 0))) + dim.paint(right) + edge.paint("─╮")
 }

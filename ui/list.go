@@ -144,6 +144,30 @@ func (l *list) scroll() {
 // visible is the number of rows on the screen.
 func (l *list) visible() int { return max(l.rect.h-2, 1) }
 
+// rowAt is the index of the row in a line of the pane, its border being line 0.
+func (l *list) rowAt(line int) (i int, ok bool) {
+	i = l.top + line - 1
+	return i, line >= 1 && line <= l.visible() && i < len(l.rows)
+}
+
+// point puts the cursor on a row that is seen. The rows stay where they are: a second click is for the same one.
+func (l *list) point(i int) { l.cursor, l.owed, l.dirty = i, 0, true }
+
+// wheel scrolls the rows by n lines; the cursor goes along only where it would leave the screen.
+func (l *list) wheel(n int) {
+	h := l.visible()
+	off := min(scrollOff, (h-1)/2)
+	l.top = max(0, min(l.top+n, len(l.rows)-h))
+	low, high := l.top+off, l.top+h-1-off
+	if l.top == 0 {
+		low = 0
+	}
+	if l.top >= len(l.rows)-h {
+		high = len(l.rows) - 1
+	}
+	l.cursor, l.dirty = max(min(max(l.cursor, low), high), 0), true
+}
+
 // remove takes the row at an index out: the cursor is then on the next one, at the end on the previous.
 func (l *list) remove(i int) {
 	l.rows = append(l.rows[:i:i], l.rows[i+1:]...)

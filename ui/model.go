@@ -58,8 +58,9 @@ type Model struct {
 	ready        bool            // the first rows have come
 	painted      bool            // the background is known, or will not be: the first frame can be drawn
 	quitting     bool
-	holding      bool // an undo is on its way
-	held         []tea.KeyPressMsg
+	holding      bool             // an undo is on its way
+	held         []func() tea.Cmd // keys and clicks that wait
+	mouse        mouse
 }
 
 // Options change how the reader starts.
@@ -105,6 +106,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.handleKey(msg)
 	case tea.PasteMsg:
 		return m.handlePaste(msg)
+	case tea.MouseClickMsg:
+		return m.handleClick(msg)
+	case tea.MouseWheelMsg:
+		return m.handleWheel(msg)
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
@@ -217,7 +222,7 @@ func (m *Model) passOn(msg tea.Msg) tea.Cmd {
 func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 	name := key.String()
 	if name != "ctrl+c" && m.waits() {
-		m.held = append(m.held, key)
+		m.held = append(m.held, func() tea.Cmd { return m.handleKey(key) })
 		return nil
 	}
 	m.status.touch()
@@ -262,8 +267,8 @@ func (m *Model) release() tea.Cmd {
 	held := m.held
 	m.holding, m.held = false, nil
 	var cmds []tea.Cmd
-	for _, key := range held {
-		cmds = append(cmds, m.handleKey(key)) // one of them may be an undo, which holds the rest again
+	for _, do := range held {
+		cmds = append(cmds, do()) // one of them may be an undo, which holds the rest again
 	}
 	return tea.Batch(cmds...)
 }
@@ -404,7 +409,7 @@ func (m *Model) setCounts(c store.Counts) {
 // View draws the screen from what the panes have drawn.
 func (m *Model) View() tea.View {
 	v := tea.NewView("")
-	v.AltScreen = true
+	v.AltScreen, v.MouseMode = true, tea.MouseModeCellMotion
 	v.WindowTitle = "dogear · " + m.windowName()
 	if m.layout.w == 0 || !m.painted || m.quitting && !m.writing {
 		return v
@@ -420,12 +425,8 @@ func (m *Model) View() tea.View {
 		screen = append(append([]string{m.header()}, m.body()...), m.statusLine())
 	}
 	if m.overlay != nil {
-		box := m.overlay.view(m)
-		w := 0
-		if len(box) > 0 {
-			w = width(box[0])
-		}
-		over(screen, box, (m.layout.w-w)/2, max((m.layout.h-len(box))/3, 0))
+		box, place := m.overlayBox()
+		over(screen, box, place.x, place.y)
 	}
 	if box := m.failureBox(); box != nil {
 		over(screen, box, 1, m.layout.h-1-len(box))

@@ -114,6 +114,7 @@ type question struct {
 	title   string
 	text    []string
 	choices []choice
+	first   int // the line of the box that they begin in
 }
 
 func (q *question) caret(*Model) *tea.Cursor { return nil }
@@ -140,6 +141,7 @@ func (q *question) view(m *Model) []string {
 		lines = append(lines, wrap(printable(s), w-4)...)
 	}
 	lines = append(lines, "")
+	q.first = len(lines)
 	for _, c := range q.choices {
 		lines = append(lines, t.key.paint(pad(c.key, 7))+c.label)
 	}

@@ -14,6 +14,7 @@ type palette struct {
 	prompt *prompt
 	found  []*act
 	cursor int
+	top    int // the first act that is shown
 }
 
 func (m *Model) openPalette() tea.Cmd {
@@ -152,8 +153,8 @@ func (p *palette) view(m *Model) []string {
 	w, rows := p.size(m)
 	p.prompt.input.SetWidth(w - 7)
 	lines := []string{t.accent.on(bold).paint(":") + " " + p.prompt.input.View(), ""}
-	first := max(0, p.cursor-rows+1)
-	for i := first; i < len(p.found) && i < first+rows; i++ {
+	p.top = max(0, p.cursor-rows+1)
+	for i := p.top; i < len(p.found) && i < p.top+rows; i++ {
 		a := p.found[i]
 		keys := a.keyNames()
 		name := pad(cut(a.name, 16), 16)

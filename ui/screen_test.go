@@ -79,12 +79,24 @@ func library(t testing.TB, digest func() (string, []byte)) *store.Library {
 // open runs the reader in a terminal of a size.
 func open(t *testing.T, lib *store.Library, w, h int) *terminal {
 	t.Helper()
+	return start(t, newModel(t, lib), w, h)
+}
+
+// newModel makes a reader in the dark.
+func newModel(t *testing.T, lib *store.Library) *Model {
+	t.Helper()
 	m, err := New(context.Background(), lib, Options{Background: "15;0"})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return m
+}
+
+// start runs a reader in a terminal of a size.
+func start(t *testing.T, m *Model, w, h int) *terminal {
+	t.Helper()
 	in, keys := io.Pipe()
-	s := &terminal{t: t, keys: keys, lib: lib, screen: vt.NewEmulator(w, h), done: make(chan error, 1)}
+	s := &terminal{t: t, keys: keys, lib: m.lib, screen: vt.NewEmulator(w, h), done: make(chan error, 1)}
 	go func() { _, _ = io.Copy(io.Discard, s.screen) }() // what the emulator answers
 	s.program = tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(s), tea.WithWindowSize(w, h), tea.WithoutSignals(),
 		tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))

@@ -158,6 +158,7 @@ const (
 	signDismissed = "✗"
 	signStar      = "★"
 	signNote      = "✎"
+	signFocus     = "▸" // before the title of the pane that has the keys
 )
 
 var statusSigns = [4]string{store.Inbox: signInbox, store.Later: signLater, store.Read: signRead, store.Dismissed: signDismissed}
