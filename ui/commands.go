@@ -133,7 +133,6 @@ const (
 // readMore reads the rows beyond an end of the window.
 func (m *Model) readMore(dir int) tea.Cmd {
 	m.list.asked[dir] = true
-	m.list.early = m.list.early || m.saving()
 	lib, ctx, q, gen := m.lib, m.ctx, m.query(), m.list.gen
 	span := store.Span{From: m.list.rows[len(m.list.rows)-1].Cursor(), Limit: pageRows}
 	if dir == backward {
@@ -215,8 +214,10 @@ func (m *Model) written() tea.Cmd {
 	return m.readAgain()
 }
 
-// saving tells whether a write is under way or waits, apart from one that has just answered.
-func (m *Model) saving() bool { return len(m.writes) > 0 || m.writing && !m.answering }
+// saving tells whether a write is under way or waits, apart from one that has just answered. Nobody waits for an import.
+func (m *Model) saving() bool {
+	return m.importer == nil && (len(m.writes) > 0 || m.writing && !m.answering)
+}
 
 // readAgain reads a list again that was read before all that it should show was saved.
 func (m *Model) readAgain() tea.Cmd {

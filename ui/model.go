@@ -259,7 +259,8 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 // waits tells whether keys have to wait for what was asked for before them: they are meant for what an undo brings back, or
 // for the list of another view or search. Until that is there the cursor stands on another paper.
 func (m *Model) waits() bool {
-	return m.holding || m.list.gen != m.list.got && m.overlay == nil && m.prompt == nil && !m.note.editing
+	late := m.list.gen != m.list.got || m.list.early && m.saving()
+	return m.holding || late && m.overlay == nil && m.prompt == nil && !m.note.editing
 }
 
 // release lets the keys through that had to wait.

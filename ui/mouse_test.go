@@ -59,11 +59,6 @@ func (s *terminal) turn(button, times int, over string) {
 	}
 }
 
-func (s *terminal) hides(text string) {
-	s.t.Helper()
-	s.until("waiting for an end of "+text, func(screen string) bool { return !strings.Contains(screen, text) })
-}
-
 // clockOf gives a reader that has not been started a clock that only the test moves.
 func clockOf(m *Model) (pass func(time.Duration)) {
 	var now atomic.Int64
