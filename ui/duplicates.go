@@ -167,10 +167,12 @@ func (p *pairing) view(m *Model) []string {
 	}
 	lines = append(lines, "")
 	if p.a != nil {
-		compared, same := Compare(p.a, p.b, w-4)
+		compared, same := Compare(p.a, p.b, w-6)
 		for i, l := range compared {
 			if same[i] { // what differs is what is to be looked at
-				l = t.dim.paint(l)
+				l = "  " + t.dim.paint(l)
+			} else {
+				l = "≠ " + l
 			}
 			lines = append(lines, l)
 		}

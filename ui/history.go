@@ -126,7 +126,11 @@ func (l *changeList) view(m *Model) []string {
 			sign = "↶"
 		}
 		when := changeTime(c.Made, time.Now())
-		line := pad(fmt.Sprintf("%s %s  ", sign, when), 16) + cut(printable(sentence(c.String())), w-20)
+		lead := " "
+		if i == l.cursor {
+			lead = signFocus
+		}
+		line := lead + pad(fmt.Sprintf("%s %s  ", sign, when), 16) + cut(printable(sentence(c.String())), w-21)
 		look := t.text
 		if c.Undone {
 			look = t.dim

@@ -148,7 +148,11 @@ func (m *Model) look() tea.Cmd {
 		return nil
 	}
 	m.looking = true
-	return tea.Tick(lookEach, func(time.Time) tea.Msg { return progressMsg{} })
+	each := lookEach
+	if m.calm {
+		each = time.Second
+	}
+	return tea.Tick(each, func(time.Time) tea.Msg { return progressMsg{} })
 }
 
 // bulk is a mark or an undo under way, which may be of very many papers.

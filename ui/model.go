@@ -42,6 +42,7 @@ type Model struct {
 	importer *importing
 	bulk     *bulk
 	looking  bool // a look at the progress is due
+	calm     bool // see Options
 	keys     map[string]*act
 	table    []act
 
@@ -67,6 +68,7 @@ type Model struct {
 type Options struct {
 	Greeting   string // stands in the status line until the first key
 	Background string // as COLORFGBG tells it; empty when it is not set
+	Calm       bool   // reduced motion: progress moves once a second at most
 }
 
 // themeWait is how long the first frame waits for the terminal to tell its background: most answer within a few
@@ -84,6 +86,7 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 	}
 	m.list.total, m.list.first = unknown, unknown
 	m.status.say(opts.Greeting)
+	m.calm = opts.Calm
 	var err error
 	m.keys, err = bind(m.table)
 	return m, err

@@ -184,6 +184,7 @@ func TestMouseInOverlays(t *testing.T) {
 	s.press("r")
 	s.shows("Read 1")
 	s.press("H")
+	s.shows("What was done", "1 of 3")
 	s.click("Dismissed “Neural")
 	s.shows("2 of 3")
 	s.click("Dismissed “Neural")

@@ -158,11 +158,11 @@ func (p *palette) view(m *Model) []string {
 		a := p.found[i]
 		keys := a.keyNames()
 		name := pad(cut(a.name, 16), 16)
-		line := name + " " + pad(cut(a.help, w-24-width(keys)), w-23-width(keys)) + keys + " "
+		line := " " + pad(cut(a.help, w-25-width(keys)), w-24-width(keys)) + keys + " "
 		if i == p.cursor {
-			line = t.cursorText.on(t.cursor).on(bold).paint(line)
+			line = t.cursorText.on(t.cursor).on(bold).paint(signFocus + name + line)
 		} else {
-			line = name + t.dim.paint(line[len(name):])
+			line = " " + name + t.dim.paint(line)
 		}
 		lines = append(lines, line)
 	}

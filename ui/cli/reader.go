@@ -15,14 +15,15 @@ import (
 
 // read opens the reader. A library that does not exist yet begins with the starter digest.
 func (a *app) read(ctx context.Context) error {
-	if !isTerminal(a.Stdin) || !isTerminal(a.Stdout) {
-		return usagef("the reader needs a terminal; use `dogear list` in scripts and pipes")
+	plain := a.plain || isOn(a.Getenv("DOGEAR_PLAIN"))
+	if !plain && (!isTerminal(a.Stdin) || !isTerminal(a.Stdout)) {
+		return usagef("the reader needs a terminal; use `dogear list` in scripts and pipes, or `dogear --plain`")
 	}
 	path, err := a.path()
 	if err != nil {
 		return err
 	}
-	var opts ui.Options
+	greeting := ""
 	lib, err := store.Open(ctx, path)
 	if errors.Is(err, store.ErrNoLibrary) {
 		lib, err = store.Create(ctx, path, func(lib *store.Library) error {
@@ -31,13 +32,22 @@ func (a *app) read(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("taking in the starter digest: %w", err)
 			}
-			opts.Greeting = fmt.Sprintf("Welcome to dogear: %s from %s to begin with. ? shows the keys.",
-				store.Plural(rep.New, "paper"), rep.Source)
+			greeting = fmt.Sprintf("Welcome to dogear: %s from %s to begin with.", store.Plural(rep.New, "paper"), rep.Source)
 			return nil
 		})
 	}
 	if err != nil {
 		return err
 	}
+	if plain {
+		return errors.Join(ui.RunPlain(ctx, lib, a.Stdin, a.Stdout, ui.PlainOptions{Greeting: greeting, Prompt: isTerminal(a.Stdin), Now: a.Now}), lib.Close())
+	}
+	opts := ui.Options{Calm: isOn(a.Getenv("DOGEAR_REDUCED_MOTION"))}
+	if greeting != "" {
+		opts.Greeting = greeting + " ? shows the keys."
+	}
 	return errors.Join(ui.Run(ctx, lib, opts), lib.Close())
 }
+
+// isOn tells whether a variable of the environment is set to anything that says yes.
+func isOn(value string) bool { return value != "" && value != "0" && value != "false" && value != "no" }

@@ -140,8 +140,9 @@ type progress struct {
 	name   string
 	now    func() time.Time
 	begun  time.Time
-	next   time.Time // when there is something to say again
-	widest int       // of the lines so far, for taking them away
+	next   time.Time     // when there is something to say again
+	every  time.Duration // between two looks at it, if that is longer than progressEvery
+	widest int           // of the lines so far, for taking them away
 }
 
 const (
@@ -151,6 +152,9 @@ const (
 
 func (in *importer) progress(name string) *progress {
 	p := &progress{name: shown(name), now: in.Now, begun: in.Now(), next: in.Now().Add(blink)}
+	if isOn(in.Getenv("DOGEAR_REDUCED_MOTION")) {
+		p.every = time.Second
+	}
 	if isTerminal(in.Stderr) {
 		p.out = &in.err
 	}
@@ -163,7 +167,7 @@ func (p *progress) records(n int, share float64) {
 	if p.out == nil || now.Before(p.next) {
 		return
 	}
-	p.next = now.Add(progressEvery)
+	p.next = now.Add(max(p.every, progressEvery))
 	line := fmt.Sprintf("%s: %s, %.0f%%", ansi.Truncate(p.name, 40, "…"), store.Plural(n, "record"), 100*share)
 	if pace := ui.Pace(n, share, now.Sub(p.begun)); pace != "" {
 		line += ", " + pace

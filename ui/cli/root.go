@@ -59,6 +59,7 @@ type app struct {
 	out, err printer
 
 	library string // --library
+	plain   bool   // --plain
 	running bool   // the command line was understood and its command has begun
 }
 
@@ -103,6 +104,7 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 	root.SetVersionTemplate("dogear {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.PersistentFlags().StringVar(&a.library, "library", "", "the library is `FILE` (or DOGEAR_LIBRARY says so)")
+	root.Flags().BoolVar(&a.plain, "plain", false, "read in lines, one command per line: for screen readers and pipes (or DOGEAR_PLAIN=1)")
 
 	root.AddGroup(&cobra.Group{ID: "take", Title: "Take in:"}, &cobra.Group{ID: "read", Title: "Read:"},
 		&cobra.Group{ID: "decide", Title: "Decide and write:"}, &cobra.Group{ID: "back", Title: "Take back:"})

@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+)
+
+// Nobody types: when the context ends, so does the reader in lines, although its input has not.
+func TestPlainEndsWithItsContext(t *testing.T) {
+	lib := starter(t)
+	in, keys := io.Pipe()
+	t.Cleanup(func() { _ = keys.Close() })
+	ctx, cancel := context.WithCancel(t.Context())
+	var out bytes.Buffer
+	done := make(chan error)
+	go func() { done <- RunPlain(ctx, lib, in, &out, PlainOptions{Prompt: true}) }()
+	for _, line := range []string{"r\n", "k\n", "k\n"} { // the third is read when the first has been answered
+		if _, err := io.WriteString(keys, line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cancel()
+	if err := <-done; !errors.Is(err, context.Canceled) {
+		t.Errorf("ended with %v", err)
+	}
+	if !strings.Contains(out.String(), "> Read “Neural Common") {
+		t.Errorf("said %q", &out)
+	}
+}
+
+// All papers are decided with a line each, and none is lost.
+func TestPlainDecidesAll(t *testing.T) {
+	lib := starter(t)
+	var out bytes.Buffer
+	if err := RunPlain(t.Context(), lib, strings.NewReader(strings.Repeat("r\ns\nw\nx\n", 16)+"r\nr\n"), &out, PlainOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	c, err := lib.Counts(t.Context())
+	if err != nil || c.Inbox != 0 || c.Read != 17 || c.Starred != 16 || c.Later != 32 || c.Dismissed != 16 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if !strings.HasSuffix(out.String(), "There are no papers in Inbox.\nThere is no paper here.\n65 of 65 papers decided.\n") {
+		t.Errorf("ended with %q", out.String()[max(out.Len()-200, 0):])
+	}
+}
+
+// What a colour tells, a sign tells too.
+func TestNothingIsToldByColourAlone(t *testing.T) {
+	s := start(t, newModel(t, starter(t)), 140, 40)
+	s.shows("╭▸Inbox", "▌Neural Common", "╭ Paper 1")
+	s.press("rsx7")
+	s.shows("▌✓ Neural Common", " » On the Connection", "★", " ✗ Graph Mamba", " • Subgraph", "✓ read")
+	s.press("vj")
+	s.shows("┃✓ Neural", "█» On the", "2 papers selected")
+	s.press("\x1b")
+	s.hides("selected")
+	s.press("\t")
+	s.shows("╭ All", "╭▸Paper 2")
+	s.press("H")
+	s.shows("▸  ", "╭▸What was done")
+	s.press("\x1b")
+	s.hides("What was done")
+	s.press(":dismiss")
+	s.shows("▸dismiss", "╭▸Do")
+}
