@@ -77,7 +77,9 @@ func TestSearchIsLit(t *testing.T) {
 	s.press("/title:neural\r")
 	s.until("lit in titles", func(string) bool { return s.lit("Neural") > 2 })
 	s.press("/\x15-title:graph abstract:neural\r")
-	s.until("lit in the abstract only", func(screen string) bool { return strings.Contains(screen, "abstract:neural") && s.lit("Neural") > 1 && s.lit("raph") == 0 })
+	s.until("lit in the abstract only", func(screen string) bool {
+		return strings.Contains(screen, "abstract:neural") && s.lit("Neural") > 1 && s.lit("raph") == 0
+	})
 	s.press("\x1b")
 	s.until("dark again", func(screen string) bool { return strings.Contains(screen, "1 of 65") && s.lit("Neural") == 0 })
 }
