@@ -59,6 +59,7 @@ func acts() []act {
 		{"back", "Panes", []string{"esc"}, "back; close what is open", "", (*Model).back},
 
 		{"search", "Find", []string{"/"}, "search as you type", "search", (*Model).askSearch},
+		{"sort", "Find", []string{"O"}, "choose the order of the list", "", (*Model).openSorting},
 		{"next view", "Find", []string{"]"}, "next view", "", (*Model).nextView},
 		{"previous view", "Find", []string{"["}, "previous view", "", (*Model).previousView},
 

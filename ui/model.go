@@ -32,9 +32,10 @@ type Model struct {
 	countGen int                  // the generation of the counts of views
 	counts   store.Counts
 	tags     []store.Tag
-	search   string      // as typed
-	found    store.Query // the search that the list shows: the last one that could be read
-	beyond   int         // matches of the search outside the view, when it has none
+	sorts    map[string]store.Sort // chosen for a view, by its name
+	search   string                // as typed
+	found    store.Query           // the search that the list shows: the last one that could be read
+	beyond   int                   // matches of the search outside the view, when it has none
 	prompt   *prompt
 	overlay  overlay
 	status   status
@@ -124,6 +125,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.gotCounts(msg)
 	case tagsMsg:
 		m.tags = msg.tags
+	case sourcesMsg:
+		m.gotSources(msg)
 	case shownMsg:
 		m.gotPaper(msg)
 	case readDueMsg:
@@ -317,7 +320,7 @@ func (m *Model) shownLook() shownLook {
 func (m *Model) forget() { m.cache, m.order = make(map[int64]*shown), nil }
 
 // query is what the list shows: the view, and the search within it.
-func (m *Model) query() store.Query { return m.here().query.And(m.found) }
+func (m *Model) query() store.Query { return m.viewQuery().And(m.found) }
 
 // loadList reads the list anew: first what is seen, and when that is there, how many there are.
 func (m *Model) loadList(at where, around store.Row) tea.Cmd {
@@ -464,7 +467,7 @@ func (m *Model) listTitle() string {
 	if m.search != "" {
 		title += " · " + printable(m.search)
 	}
-	return title
+	return title + m.sortedBy()
 }
 
 // emptyList is what stands in a list without rows.
