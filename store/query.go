@@ -321,7 +321,8 @@ func (p *queryParser) term() (node, error) {
 		return nil, p.fail(at, fmt.Sprintf("more than %d words", maxTerms), `"a few words in a row"`)
 	}
 	if p.text[p.pos] == '"' {
-		return p.leaf("", p.quoted(), false), nil
+		phrase := p.quoted()
+		return p.leaf("", phrase, p.typing && p.pos == len(p.text) && !strings.HasSuffix(p.text, `"`)), nil
 	}
 	word := p.word()
 	name, value, found := strings.Cut(word, ":")
@@ -341,7 +342,10 @@ func (p *queryParser) term() (node, error) {
 		return nil, nil
 	}
 	n, reason := parse(p, value, prefix && p.pos == len(p.text))
-	if reason != "" {
+	switch {
+	case reason != "" && p.typing && p.pos == len(p.text) && mayBecome(strings.ToLower(name), value):
+		return nil, nil
+	case reason != "":
 		return nil, p.fail(at, reason, examples[strings.ToLower(name)])
 	}
 	return n, nil

@@ -154,8 +154,11 @@ func (m *Model) statusLine() string {
 
 // failureBox draws a failure that is too long for the status line: nothing of what to do about it may be cut off.
 func (m *Model) failureBox() []string {
+	if m.prompt != nil {
+		return m.promptBox()
+	}
 	w := m.layout.w - 2
-	if !m.status.isBad || m.overlay != nil || m.prompt != nil || width(m.status.text)+3 <= m.layout.w {
+	if !m.status.isBad || m.overlay != nil || width(m.status.text)+3 <= m.layout.w {
 		return nil
 	}
 	lines := wrap(m.status.text, w-4)

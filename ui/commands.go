@@ -107,9 +107,12 @@ func (m *Model) readPage(at where, around store.Row) tea.Cmd {
 			}
 		case atRow:
 			var before []store.Row
-			before, p.err = lib.Page(ctx, q, store.Span{From: around.Cursor(), Back: true, Limit: pageRows / 2})
+			var from store.Cursor
+			if from, p.err = lib.CursorIn(ctx, q, around); p.err == nil {
+				before, p.err = lib.Page(ctx, q, store.Span{From: from, Back: true, Limit: pageRows / 2})
+			}
 			if p.err == nil {
-				p.rows, p.err = lib.Page(ctx, q, store.Span{From: around.Cursor(), At: true, Limit: pageRows})
+				p.rows, p.err = lib.Page(ctx, q, store.Span{From: from, At: true, Limit: pageRows})
 			}
 			p.atTop, p.atEnd = len(before) < pageRows/2, len(p.rows) < pageRows
 			p.rows, p.cursor = append(before, p.rows...), len(before)

@@ -42,6 +42,7 @@ type detail struct {
 	row    store.Row
 	shown  *shown // nil while it is being read
 	offset int
+	lit    *lights // nil while no search is on
 	dirty  bool
 
 	content  []string
@@ -79,26 +80,30 @@ func (d *detail) visible() int { return max(d.rect.h-2, 1) }
 
 // compose writes the pane's text.
 func (d *detail) compose(t *theme) {
-	w := d.textWidth()
+	w, lit := d.textWidth(), t.lit.on(litMark)
 	var text []string
 	if d.row.ID != 0 {
-		for _, l := range wrap(d.row.Title, w) {
-			text = append(text, t.accent.on(bold).paint(l))
+		lines := wrap(d.row.Title, w)
+		for i, l := range lines {
+			lines[i] = t.accent.on(bold).paint(l)
 		}
+		text = append(text, d.lit.lightLines(lines, (*lights).ofTitle, lit)...)
 		text = append(text, wrap(d.meta(t), w)...)
 	}
 	if s := d.shown; s != nil {
 		if names := authorNames(s.paper.Authors); names != "" {
-			for _, l := range wrap(names, w) {
-				text = append(text, t.dim.paint(l))
+			lines := wrap(names, w)
+			for i, l := range lines {
+				lines[i] = t.dim.paint(l)
 			}
+			text = append(text, d.lit.lightLines(lines, (*lights).ofAuthors, lit)...)
 		}
 		text = append(text, "")
 		if len(s.abstract) == 0 {
 			text = append(text, t.dim.paint("The digest has no abstract of this paper."))
 		}
 		d.abstract = len(text)
-		text = append(text, s.abstract...)
+		text = append(text, d.lit.lightLines(s.abstract, (*lights).ofAbstract, lit)...)
 		if len(s.paper.Links) > 0 {
 			text = append(text, "")
 		}

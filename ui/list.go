@@ -40,7 +40,8 @@ type list struct {
 	all    bool       // everything that the view shows is selected
 
 	rect   rect
-	signs  bool // show the status: the view has papers of several
+	signs  bool    // show the status: the view has papers of several
+	lit    *lights // nil while no search is on
 	dirty  bool
 	drawn  map[drawnRow]string // rows as they were drawn last
 	lines  []string
@@ -272,7 +273,7 @@ func (l *list) view(t *theme, title string, empty []string, focused bool) []stri
 	}
 	for i := l.top; i < len(l.rows) && i < l.top+l.visible(); i++ {
 		// A move changes two rows; the others are drawn already.
-		k := drawnRow{l.rows[i], t, inner, l.signs, focused, i == l.cursor, l.isSelected(i), l.selecting()}
+		k := drawnRow{l.rows[i], t, inner, l.signs, focused, i == l.cursor, l.isSelected(i), l.selecting(), l.lit}
 		line, ok := l.drawn[k]
 		if !ok {
 			line = l.row(t, i, inner, focused)
@@ -290,6 +291,7 @@ type drawnRow struct {
 	theme                                     *theme
 	w                                         int
 	signs, focused, here, selected, selecting bool
+	lit                                       *lights
 }
 
 // row draws one row: a bar at the cursor, the status where the view has several, the title, and the marks.
@@ -333,7 +335,11 @@ func (l *list) row(t *theme, i, w int, focused bool) string {
 	if r.Status == store.Dismissed {
 		title = own(t.dim)
 	}
-	b.WriteString(title.on(under).paint(fit(r.Title, w-used-marksWidth-1)))
+	lit := own(t.lit).on(litMark)
+	if under == underline { // which is the mark of the line already
+		lit = reverse
+	}
+	b.WriteString(l.lit.lightTitle(t, r.Title, w-used-marksWidth-1, title.on(under), lit))
 	b.WriteString(marks)
 	b.WriteString(under.paint(" "))
 	return fit(b.String(), w)

@@ -32,9 +32,10 @@ type Model struct {
 	countGen int                  // the generation of the counts of views
 	counts   store.Counts
 	tags     []store.Tag
-	search   string      // as typed
-	found    store.Query // the search that the list shows: the last one that could be read
-	beyond   int         // matches of the search outside the view, when it has none
+	sorts    map[string]store.Sort // chosen for a view, by its name
+	search   string                // as typed
+	found    store.Query           // the search that the list shows: the last one that could be read
+	beyond   int                   // matches of the search outside the view, when it has none
 	prompt   *prompt
 	overlay  overlay
 	triage   *triage // while it is on
@@ -133,6 +134,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.gotCounts(msg)
 	case tagsMsg:
 		m.tags = msg.tags
+	case sourcesMsg:
+		m.gotSources(msg)
 	case shownMsg:
 		m.gotPaper(msg)
 	case readDueMsg:
@@ -342,7 +345,7 @@ func (m *Model) forget() { m.cache, m.order = make(map[int64]*shown), nil }
 
 // query is what the list shows: the view, the search within it, and in triage what of that is undecided.
 func (m *Model) query() store.Query {
-	q := m.here().query.And(m.found)
+	q := m.viewQuery().And(m.found)
 	if m.triage != nil {
 		q = q.And(store.Inbox.Query())
 	}
@@ -494,7 +497,7 @@ func (m *Model) listTitle() string {
 	if m.search != "" {
 		title += " · " + printable(m.search)
 	}
-	return title
+	return title + m.sortedBy()
 }
 
 // emptyList is what stands in a list without rows.

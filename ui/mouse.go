@@ -82,6 +82,9 @@ func (m *Model) handleClick(click tea.MouseClickMsg) tea.Cmd {
 	if m.overlay != nil {
 		return m.clickOverlay(x, y)
 	}
+	if m.triage != nil { // the panes are not there
+		return nil
+	}
 	do := m.clickAt(x, y) // before anything is closed: it is for what is seen
 	if do == nil || m.prompt != nil && m.prompt.kind != searchPrompt {
 		return nil
@@ -198,6 +201,9 @@ func (m *Model) handleWheel(wheel tea.MouseWheelMsg) tea.Cmd {
 	case tea.MouseWheelUp:
 		by, key = -wheelLines, tea.KeyPressMsg{Code: tea.KeyUp}
 	default:
+		return nil
+	}
+	if m.triage != nil && m.overlay == nil { // down would pass over the paper
 		return nil
 	}
 	if m.overlay != nil {

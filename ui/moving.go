@@ -120,24 +120,24 @@ func (m *Model) askSearch() tea.Cmd {
 	m.list.deselect()
 	m.prompt = newPrompt(searchPrompt, "/", m.search, m.theme)
 	m.prompt.note = searchHint
-	return nil
+	return m.readSources()
 }
 
 // searchFor shows what matches. A query that cannot be read says so, and leaves the list as it was.
 func (m *Model) searchFor(text string) tea.Cmd {
 	q, err := store.ParseTyping(text, time.Now())
 	if err != nil {
-		m.prompt.note, m.prompt.isBad = err.Error(), true
+		m.prompt.fail(err)
 		return nil
 	}
-	m.prompt.note, m.prompt.isBad = searchHint, false
+	m.prompt.note, m.prompt.isBad, m.prompt.choices, m.prompt.mistake = searchHint, false, nil, nil
 	m.search, m.found, m.beyond = text, q, 0
 	m.places = make(map[string]store.Row)
 	return m.loadList(atStart, store.Row{})
 }
 
 // searchHint stands beside the search while it is typed.
-const searchHint = "↓ ↑ move · enter keeps it · esc ends it"
+const searchHint = "tab completes · ↓ ↑ move · enter keeps it · esc ends it"
 
 // endSearch shows the view whole again, with the cursor on the paper that was found.
 func (m *Model) endSearch() tea.Cmd {

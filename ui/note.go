@@ -35,6 +35,10 @@ type note struct {
 	ticking bool  // a save is due
 	failed  error // the last save
 
+	lit      *lights  // nil while no search is on
+	litLines []string // of the note that is shown, as they were lit last
+	litOf    litNote
+
 	style *theme
 }
 
@@ -149,7 +153,7 @@ func (n *note) view(t *theme, focused bool, key string) []string {
 		lines = []string{fit(" "+t.dim.paint(key+" to write a note"), inner)}
 	default:
 		n.offset = max(0, min(n.offset, len(n.shown.noteInView)-n.visible()))
-		for _, l := range n.shown.noteInView[n.offset:] {
+		for _, l := range n.lines(t)[n.offset:] {
 			lines = append(lines, fit(" "+l, inner))
 		}
 	}

@@ -33,6 +33,10 @@ type prompt struct {
 	note  string // on the right: how many were found, or what is wrong
 	isBad bool
 
+	choices []string          // what tab could make of it
+	mistake *store.QueryError // what is wrong with a search
+	sources []string          // that a search can name
+
 	text   string       // the query that gets a name
 	before []string     // the tags that the paper had
 	target store.Target // of the tags
@@ -62,13 +66,18 @@ func (p *prompt) handle(msg tea.Msg) tea.Cmd {
 
 // view draws the line.
 func (p *prompt) view(t *theme, w int) string {
-	note := cut(p.note, w/2)
+	most := w - width(p.label) - width(p.input.Value()) - 6
+	if p.kind != searchPrompt || p.isBad { // a hint gives way to what is typed
+		most = max(most, w/2)
+	}
+	note := cut(p.note, most)
 	look := t.dim
 	if p.isBad {
 		look = t.bad
 	}
 	room := w - width(p.label) - width(note) - 4
 	p.input.SetWidth(max(room, 1))
+	p.input.SetCursor(p.input.Position()) // what is seen of the text depends on the room
 	line := " " + t.accent.on(bold).paint(p.label) + " " + pad(ansi.Truncate(p.input.View(), room+1, ""), room+1) + look.paint(note)
 	return fit(line, w)
 }
@@ -96,6 +105,8 @@ func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
 	case "enter":
 		m.prompt = nil
 		switch p.kind {
+		case searchPrompt:
+			return m.keepSearch(p)
 		case tagsPrompt:
 			return m.setTags(p)
 		case pathPrompt:
@@ -113,6 +124,9 @@ func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
 			return m.keys[name].run(m)
 		}
 	case "tab":
+		if p.kind == searchPrompt {
+			return m.completeSearch(p)
+		}
 		m.complete(p)
 		return nil
 	}
@@ -132,13 +146,10 @@ func (m *Model) complete(p *prompt) {
 	var head, word string
 	var choices []string
 	switch p.kind {
-	case tagsPrompt, searchPrompt:
+	case tagsPrompt:
 		text := p.input.Value()
 		i := strings.LastIndexAny(text, " +-#:") + 1
 		head, word = text[:i], text[i:]
-		if p.kind == searchPrompt && !strings.HasSuffix(head, "tag:") {
-			return
-		}
 		for _, t := range m.tags {
 			if len(t.Name) >= len(word) && strings.EqualFold(t.Name[:len(word)], word) {
 				choices = append(choices, t.Name)
@@ -156,9 +167,6 @@ func (m *Model) complete(p *prompt) {
 	p.note, p.isBad = "", false
 	if len(choices) > 1 {
 		p.note = strings.Join(choices[:min(len(choices), 6)], "  ")
-	}
-	if p.kind == searchPrompt {
-		m.searchFor(p.input.Value())
 	}
 }
 

@@ -40,6 +40,7 @@ const (
 	bold      style = "1"
 	underline style = "4"
 	reverse   style = "7"
+	litMark         = bold + ";" + underline // without colours too
 )
 
 // fg and bg make styles of colours as the web writes them, #rrggbb.
@@ -68,6 +69,7 @@ type theme struct {
 	star, note, tag, link    style
 	statuses                 [4]style // by store.Status
 	good, bad                style
+	lit                      style // what a search has found; goes with litMark
 	key                      style // a key in a hint
 	bar, barRest             style
 
@@ -130,7 +132,7 @@ func themeOf(p colours) *theme {
 		accent: fg(p.accent), border: fg(p.border), borderFocus: fg(p.accent), cursor: bg(p.cursor),
 		star: fg(p.star), note: fg(p.note), tag: fg(p.later), link: fg(p.link),
 		statuses: [4]style{store.Inbox: fg(p.accent), store.Later: fg(p.later), store.Read: fg(p.read), store.Dismissed: fg(p.faint)},
-		good:     fg(p.read), bad: fg(p.bad), key: fg(p.accent), bar: fg(p.accent), barRest: fg(p.border),
+		good:     fg(p.read), bad: fg(p.bad), lit: fg(p.star), key: fg(p.accent), bar: fg(p.accent), barRest: fg(p.border),
 		accentHex: p.accent, dimHex: p.dim, linkHex: p.link, codeHex: p.code,
 	}
 	if p.cursorText != "" { // no pale background is safe where the text's colour is not known

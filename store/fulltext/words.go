@@ -25,13 +25,20 @@ func Words(text string) []string {
 
 // EachWord calls f with every word of a text, folded as Words does it. The bytes are f's until it returns.
 func EachWord(text string, f func(word []byte)) {
+	EachWordAt(text, func(w []byte, _, _ int) { f(w) })
+}
+
+// EachWordAt is EachWord with where in the text each word stands: from its first byte to before the one after it.
+func EachWordAt(text string, f func(word []byte, from, to int)) {
 	var room [maxWord]byte
 	b := room[:0]
-	flush := func() {
+	from := 0
+	flush := func(to, next int) {
 		if len(b) > 0 {
-			f(b)
+			f(b, from, to)
 			b = room[:0]
 		}
+		from = next
 	}
 	put := func(r rune) {
 		if len(b)+utf8.RuneLen(r) <= maxWord {
@@ -42,7 +49,7 @@ func EachWord(text string, f func(word []byte)) {
 		if c := text[i]; c < utf8.RuneSelf { // most text is nothing else
 			i++
 			if c = asciiFold[c]; c == 0 {
-				flush()
+				flush(i-1, i)
 			} else if len(b) < maxWord {
 				b = append(b, c)
 			}
@@ -52,16 +59,28 @@ func EachWord(text string, f func(word []byte)) {
 		i += n
 		switch {
 		case unicode.Is(unicode.No, r): // ², ₁, ½
-			flush()
+			flush(i-n, i-n)
 			foldInto(r, put)
-			flush()
+			flush(i, i)
 		default:
 			if !foldInto(r, put) {
-				flush()
+				flush(i-n, i)
 			}
 		}
 	}
-	flush()
+	flush(len(text), len(text))
+}
+
+// FoldedPrefix is how many bytes at the beginning of a word fold to its first n bytes, with the marks that follow them.
+func FoldedPrefix(word string, n int) int {
+	have := 0
+	for i, r := range word {
+		if have >= n && !unicode.IsMark(r) {
+			return i
+		}
+		foldInto(r, func(d rune) { have += utf8.RuneLen(d) })
+	}
+	return len(word)
 }
 
 // foldInto puts what a rune folds to and tells whether it belongs to a word. Marks belong and leave nothing.

@@ -1,0 +1,108 @@
+// This file owns the order of the list: a small box in which it is chosen. Each view keeps its own; sort: in a search goes
+// before it.
+
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+// sorting is that box.
+type sorting struct{ at int }
+
+// sorts are the orders with their keys, and what each means.
+var sorts = []struct {
+	sort      store.Sort
+	key, what string
+}{
+	{store.SortAdded, "a", "the digest that came last first, in its own order"},
+	{store.SortDate, "d", "published last first"},
+	{store.SortTitle, "t", "A to Z"},
+	{store.SortRelevance, "r", "the best match of a search first"},
+}
+
+// openSorting opens the box, at the order that is on.
+func (m *Model) openSorting() tea.Cmd {
+	box := &sorting{}
+	for i, s := range sorts {
+		if s.sort == m.query().Sort() {
+			box.at = i
+		}
+	}
+	m.overlay = box
+	return nil
+}
+
+func (s *sorting) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	name := key.String()
+	switch name {
+	case "j", "down":
+		s.at = min(s.at+1, len(sorts)-1)
+		return nil
+	case "k", "up":
+		s.at = max(s.at-1, 0)
+		return nil
+	case "esc", "q":
+		m.overlay = nil
+		return nil
+	case "enter":
+		name = sorts[s.at].key
+	}
+	for _, c := range sorts {
+		if c.key == name {
+			m.overlay = nil
+			return m.sortBy(c.sort)
+		}
+	}
+	return nil
+}
+
+// sortBy shows the view in another order, with the cursor on the same paper.
+func (m *Model) sortBy(sort store.Sort) tea.Cmd {
+	if m.sorts == nil {
+		m.sorts = make(map[string]store.Sort)
+	}
+	m.sorts[m.here().name] = sort
+	m.list.deselect()
+	switch by := m.query().Sort(); {
+	case by != sort && sort == store.SortRelevance:
+		m.status.say("Without words in the search there is no best match: the list is as added.")
+	case by != sort:
+		m.status.say("sort:" + string(by) + " in the search goes before.")
+	}
+	return m.reload()
+}
+
+// viewQuery is the view's papers, in the order that was chosen for it.
+func (m *Model) viewQuery() store.Query {
+	q := m.here().query
+	if chosen := m.sorts[m.here().name]; chosen != "" {
+		q = q.Sorted(chosen)
+	}
+	return q
+}
+
+// sortedBy is the order as the list's title tells it; nothing for the library's own.
+func (m *Model) sortedBy() string {
+	if chosen := m.sorts[m.here().name]; chosen != "" && chosen != store.SortAdded && chosen == m.query().Sort() {
+		return " · by " + string(chosen)
+	}
+	return ""
+}
+
+func (s *sorting) caret(*Model) *tea.Cursor { return nil }
+
+func (s *sorting) view(m *Model) []string {
+	t := m.theme
+	var lines []string
+	for i, c := range sorts {
+		mark, look := "  ", style("")
+		if i == s.at {
+			mark, look = "▌ ", bold
+		}
+		lines = append(lines, t.accent.paint(mark)+t.key.paint(c.key)+"  "+look.paint(pad(string(c.sort), 11))+t.dim.paint(c.what))
+	}
+	return box(m, "Sort "+printable(m.here().name)+" by", "enter", lines, 70, len(lines)+2)
+}
