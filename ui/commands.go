@@ -92,7 +92,7 @@ func (m *Model) readPage(at where, around store.Row) tea.Cmd {
 	m.cancelRead, m.listCtx = cancel, ctx
 	m.list.gen++
 	lib, q, gen, total := m.lib, m.query(), m.list.gen, m.list.total
-	return func() tea.Msg {
+	return m.withCells(func() tea.Msg {
 		p := pageMsg{gen: gen, first: unknown}
 		switch at {
 		case atStart:
@@ -117,7 +117,7 @@ func (m *Model) readPage(at where, around store.Row) tea.Cmd {
 			p.first = 0
 		}
 		return p
-	}
+	})
 }
 
 // where says which part of a list is to be read.
@@ -137,10 +137,10 @@ func (m *Model) readMore(dir int) tea.Cmd {
 	if dir == backward {
 		span = store.Span{From: m.list.rows[0].Cursor(), Back: true, Limit: pageRows}
 	}
-	return func() tea.Msg {
+	return m.withCells(func() tea.Msg {
 		rows, err := lib.Page(ctx, q, span)
 		return moreMsg{gen, dir, rows, err}
-	}
+	})
 }
 
 // readCount counts the list, where the tabs do not know.

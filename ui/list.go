@@ -39,6 +39,7 @@ type list struct {
 	all    bool       // everything that the view shows is selected
 
 	rect   rect
+	cells  cells
 	signs  bool // show the status: the view has papers of several
 	dirty  bool
 	drawn  map[drawnRow]string // rows as they were drawn last
@@ -308,8 +309,10 @@ func (l *list) row(t *theme, i, w int, focused bool) string {
 	if r.Status == store.Dismissed {
 		title = own(t.dim)
 	}
-	b.WriteString(title.on(under).paint(fit(r.Title, w-used-marksWidth-1)))
+	columns, taken := l.cells.fit(w - used - marksWidth - 1)
+	b.WriteString(title.on(under).paint(fit(r.Title, w-used-marksWidth-1-taken)))
 	b.WriteString(marks)
+	b.WriteString(own(t.dim).on(under).paint(l.cells.draw(t, r.ID, columns)))
 	b.WriteString(under.paint(" "))
 	return fit(b.String(), w)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"dogear/store"
 )
@@ -41,6 +42,9 @@ type Model struct {
 	looking  bool // a look at the progress is due
 	keys     map[string]*act
 	table    []act
+	config   *Config
+	macro    macroRun
+	noColour bool // the terminal shows none, or NO_COLOR is set
 
 	cache      map[int64]*shown
 	order      []int64 // of the cache, the oldest first
@@ -59,8 +63,9 @@ type Model struct {
 
 // Options change how the reader starts.
 type Options struct {
-	Greeting   string // stands in the status line until the first key
-	Background string // as COLORFGBG tells it; empty when it is not set
+	Greeting   string  // stands in the status line until the first key
+	Background string  // as COLORFGBG tells it; empty when it is not set
+	Config     *Config // nil: DefaultConfig
 }
 
 // themeWait is how long the first frame waits for the terminal to tell its background: most answer within a few
@@ -72,14 +77,21 @@ type themeDueMsg struct{}
 
 // New makes the reader over an open library.
 func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) {
-	m := &Model{
-		ctx: ctx, listCtx: ctx, lib: lib, theme: themeFor(opts.Background), note: newNote(), places: make(map[int]store.Row), cache: make(map[int64]*shown),
-		table: acts(),
+	config := opts.Config
+	if config == nil {
+		config = DefaultConfig()
 	}
-	m.list.total, m.list.first = unknown, unknown
+	m := &Model{
+		ctx: ctx, listCtx: ctx, lib: lib, theme: config.themeOn(backgroundFrom(opts.Background)), note: newNote(), places: make(map[int]store.Row), cache: make(map[int64]*shown),
+		config: config, table: config.acts(),
+	}
+	m.list.total, m.list.first, m.list.cells.columns = unknown, unknown, config.columns()
 	m.status.say(opts.Greeting)
 	var err error
-	m.keys, err = bind(m.table)
+	if m.keys, err = bind(m.table); err != nil {
+		return nil, err
+	}
+	m.view, err = config.startView()
 	return m, err
 }
 
@@ -91,7 +103,7 @@ func (m *Model) Init() tea.Cmd {
 // Update is the router: each message has its handler.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
-	return m, tea.Batch(cmd, m.follow())
+	return m, tea.Batch(cmd, m.proceed(), m.follow())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -103,8 +115,12 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		m.setTheme(newTheme(isDark(msg.Color)))
+		m.setTheme(m.config.themeOn(backgroundOf(isDark(msg.Color))))
 		m.painted = true
+	case tea.ColorProfileMsg:
+		m.noColour = msg.Profile <= colorprofile.ASCII
+	case cellsMsg:
+		return m.gotCells(msg)
 	case themeDueMsg:
 		m.painted = true
 	case pageMsg:
@@ -222,7 +238,7 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 		return a.run(m)
 	}
 	if key.Text != "" {
-		m.status.say(fmt.Sprintf("%s does nothing here; ? shows all keys", printable(key.Text)))
+		m.status.say(fmt.Sprintf("%s does nothing here; %s shows all keys", printable(key.Text), m.keyOf("help")))
 	}
 	return nil
 }
@@ -230,7 +246,7 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 // waits tells whether keys have to wait for what was asked for before them: they are meant for what an undo brings back, or
 // for the list of another view or search. Until that is there the cursor stands on another paper.
 func (m *Model) waits() bool {
-	return m.holding || m.list.gen != m.list.got && m.overlay == nil && m.prompt == nil && !m.note.editing
+	return m.holding || len(m.macro.acts) > 0 || m.list.gen != m.list.got && m.overlay == nil && m.prompt == nil && !m.note.editing
 }
 
 // release lets the keys through that had to wait.
@@ -305,7 +321,9 @@ func (m *Model) shownLook() shownLook {
 func (m *Model) forget() { m.cache, m.order = make(map[int64]*shown), nil }
 
 // query is what the list shows: the view, and the search within it.
-func (m *Model) query() store.Query { return views[m.view].query.And(m.found) }
+func (m *Model) query() store.Query {
+	return store.Query{}.Sorted(m.config.Sort).And(views[m.view].query).And(m.found)
+}
 
 // loadList reads the list anew: first what is seen, and when that is there, how many there are.
 func (m *Model) loadList(at where, around store.Row) tea.Cmd {
@@ -376,6 +394,9 @@ func (m *Model) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
 	v.WindowTitle = "dogear · " + views[m.view].name
+	if !m.noColour {
+		v.ForegroundColor, v.BackgroundColor = m.theme.screenColours()
+	}
 	if m.layout.w == 0 || !m.painted || m.quitting && !m.writing {
 		return v
 	}
@@ -411,7 +432,7 @@ func (m *Model) body() []string {
 		case detailPane:
 			return m.detail.view(m.theme, focused)
 		}
-		return m.note.view(m.theme, focused, "n")
+		return m.note.view(m.theme, focused, m.keyOf("note"))
 	}
 	stack := func(panes ...pane) []string {
 		var lines []string
@@ -457,13 +478,13 @@ func (m *Model) emptyList() []string {
 		return nil
 	case m.search != "" && m.beyond > 0:
 		return []string{"Nothing in " + views[m.view].name, store.Plural(m.beyond, "paper") + " in all of the library",
-			fmt.Sprintf("%d shows them · esc ends the search", allView+1)}
+			m.keyOf("view "+strings.ToLower(views[allView].name)) + " shows them · " + m.keyOf("back") + " ends the search"}
 	case m.search != "":
-		return []string{"Nothing found", "esc ends the search"}
+		return []string{"Nothing found", m.keyOf("back") + " ends the search"}
 	case m.counts.All() == 0:
-		return []string{"The library is empty", "paste a digest, or : import PATH"}
+		return []string{"The library is empty", "paste a digest, or " + m.keyOf("palette") + " import PATH"}
 	case m.view == 0:
-		return []string{"Inbox zero", fmt.Sprintf("all %s decided", store.Plural(m.counts.All(), "paper")), "u takes the last one back"}
+		return []string{"Inbox zero", fmt.Sprintf("all %s decided", store.Plural(m.counts.All(), "paper")), m.keyOf("undo") + " takes the last one back"}
 	}
 	return []string{"Nothing here yet"}
 }
