@@ -4,7 +4,6 @@
 package ui
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -35,6 +34,7 @@ type Config struct {
 func DefaultConfig() *Config {
 	return &Config{
 		Theme: "auto", Date: "short", View: strings.ToLower(views[0].name), Sort: store.SortAdded, Columns: []string{}, Copy: copyName(0),
+		Browser: []string{}, PDF: []string{}, Clipboard: []string{},
 		Colours: make(map[string]string), Keys: make(map[string][]string), from: make(map[string]string),
 	}
 }
@@ -111,28 +111,9 @@ func (c *Config) acts() []act {
 // interruptKey ends the program whatever has the keys.
 const interruptKey = "ctrl+c"
 
-// startView is the index of the view that the reader opens on. An error tells that there is none of that name.
-func (c *Config) startView() (int, error) {
-	var names []string
-	for i, v := range views {
-		if strings.EqualFold(v.name, c.View) {
-			return i, nil
-		}
-		names = append(names, strings.ToLower(v.name))
-	}
-	return 0, fmt.Errorf("%s: there is no view %q%s", c.From("view"), printable(c.View), didYouMean(c.View, names))
-}
-
-// CheckView tells whether there is a view of the name that the reader is to open on, among the built-in ones and the
-// reader's own.
-func (c *Config) CheckView(own []store.View) error {
-	for _, v := range own {
-		if strings.EqualFold(v.Name, c.View) {
-			return nil
-		}
-	}
-	_, err := c.startView()
-	return err
+// startView is the index of the view that the reader opens on, by its name in any case; unknown if there is none of it.
+func (c *Config) startView() int {
+	return slices.IndexFunc(views, func(v view) bool { return strings.EqualFold(v.name, c.View) })
 }
 
 // From tells where a setting comes from: default, a file and line, or an environment variable.

@@ -154,7 +154,7 @@ func (r *configReader) keysOnce() {
 	for i := range table {
 		u := user{name: table[i].name, at: "keys." + table[i].name}
 		if m := i - (len(table) - macros); m >= 0 {
-			u.name, u.at = "the macro "+u.name, r.c.Macros[m].at
+			u.name, u.at = "the macro "+u.name, r.c.Macros[m].at+".key"
 		}
 		u.line = r.lineOf(u.at)
 		for _, k := range table[i].keys {

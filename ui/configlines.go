@@ -19,15 +19,13 @@ func linesOf(text string) map[string]int {
 		before, line := s.pos, s.line
 		switch {
 		case s.eat("[["):
-			at := s.resolve(s.key())
-			s.mark(at, line)
+			at := s.resolve(s.key(), line)
 			base = at + "[" + strconv.Itoa(s.tables[at]) + "]"
 			s.tables[at]++
 			s.mark(base, line)
 			s.eat("]]")
 		case s.eat("["):
-			base = s.resolve(s.key())
-			s.mark(base, line)
+			base = s.resolve(s.key(), line)
 			s.eat("]")
 		default:
 			s.pair(base)
@@ -55,10 +53,11 @@ func (s *lineScanner) mark(path string, line int) {
 }
 
 // resolve is the path of a table's header: [macro.x] belongs to the last [[macro]].
-func (s *lineScanner) resolve(key []string) string {
+func (s *lineScanner) resolve(key []string, line int) string {
 	path := ""
 	for i, part := range key {
 		path = joinPath(path, part)
+		s.mark(path, line)
 		if n := s.tables[path]; n > 0 && i < len(key)-1 {
 			path += "[" + strconv.Itoa(n-1) + "]"
 		}

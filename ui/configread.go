@@ -11,8 +11,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
-
-	"dogear/store"
 )
 
 // A Mistake is something in a configuration that cannot be meant.
@@ -45,9 +43,9 @@ func (e ConfigError) Error() string {
 const MaxConfig = 256 << 10
 
 // ParseConfig reads a configuration. File names it in mistakes; without text all is default. Variables of the environment
-// go before the text. The error is a ConfigError.
-func ParseConfig(file string, text []byte, getenv func(string) string) (*Config, error) {
-	r := &configReader{file: file, c: DefaultConfig()}
+// go before the text. The names of the reader's own views are asked for only if one is to open. The error is a ConfigError.
+func ParseConfig(file string, text []byte, getenv func(string) string, ownViews func() []string) (*Config, error) {
+	r := &configReader{file: file, c: DefaultConfig(), ownViews: ownViews}
 	if doc, ok := r.decode(text); ok {
 		r.document(doc)
 		r.keysOnce()
@@ -66,6 +64,7 @@ type configReader struct {
 	lines    map[string]int
 	c        *Config
 	mistakes ConfigError
+	ownViews func() []string
 	variable string // the environment variable that is being read, if one is
 }
 
@@ -168,7 +167,7 @@ func (r *configReader) unknown(path string, names []string) {
 // where is what From will tell of a path.
 func (r *configReader) where(path string) string {
 	if r.variable != "" {
-		return r.variable
+		return "environment: " + r.variable
 	}
 	return fmt.Sprintf("%s:%d", r.file, r.lines[path])
 }
@@ -180,7 +179,7 @@ func (r *configReader) environment(getenv func(string) string) {
 			continue
 		}
 		r.variable = s.env
-		r.c.from[s.path] = s.env
+		r.c.from[s.path] = r.where(s.path)
 		s.take(r, s.path, getenv(s.env))
 		r.variable = ""
 	}
@@ -261,18 +260,24 @@ func takeDate(r *configReader, at string, v any) {
 	r.c.Date = s
 }
 
-// takeView takes a view's name. Whether there is one, the library knows: see CheckView.
+// takeView takes the name of a view, a built-in one or one of the reader's own.
 func takeView(r *configReader, at string, v any) {
 	s, ok := r.text(at, v)
 	if !ok {
 		return
 	}
-	name, err := store.CleanViewName(s)
-	if err != nil {
-		r.complain(at, "%v", err)
+	r.c.View = s
+	if r.c.startView() != unknown {
 		return
 	}
-	r.c.View = name
+	names := r.ownViews()
+	if slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, s) }) {
+		return
+	}
+	for _, v := range views {
+		names = append(names, strings.ToLower(v.name))
+	}
+	r.complain(at, "there is no view %q%s", printable(s), didYouMean(s, names))
 }
 
 // urlArgument stands for the address in a command.
@@ -346,27 +351,32 @@ func didYouMean(typed string, names []string) string {
 	return fmt.Sprintf("; did you mean %q?", best)
 }
 
-// editDistance is the Levenshtein distance: how many characters to insert, delete or replace to get from a to b.
+// editDistance is the Damerau-Levenshtein distance (optimal string alignment): how many characters to insert, delete, replace
+// or swap with the next to get from a to b.
 func editDistance(a, b string) int {
 	if len(a) > 100 || len(b) > 100 { // nobody means a name by that
 		return 100
 	}
 	from, to := []rune(a), []rune(b)
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
+	d := make([][]int, len(from)+1) // d[i][j] is the distance of the first i characters to the first j
+	for i := range d {
+		d[i] = make([]int, len(to)+1)
+		d[i][0] = i
 	}
-	for i, c := range from {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, d := range to {
-			cost := diagonal
-			if c != d {
-				cost++
+	for j := range d[0] {
+		d[0][j] = j
+	}
+	for i := 1; i <= len(from); i++ {
+		for j := 1; j <= len(to); j++ {
+			replace := d[i-1][j-1]
+			if from[i-1] != to[j-1] {
+				replace++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, replace)
+			if i > 1 && j > 1 && from[i-1] == to[j-2] && from[i-2] == to[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
 		}
 	}
-	return row[len(to)]
+	return d[len(from)][len(to)]
 }

@@ -19,7 +19,7 @@ var ConfigExample string
 // A ConfigValue is a value of a configuration, as a program reads it.
 type ConfigValue struct {
 	Setting string `json:"setting"`
-	Value   any    `json:"value"` // a text, or texts
+	Value   any    `json:"value"` // a text, texts, or the keys and acts of a macro
 	From    string `json:"from"`  // default, file:line, or an environment variable
 }
 
@@ -42,7 +42,16 @@ func (c *Config) Values() []ConfigValue {
 			add("keys."+a.name, keys)
 		}
 	}
+	for _, m := range c.Macros {
+		all = append(all, ConfigValue{"macro." + m.Name, macroValue{m.Keys, m.Acts}, c.From(m.at)})
+	}
 	return all
+}
+
+// macroValue is a macro as a value.
+type macroValue struct {
+	Key  []string `json:"key"`
+	Acts []string `json:"acts"`
 }
 
 // Write writes the configuration in force as TOML, each value with where it comes from. What it writes can be read as a
@@ -55,7 +64,7 @@ func (c *Config) Write(w io.Writer) error {
 		if !inTable {
 			name, head = head, ""
 		}
-		if head != table {
+		if head != table && head != "macro" {
 			table = head
 			fmt.Fprintf(&b, "\n[%s]\n", table)
 		}
@@ -67,11 +76,12 @@ func (c *Config) Write(w io.Writer) error {
 		} else {
 			name = tomlKey(name)
 		}
+		if m, isMacro := v.Value.(macroValue); isMacro {
+			fmt.Fprintf(&b, "\n[[macro]] # %s\nname = %s\nkey = %s\nacts = %s\n", printable(v.From), quoteTOML(strings.TrimPrefix(v.Setting, "macro.")), valueTOML(m.Key), valueTOML(m.Acts))
+			continue
+		}
 		line := name + " = " + valueTOML(v.Value)
-		fmt.Fprintf(&b, "%s # %s\n", pad(line, 44), v.From)
-	}
-	for _, m := range c.Macros {
-		fmt.Fprintf(&b, "\n[[macro]] # %s\nname = %s\nkey = %s\nacts = %s\n", c.From(m.at), quoteTOML(m.Name), valueTOML(m.Keys), valueTOML(m.Acts))
+		fmt.Fprintf(&b, "%s # %s\n", pad(line, 44), printable(v.From))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

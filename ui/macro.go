@@ -101,7 +101,8 @@ func (r *configReader) macros(v any) {
 var macroKeys = []string{"name", "key", "acts"}
 
 func (r *configReader) oneMacro(at string, t map[string]any) {
-	c := Macro{at: at}
+	c := Macro{Keys: []string{}, Acts: []string{}, at: at}
+	r.c.from[at] = r.where(at)
 	for _, k := range sortedKeys(t) {
 		where := at + "." + k
 		switch k {

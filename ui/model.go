@@ -91,8 +91,11 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 	if m.keys, err = bind(m.table); err != nil {
 		return nil, err
 	}
-	m.view, err = config.startView()
-	return m, err
+	if m.view = config.startView(); m.view == unknown {
+		m.view = 0
+		m.status.fail(fmt.Errorf("there is no view %q to open on", config.View))
+	}
+	return m, nil
 }
 
 // Init asks for what the first frame shows.

@@ -79,7 +79,12 @@ func library(t testing.TB, digest func() (string, []byte)) *store.Library {
 // open runs the reader in a terminal of a size.
 func open(t *testing.T, lib *store.Library, w, h int) *terminal {
 	t.Helper()
-	m, err := New(context.Background(), lib, Options{Background: "15;0"})
+	return openWith(t, lib, w, h, Options{Background: "15;0"})
+}
+
+func openWith(t *testing.T, lib *store.Library, w, h int, opts Options) *terminal {
+	t.Helper()
+	m, err := New(context.Background(), lib, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

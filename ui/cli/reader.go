@@ -23,6 +23,9 @@ func (a *app) read(ctx context.Context) error {
 		return err
 	}
 	var opts ui.Options
+	if opts.Config, _, _, err = a.readConfig(ctx); err != nil {
+		return configError(err)
+	}
 	lib, err := store.Open(ctx, path)
 	if errors.Is(err, store.ErrNoLibrary) {
 		lib, err = store.Create(ctx, path, func(lib *store.Library) error {

@@ -59,6 +59,7 @@ type app struct {
 	out, err printer
 
 	library string // --library
+	config  string // --config
 	running bool   // the command line was understood and its command has begun
 }
 
@@ -103,6 +104,7 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 	root.SetVersionTemplate("dogear {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.PersistentFlags().StringVar(&a.library, "library", "", "the library is `FILE` (or DOGEAR_LIBRARY says so)")
+	root.PersistentFlags().StringVar(&a.config, "config", "", "the configuration is `FILE` (or DOGEAR_CONFIG says so)")
 
 	root.AddGroup(&cobra.Group{ID: "take", Title: "Take in:"}, &cobra.Group{ID: "read", Title: "Read:"},
 		&cobra.Group{ID: "decide", Title: "Decide and write:"}, &cobra.Group{ID: "back", Title: "Take back:"})
@@ -116,7 +118,7 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 	group("read", a.listCommand(), a.showCommand(), a.exportCommand())
 	group("decide", a.markCommand(), a.tagCommand(), a.noteCommand())
 	group("back", a.undoCommand(), a.redoCommand(), a.historyCommand())
-	root.AddCommand(a.manCommand())
+	root.AddCommand(a.configCommand(), a.manCommand())
 	root.SetHelpCommand(helpCommand())
 	strictCompletion(root)
 	return root
