@@ -1,8 +1,8 @@
 // This file owns where things stand in a TOML text: the line of each key and of each element of an array. The library that
 // reads TOML tells positions of syntax errors only, and for arrays of tables not even internally more than one.
 //
-// The text has been read without an error by that library before, so this need not tell right from wrong; on a text that
-// is wrong it ends all the same.
+// It need not tell right from wrong: the library does. But it tells what is nested so deeply that the library would take
+// minutes for it.
 
 package ui
 
@@ -11,8 +11,12 @@ import (
 	"strings"
 )
 
-// linesOf maps the path of everything in a TOML text to its line, counted from 1. Paths are written keys.read, macro[0].acts[2].
-func linesOf(text string) map[string]int {
+// maxDepth bounds nesting: nothing that can be set is deeper than a few.
+const maxDepth = 20
+
+// linesOf maps the path of everything in a TOML text to its line, counted from 1. Paths are written keys.read,
+// macro[0].acts[2]. Deep is the line of the first thing that is nested too deeply, or 0.
+func linesOf(text string) (lines map[string]int, deep int) {
 	s := &lineScanner{text: text, line: 1, lines: make(map[string]int), tables: make(map[string]int)}
 	base := ""
 	for s.blank(); s.pos < len(s.text); s.blank() {
@@ -20,7 +24,7 @@ func linesOf(text string) map[string]int {
 		switch {
 		case s.eat("[["):
 			at := s.resolve(s.key(), line)
-			base = at + "[" + strconv.Itoa(s.tables[at]) + "]"
+			base = element(at, s.tables[at])
 			s.tables[at]++
 			s.mark(base, line)
 			s.eat("]]")
@@ -34,7 +38,7 @@ func linesOf(text string) map[string]int {
 			s.step()
 		}
 	}
-	return s.lines
+	return s.lines, s.deep
 }
 
 // lineScanner goes through a TOML text.
@@ -44,6 +48,8 @@ type lineScanner struct {
 	line   int
 	lines  map[string]int
 	tables map[string]int // how many tables of an array there are so far
+	depth  int            // of the value that is being read
+	deep   int
 }
 
 func (s *lineScanner) mark(path string, line int) {
@@ -59,7 +65,7 @@ func (s *lineScanner) resolve(key []string, line int) string {
 		path = joinPath(path, part)
 		s.mark(path, line)
 		if n := s.tables[path]; n > 0 && i < len(key)-1 {
-			path += "[" + strconv.Itoa(n-1) + "]"
+			path = element(path, n-1)
 		}
 	}
 	return path
@@ -70,6 +76,14 @@ func joinPath(base, part string) string {
 		return part
 	}
 	return base + "." + part
+}
+
+// tooDeep notes that something is nested too deeply. The rest is not looked at.
+func (s *lineScanner) tooDeep() {
+	if s.deep == 0 {
+		s.deep = s.line
+	}
+	s.pos = len(s.text)
 }
 
 // step goes on by a byte.
@@ -139,6 +153,10 @@ func (s *lineScanner) key() (parts []string) {
 		if !s.eat(".") {
 			return parts
 		}
+		if len(parts) == maxDepth {
+			s.tooDeep()
+			return parts
+		}
 	}
 }
 
@@ -157,11 +175,15 @@ func (s *lineScanner) pair(base string) {
 
 // value reads a value, and marks what is inside.
 func (s *lineScanner) value(path string) {
+	s.depth++
+	defer func() { s.depth-- }()
 	switch {
+	case s.depth > maxDepth:
+		s.tooDeep()
 	case s.pos == len(s.text):
 	case s.eat("["):
 		s.inside("]", func(i int) {
-			at := path + "[" + strconv.Itoa(i) + "]"
+			at := element(path, i)
 			s.mark(at, s.line)
 			s.value(at)
 		})

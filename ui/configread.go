@@ -40,7 +40,7 @@ func (e ConfigError) Error() string {
 }
 
 // MaxConfig bounds the size of a configuration's text.
-const MaxConfig = 256 << 10
+const MaxConfig = 64 << 10
 
 // ParseConfig reads a configuration. File names it in mistakes; without text all is default. Variables of the environment
 // go before the text. The names of the reader's own views are asked for only if one is to open. The error is a ConfigError.
@@ -90,6 +90,12 @@ func (r *configReader) decode(text []byte) (doc map[string]any, ok bool) {
 		r.mistakes = append(r.mistakes, Mistake{r.file, line, "the file is not in UTF-8"})
 		return nil, false
 	}
+	lines, deep := linesOf(s)
+	if deep > 0 {
+		r.mistakes = append(r.mistakes, Mistake{r.file, deep, "this is nested deeper than anything that can be set"})
+		return nil, false
+	}
+	r.lines = lines
 	var syntax toml.ParseError
 	_, err := toml.Decode(s, &doc)
 	if errors.As(err, &syntax) {
@@ -101,11 +107,7 @@ func (r *configReader) decode(text []byte) (doc map[string]any, ok bool) {
 	} else if err != nil {
 		r.mistakes = append(r.mistakes, Mistake{r.file, 0, "this is no TOML: " + printable(err.Error())})
 	}
-	if err != nil {
-		return nil, false
-	}
-	r.lines = linesOf(s)
-	return doc, true
+	return doc, err == nil
 }
 
 // document reads all of a text.
