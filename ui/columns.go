@@ -25,14 +25,14 @@ type column struct {
 var allColumns = []column{
 	{"date", 0, func(t *theme, p *store.Paper) string { return t.dates.date(p.Published) }},
 	{"added", 0, func(t *theme, p *store.Paper) string { return t.dates.format(p.Added) }},
-	{"authors", 16, func(_ *theme, p *store.Paper) string { return firstAuthor(p.Authors) }},
-	{"tags", 16, func(_ *theme, p *store.Paper) string {
+	{"authors", 14, func(_ *theme, p *store.Paper) string { return firstAuthor(p.Authors) }},
+	{"tags", 14, func(_ *theme, p *store.Paper) string {
 		if len(p.TagNames) == 0 {
 			return ""
 		}
 		return "#" + strings.Join(p.TagNames, " #")
 	}},
-	{"source", 14, func(_ *theme, p *store.Paper) string {
+	{"source", 12, func(_ *theme, p *store.Paper) string {
 		if len(p.Digests) == 0 {
 			return ""
 		}
@@ -81,7 +81,7 @@ func firstAuthor(authors []parser.Author) string {
 }
 
 // minTitle is how many cells the title keeps: a column that would leave it fewer is not shown.
-const minTitle = 24
+const minTitle = 20
 
 // cells are the columns of the papers in the list.
 type cells struct {

@@ -24,7 +24,7 @@ const macroGroup = "Macros"
 
 // act is the macro as a row of the table of acts.
 func (c *Macro) act() act {
-	return act{c.Name, macroGroup, c.Keys, strings.Join(c.Acts, ", "), "", func(m *Model) tea.Cmd { return m.perform(c.Name, c.Acts) }}
+	return act{c.Name, macroGroup, c.Keys, c.Name + ": " + strings.Join(c.Acts, ", "), "", func(m *Model) tea.Cmd { return m.perform(c.Name, c.Acts) }}
 }
 
 // macroRun is what a macro has yet to do.
