@@ -97,6 +97,9 @@ what it says.`,
   dogear config --example > ~/.config/dogear/config.toml`,
 		Args: arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if check && asJSON || example && (check || asJSON) {
+				return usagef("only one of --check, --example and --json goes at a time")
+			}
 			if example {
 				_, err := io.WriteString(a.out, ui.ConfigExample)
 				return err
@@ -110,7 +113,7 @@ what it says.`,
 				a.out.printf("%s: no mistakes\n", path)
 				return nil
 			case check:
-				a.out.printf("no mistakes: there is no file %s, so all is as by default\n", path)
+				a.out.printf("no mistakes: %s\n", noFile(path))
 				return nil
 			case asJSON:
 				return a.configJSON(c)
@@ -121,7 +124,6 @@ what it says.`,
 	cmd.Flags().BoolVar(&check, "check", false, "name every mistake in it, with its line")
 	cmd.Flags().BoolVar(&example, "example", false, "a commented file with all that can be set, to begin with")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: setting, value, from")
-	cmd.MarkFlagsMutuallyExclusive("check", "example", "json")
 	return cmd
 }
 
@@ -134,11 +136,18 @@ func configError(err error) error {
 	return err
 }
 
+func noFile(path string) string {
+	if path == "" {
+		return "there is no folder for a file, and no --config or DOGEAR_CONFIG"
+	}
+	return "there is no file " + path
+}
+
 func (a *app) printConfig(c *ui.Config, path string, there bool) error {
 	if there {
 		a.out.printf("# %s\n", path)
 	} else {
-		a.out.printf("# There is no file %s: `dogear config --example` prints one to begin with.\n", path)
+		a.out.printf("# %s; `dogear config --example` prints one to begin with\n", noFile(path))
 	}
 	return c.Write(a.out)
 }

@@ -15,6 +15,10 @@ import (
 
 // read opens the reader. A library that does not exist yet begins with the starter digest.
 func (a *app) read(ctx context.Context) error {
+	config, _, _, err := a.readConfig(ctx)
+	if err != nil {
+		return configError(err)
+	}
 	if !isTerminal(a.Stdin) || !isTerminal(a.Stdout) {
 		return usagef("the reader needs a terminal; use `dogear list` in scripts and pipes")
 	}
@@ -22,10 +26,7 @@ func (a *app) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var opts ui.Options
-	if opts.Config, _, _, err = a.readConfig(ctx); err != nil {
-		return configError(err)
-	}
+	opts := ui.Options{Config: config}
 	lib, err := store.Open(ctx, path)
 	if errors.Is(err, store.ErrNoLibrary) {
 		lib, err = store.Create(ctx, path, func(lib *store.Library) error {
