@@ -85,13 +85,14 @@ const minTitle = 20
 
 // cells are the columns of the papers in the list.
 type cells struct {
-	columns []column
+	columns []column               // that are set
+	used    []column               // of them, those that anything stands in: no title is cut for an empty one
 	papers  map[int64]*store.Paper // what they are made of; only while there are columns
 }
 
-// fit is how many of the columns a line of w cells has room for, and how many cells they take.
+// fit is how many of the used columns a line of w cells has room for, and how many cells they take.
 func (c *cells) fit(w int) (n, taken int) {
-	for _, col := range c.columns {
+	for _, col := range c.used {
 		if w-taken-col.width-2 < max(minTitle, w*2/5) {
 			break
 		}
@@ -104,7 +105,7 @@ func (c *cells) fit(w int) (n, taken int) {
 func (c *cells) draw(t *theme, id int64, n int) string {
 	p := c.papers[id]
 	var b strings.Builder
-	for _, col := range c.columns[:n] {
+	for _, col := range c.used[:n] {
 		text := ""
 		if p != nil {
 			text = col.text(t, p)
@@ -178,6 +179,15 @@ func (m *Model) gotCells(msg cellsMsg) tea.Cmd {
 	}
 	for _, p := range msg.papers {
 		c.papers[p.ID] = p
+	}
+	c.used = nil
+	for _, col := range c.columns {
+		for _, p := range c.papers {
+			if col.text(m.theme, p) != "" {
+				c.used = append(c.used, col)
+				break
+			}
+		}
 	}
 	m.list.drawn, m.list.dirty = nil, true
 	if msg.rows == nil {

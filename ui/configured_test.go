@@ -228,6 +228,8 @@ func TestDatesAndColumns(t *testing.T) {
 	if strings.Contains(strings.Split(s.text(), "\n")[2][:60], "Doe") {
 		t.Error("a column has taken the title's room")
 	}
+	s = configured(t, library(t, one), "columns = ['tags', 'source', 'arxiv']\n") // nothing stands in the first: it takes none
+	s.shows("  arXiv         2401.00001 │")
 }
 
 // lipColour is a colour; without one, nil.
