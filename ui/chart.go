@@ -17,8 +17,8 @@ var (
 	shades  = []rune("·░▒▓█")
 )
 
-// A column is one value of a column chart. Its label stands below it where there is room.
-type column struct {
+// A chartColumn is one value of a column chart. Its label stands below it where there is room.
+type chartColumn struct {
 	value int
 	label string
 }
@@ -27,13 +27,13 @@ type column struct {
 const columnRows = 4
 
 // fitting are the last of the columns that fit into w cells beside their axis, how wide each is, and how wide that is.
-func fitting(columns []column, w int) (shown []column, cell, axis int) {
+func fitting(columns []chartColumn, w int) (shown []chartColumn, cell, axis int) {
 	axis = width(store.Thousands(greatest(columns))) + 2
 	cell = min(max((w-axis)/max(len(columns), 1), 2), 4)
 	return columns[max(0, len(columns)-max(w-axis, 0)/cell):], cell, axis
 }
 
-func greatest(columns []column) (most int) {
+func greatest(columns []chartColumn) (most int) {
 	for _, c := range columns {
 		most = max(most, c.value)
 	}
@@ -47,7 +47,7 @@ func greatest(columns []column) (most int) {
 //	   │  ▅   █ ▁ █
 //	 0 ┤▁ █ · █ █ █
 //	    Mar 2     Mar 9
-func columnChart(t *theme, columns []column, w int) []string {
+func columnChart(t *theme, columns []chartColumn, w int) []string {
 	most := greatest(columns)
 	columns, cell, axis := fitting(columns, w)
 	bar := cell - 1
@@ -85,7 +85,7 @@ func eighthsOf(value, most int) int {
 }
 
 // labels writes each label at its column, if the one before leaves it room.
-func labels(columns []column, cell int) string {
+func labels(columns []chartColumn, cell int) string {
 	line := ""
 	for i, c := range columns {
 		if at := i * cell; c.label != "" && (line == "" || width(line) < at) && at+width(c.label) <= len(columns)*cell {
@@ -172,9 +172,9 @@ func shadesOf(days []store.Day) func(n int) rune {
 
 // months names each month over the week that holds its first day.
 func months(days []store.Day, cell int) string {
-	var columns []column
+	var columns []chartColumn
 	for week := range slices.Chunk(days, 7) {
-		c := column{}
+		c := chartColumn{}
 		for _, d := range week {
 			if d.Date.Day() == 1 {
 				c.label = d.Date.Format("Jan")

@@ -93,7 +93,7 @@ func (m *Model) readPage(at where, around store.Row) tea.Cmd {
 	m.list.gen++
 	m.list.early = m.saving()
 	lib, q, gen, total := m.lib, m.query(), m.list.gen, m.list.total
-	return func() tea.Msg {
+	return m.withCells(func() tea.Msg {
 		p := pageMsg{gen: gen, first: unknown}
 		switch at {
 		case atStart:
@@ -121,7 +121,7 @@ func (m *Model) readPage(at where, around store.Row) tea.Cmd {
 			p.first = 0
 		}
 		return p
-	}
+	})
 }
 
 // where says which part of a list is to be read.
@@ -141,10 +141,10 @@ func (m *Model) readMore(dir int) tea.Cmd {
 	if dir == backward {
 		span = store.Span{From: m.list.rows[0].Cursor(), Back: true, Limit: pageRows}
 	}
-	return func() tea.Msg {
+	return m.withCells(func() tea.Msg {
 		rows, err := lib.Page(ctx, q, span)
 		return moreMsg{gen, dir, rows, err}
-	}
+	})
 }
 
 // readCount counts the list, where the tabs do not know.

@@ -31,7 +31,7 @@ func TestPointAt(t *testing.T) {
 		{"long long long long is:sat", 20, 16, "…g long is:sat\n        ▔▔▔▔▔▔"},
 		{"a\x1b[31m )", 7, 20, "a [31m )\n       ▔"},
 	} {
-		got := ansi.Strip(strings.Join(pointAt(newTheme(true), &store.QueryError{Query: c.query, Offset: c.at}, c.w), "\n"))
+		got := ansi.Strip(strings.Join(pointAt(DefaultConfig().themeOn(darkBackground), &store.QueryError{Query: c.query, Offset: c.at}, c.w), "\n"))
 		if got != c.want {
 			t.Errorf("%q\n%s\nwant\n%s", c.query, got, c.want)
 		}

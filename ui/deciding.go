@@ -6,6 +6,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -166,10 +167,8 @@ func (m *Model) marked(msg markedMsg) tea.Cmd {
 
 // keyOf is the first key of an act.
 func (m *Model) keyOf(name string) string {
-	for i := range m.table {
-		if m.table[i].name == name && len(m.table[i].keys) > 0 {
-			return m.table[i].keys[0]
-		}
+	if a := m.act(name); a != nil && len(a.keys) > 0 {
+		return a.keys[0]
 	}
 	return ":" + name
 }
@@ -338,10 +337,12 @@ func (m *Model) tagged(msg taggedMsg) tea.Cmd {
 	}
 	m.status.say(sentence(msg.outcome.Change.String()))
 	m.patch(msg.outcome.Rows)
-	if msg.outcome.Change.Papers > len(msg.outcome.Rows) {
+	rows := msg.outcome.Rows
+	if msg.outcome.Change.Papers > len(rows) {
 		m.forget()
+		rows = slices.Clone(m.list.rows)
 	}
-	return m.readTags()
+	return tea.Batch(m.readTags(), m.refreshCells(rows))
 }
 
 // patch puts rows as the store has them now into the list, and has their papers read again. Marks that are on their way

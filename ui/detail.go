@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -133,43 +132,35 @@ func (d *detail) meta(t *theme) string {
 			parts = append(parts, t.tag.paint("#"+strings.Join(p.TagNames, " #")))
 		}
 		for _, a := range p.Digests {
-			parts = append(parts, t.dim.paint(appearanceName(a)))
+			parts = append(parts, t.dim.paint(appearanceName(t, a)))
 		}
 		if p.ArXiv != "" {
 			parts = append(parts, t.dim.paint("arXiv:"+p.ArXiv))
 		}
 		if p.Published != "" {
-			parts = append(parts, t.dim.paint("published "+shortDate(p.Published)))
+			parts = append(parts, t.dim.paint("published "+t.dates.date(p.Published)))
 		}
 	}
 	return strings.Join(parts, t.dim.paint(" · "))
 }
 
 // appearanceName is a digest as the meta line names it: Hugging Face, Mar 11.
-func appearanceName(a store.Appearance) string {
-	name := a.Source
-	if name == "" {
-		name = filepath.Base(a.Origin)
+func appearanceName(t *theme, a store.Appearance) string {
+	if a.Date == "" {
+		return sourceName(a)
 	}
-	if a.Origin == "-" && a.Source == "" {
-		name = "a digest"
-	}
-	if a.Date != "" {
-		name += ", " + shortDate(a.Date)
-	}
-	return name
+	return sourceName(a) + ", " + t.dates.date(a.Date)
 }
 
-// shortDate is a date as people say it: Mar 11, with the year if it is not this one's.
-func shortDate(d parser.Date) string {
-	day, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
-		return string(d)
+// sourceName is where a digest came from.
+func sourceName(a store.Appearance) string {
+	switch {
+	case a.Source != "":
+		return a.Source
+	case a.Origin == "-":
+		return "a digest"
 	}
-	if day.Year() == time.Now().Year() {
-		return day.Format("Jan 2")
-	}
-	return day.Format("Jan 2, 2006")
+	return filepath.Base(a.Origin)
 }
 
 // authorNames are the authors in one line; of many, the first ones and how many more.

@@ -50,11 +50,11 @@ func (m *Model) gotDigests(msg digestsMsg) {
 		m.status.say("No digest has been taken in yet.")
 		return
 	}
-	m.overlay = &digestList{places: digestPlaces(msg.digests)}
+	m.overlay = &digestList{places: digestPlaces(m.theme, msg.digests)}
 }
 
 // digestPlaces are the digests, the newest first, and behind them the sources that more than one of them came from.
-func digestPlaces(digests []store.Digest) []place {
+func digestPlaces(t *theme, digests []store.Digest) []place {
 	var all, sources []place
 	at := make(map[string]int)
 	count := make(map[string]int)
@@ -64,7 +64,7 @@ func digestPlaces(digests []store.Digest) []place {
 			name = printable(d.Origin)
 		}
 		if d.Date != "" {
-			name += ", " + shortDate(d.Date)
+			name += ", " + t.dates.date(d.Date)
 		}
 		all = append(all, place{name: name, query: fmt.Sprintf("digest:%d", d.ID), papers: d.Papers, decided: d.Decided})
 		if d.Source == "" {

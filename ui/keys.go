@@ -71,7 +71,7 @@ func acts() []act {
 		{"open page", "Open", []string{"o"}, "open the paper's page", "", (*Model).openPage},
 		{"open pdf", "Open", []string{"p"}, "open its PDF", "", (*Model).openPDF},
 		{"open code", "Open", []string{"c"}, "open its code", "", (*Model).openCode},
-		{"copy", "Open", []string{"y"}, "copy the citation", "", (*Model).copyCitation},
+		{"copy", "Open", []string{"y"}, "copy the citation", "", (*Model).copyOne},
 		{"copy as", "Open", []string{"Y"}, "choose what to copy", "", (*Model).chooseCopy},
 
 		{"palette", "dogear", []string{":", "ctrl+p"}, "every act by name", "", (*Model).openPalette},

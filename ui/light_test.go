@@ -57,7 +57,7 @@ func TestLitPhraseOverLines(t *testing.T) {
 func TestLitTitleIsCut(t *testing.T) {
 	l := lightsFor(t, "networks")
 	for w := range 40 {
-		got := l.lightTitle(newTheme(true), "Neural networks everywhere", w, "", litMark)
+		got := l.lightTitle(DefaultConfig().themeOn(darkBackground), "Neural networks everywhere", w, "", litMark)
 		if ansi.Strip(got) != fit("Neural networks everywhere", w) {
 			t.Errorf("%d: %q", w, got)
 		}

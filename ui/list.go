@@ -40,6 +40,7 @@ type list struct {
 	all    bool       // everything that the view shows is selected
 
 	rect   rect
+	cells  cells
 	signs  bool    // show the status: the view has papers of several
 	lit    *lights // nil while no search is on
 	dirty  bool
@@ -339,8 +340,10 @@ func (l *list) row(t *theme, i, w int, focused bool) string {
 	if under == underline { // which is the mark of the line already
 		lit = reverse
 	}
-	b.WriteString(l.lit.lightTitle(t, r.Title, w-used-marksWidth-1, title.on(under), lit))
+	columns, taken := l.cells.fit(w - used - marksWidth - 1)
+	b.WriteString(l.lit.lightTitle(t, r.Title, w-used-marksWidth-1-taken, title.on(under), lit))
 	b.WriteString(marks)
+	b.WriteString(own(t.dim).on(under).paint(l.cells.draw(t, r.ID, columns)))
 	b.WriteString(under.paint(" "))
 	return fit(b.String(), w)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"dogear/store"
 )
@@ -46,6 +47,9 @@ type Model struct {
 	calm     bool // see Options
 	keys     map[string]*act
 	table    []act
+	config   *Config
+	macro    macroRun
+	noColour bool // the terminal shows none, or NO_COLOR is set
 
 	cache        map[int64]*shown
 	order        []int64 // of the cache, the oldest first
@@ -67,9 +71,10 @@ type Model struct {
 
 // Options change how the reader starts.
 type Options struct {
-	Greeting   string // stands in the status line until the first key
-	Background string // as COLORFGBG tells it; empty when it is not set
-	Calm       bool   // reduced motion: progress moves once a second at most
+	Greeting   string  // stands in the status line until the first key
+	Background string  // as COLORFGBG tells it; empty when it is not set
+	Calm       bool    // reduced motion: progress moves once a second at most
+	Config     *Config // nil: DefaultConfig
 }
 
 // themeWait is how long the first frame waits for the terminal to tell its background: most answer within a few
@@ -81,16 +86,26 @@ type themeDueMsg struct{}
 
 // New makes the reader over an open library.
 func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) {
-	m := &Model{
-		ctx: ctx, listCtx: ctx, lib: lib, theme: themeFor(opts.Background), note: newNote(), views: builtIn(), places: make(map[string]store.Row), cache: make(map[int64]*shown),
-		table: acts(),
+	config := opts.Config
+	if config == nil {
+		config = DefaultConfig()
 	}
-	m.list.total, m.list.first = unknown, unknown
+	m := &Model{
+		ctx: ctx, listCtx: ctx, lib: lib, theme: config.themeOn(backgroundFrom(opts.Background)), note: newNote(), places: make(map[string]store.Row), cache: make(map[int64]*shown),
+		views: builtIn(), config: config, table: config.acts(),
+	}
+	m.list.total, m.list.first, m.list.cells.columns = unknown, unknown, config.columns()
 	m.status.say(opts.Greeting)
 	m.calm = opts.Calm
 	var err error
-	m.keys, err = bind(m.table)
-	return m, err
+	if m.keys, err = bind(m.table); err != nil {
+		return nil, err
+	}
+	if m.view = config.startView(); m.view == unknown {
+		m.view = 0
+		m.status.fail(fmt.Errorf("there is no view %q to open on", config.View))
+	}
+	return m, nil
 }
 
 // Init asks for what the first frame shows.
@@ -101,7 +116,7 @@ func (m *Model) Init() tea.Cmd {
 // Update is the router: each message has its handler.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
-	return m, tea.Batch(cmd, m.follow())
+	return m, tea.Batch(cmd, m.proceed(), m.follow())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -117,8 +132,12 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		m.setTheme(newTheme(isDark(msg.Color)))
+		m.setTheme(m.config.themeOn(backgroundOf(isDark(msg.Color))))
 		m.painted = true
+	case tea.ColorProfileMsg:
+		m.noColour = msg.Profile <= colorprofile.ASCII
+	case cellsMsg:
+		return m.gotCells(msg)
 	case themeDueMsg:
 		m.painted = true
 	case pageMsg:
@@ -257,7 +276,7 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 		return a.run(m)
 	}
 	if key.Text != "" {
-		m.status.say(fmt.Sprintf("%s does nothing here; ? shows all keys", printable(key.Text)))
+		m.status.say(fmt.Sprintf("%s does nothing here; %s shows all keys", printable(key.Text), m.keyOf("help")))
 	}
 	return nil
 }
@@ -266,7 +285,7 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 // for the list of another view or search. Until that is there the cursor stands on another paper.
 func (m *Model) waits() bool {
 	late := m.list.gen != m.list.got || m.list.early && m.saving()
-	return m.holding || late && m.overlay == nil && m.prompt == nil && !m.note.editing
+	return m.holding || len(m.macro.acts) > 0 || late && m.overlay == nil && m.prompt == nil && !m.note.editing
 }
 
 // release lets the keys through that had to wait.
@@ -345,7 +364,7 @@ func (m *Model) forget() { m.cache, m.order = make(map[int64]*shown), nil }
 
 // query is what the list shows: the view, the search within it, and in triage what of that is undecided.
 func (m *Model) query() store.Query {
-	q := m.viewQuery().And(m.found)
+	q := store.Query{}.Sorted(m.config.Sort).And(m.viewQuery()).And(m.found)
 	if m.triage != nil {
 		q = q.And(store.Inbox.Query())
 	}
@@ -418,6 +437,9 @@ func (m *Model) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen, v.MouseMode = true, tea.MouseModeCellMotion
 	v.WindowTitle = "dogear · " + m.windowName()
+	if !m.noColour {
+		v.ForegroundColor, v.BackgroundColor = m.theme.screenColours()
+	}
 	if m.layout.w == 0 || !m.painted || m.quitting && !m.writing {
 		return v
 	}
@@ -453,7 +475,7 @@ func (m *Model) body() []string {
 		case detailPane:
 			return m.detail.view(m.theme, focused)
 		}
-		return m.note.view(m.theme, focused, "n")
+		return m.note.view(m.theme, focused, m.keyOf("note"))
 	}
 	stack := func(panes ...pane) []string {
 		var lines []string
@@ -507,13 +529,13 @@ func (m *Model) emptyList() []string {
 		return nil
 	case m.search != "" && m.beyond > 0:
 		return []string{"Nothing in " + m.here().name, store.Plural(m.beyond, "paper") + " in all of the library",
-			fmt.Sprintf("%d shows them · esc ends the search", allView+1)}
+			m.keyOf("view all") + " shows them · " + m.keyOf("back") + " ends the search"}
 	case m.search != "":
-		return []string{"Nothing found", "esc ends the search"}
+		return []string{"Nothing found", m.keyOf("back") + " ends the search"}
 	case m.counts.All() == 0:
-		return []string{"The library is empty", "paste a digest, or : import PATH"}
+		return []string{"The library is empty", "paste a digest, or " + m.keyOf("palette") + " import PATH"}
 	case m.view == 0:
-		return []string{"Inbox zero", fmt.Sprintf("all %s decided", store.Plural(m.counts.All(), "paper")), "u takes the last one back"}
+		return []string{"Inbox zero", fmt.Sprintf("all %s decided", store.Plural(m.counts.All(), "paper")), m.keyOf("undo") + " takes the last one back"}
 	}
 	return []string{"Nothing here yet"}
 }

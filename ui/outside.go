@@ -1,7 +1,7 @@
-// This file owns what reaches beyond the terminal: the browser and the clipboard.
+// This file owns what of a paper reaches beyond the terminal, by the browser and the clipboard. The programs are run in
+// programs.go.
 //
-// An address is opened only as http or https with a host, as one argument, without a shell. The clipboard is written
-// only on a key.
+// An address is opened only as http or https with a host. The clipboard is written only on a key.
 
 package ui
 
@@ -9,10 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"os/exec"
-	"runtime"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/atotto/clipboard"
@@ -21,17 +18,6 @@ import (
 	"dogear/store"
 )
 
-// opener is the system's command to open an address.
-func opener() (string, []string) {
-	switch runtime.GOOS {
-	case "darwin":
-		return "open", nil
-	case "windows":
-		return "rundll32", []string{"url.dll,FileProtocolHandler"}
-	}
-	return "xdg-open", nil
-}
-
 // checkAddress refuses what is no web address. It answers with the true host, to be shown.
 func checkAddress(address string) (host string, err error) {
 	u, err := url.Parse(address)
@@ -39,38 +25,6 @@ func checkAddress(address string) (host string, err error) {
 		return "", fmt.Errorf("%s is not a web address, and was not opened", printable(address))
 	}
 	return printable(u.Hostname()), nil
-}
-
-// openAddress opens an address in the browser. What is said of it stands in the status line, with the true host.
-func (m *Model) openAddress(address, what string) tea.Cmd {
-	host, err := checkAddress(address)
-	if err != nil {
-		m.status.fail(err)
-		return nil
-	}
-	name, args := opener()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		m.status.fail(fmt.Errorf("no browser can be opened here (there is no %s): %s", name, printable(address)))
-		return nil
-	}
-	m.status.say(fmt.Sprintf("Opening %s at %s", what, host))
-	return func() tea.Msg {
-		cmd := exec.Command(path, append(args, address)...) //nolint:gosec // one argument, checked above
-		if err := cmd.Start(); err != nil {
-			return failureMsg{fmt.Errorf("opening the browser: %w", err)}
-		}
-		done := make(chan error, 1)
-		go func() { done <- cmd.Wait() }()
-		select { // an opener that fails does so at once; a browser may stay for hours
-		case err := <-done:
-			if err != nil {
-				return failureMsg{fmt.Errorf("opening the browser: %w", err)}
-			}
-		case <-time.After(3 * time.Second):
-		}
-		return nil
-	}
 }
 
 // openPage opens the paper's page or, without one, a search for its title at the place it came from.
@@ -110,6 +64,9 @@ func (m *Model) openKind(kind parser.LinkKind, what string) tea.Cmd {
 		m.status.say("The digest gave no link to " + what + " of this paper.")
 		return nil
 	}
+	if kind == parser.LinkPDF && len(m.config.PDF) > 0 {
+		return m.openWith("commands.pdf", m.config.PDF, address, what)
+	}
 	return m.openAddress(address, what)
 }
 
@@ -125,12 +82,19 @@ var copies = []struct {
 	{"b", "abstract", func(p *store.Paper) string { return p.Abstract }},
 }
 
-func (m *Model) copyCitation() tea.Cmd {
+// copyOne copies what is set to be copied.
+func (m *Model) copyOne() tea.Cmd {
 	s, ok := m.paperHere()
 	if !ok {
 		return nil
 	}
-	return m.copyText(copies[0].label, citation(s.paper))
+	c := copies[m.config.copyIndex()]
+	text := c.text(s.paper)
+	if text == "" {
+		m.status.say("This paper has no " + c.label + " to copy.")
+		return nil
+	}
+	return m.copyText(c.label, text)
 }
 
 // chooseCopy asks what to copy.
@@ -153,12 +117,17 @@ func (m *Model) chooseCopy() tea.Cmd {
 
 // copyText writes the clipboard: the terminal's, by OSC 52, which also works over SSH, and the system's own.
 func (m *Model) copyText(what, text string) tea.Cmd {
-	m.status.say("Copied the " + what + ": " + cut(printable(text), 80))
+	if len(m.config.Clipboard) > 0 {
+		return m.copyWith(m.config.Clipboard, what, text)
+	}
+	m.status.say(copied(what, text))
 	return tea.Batch(tea.SetClipboard(text), func() tea.Msg {
 		_ = clipboard.WriteAll(text) // where the system has none, the terminal's is enough
 		return nil
 	})
 }
+
+func copied(what, text string) string { return "Copied the " + what + ": " + cut(printable(text), 80) }
 
 // citation is a paper in one line: authors (year). Title. arXiv:… doi:… address.
 func citation(p *store.Paper) string {

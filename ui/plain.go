@@ -271,7 +271,7 @@ func (p *plain) tell() error {
 		parts = append(parts, "has a note")
 	}
 	for _, a := range full.Digests {
-		parts = append(parts, "from "+appearanceName(a))
+		parts = append(parts, "from "+a.Name())
 	}
 	_, _ = p.out.WriteString("\n")
 	p.say(full.Title)

@@ -117,11 +117,8 @@ func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case "down", "up", "pgdown", "pgup", "ctrl+n":
 		if p.kind == searchPrompt { // the list moves while the search is typed
-			name := key.String()
-			if name == "ctrl+n" {
-				name = "down"
-			}
-			return m.keys[name].run(m)
+			name := map[string]string{"down": "down", "ctrl+n": "down", "up": "up", "pgdown": "page down", "pgup": "page up"}[key.String()]
+			return m.act(name).run(m)
 		}
 	case "tab":
 		if p.kind == searchPrompt {

@@ -74,6 +74,7 @@ func (m *Model) gotPaper(p shownMsg) {
 		} else {
 			if !isCanceled(p.err) {
 				m.status.fail(p.err)
+				m.macro = macroRun{failed: true} // it would wait for the paper for ever
 			}
 			return
 		}

@@ -79,7 +79,16 @@ func library(t testing.TB, digest func() (string, []byte)) *store.Library {
 // open runs the reader in a terminal of a size.
 func open(t *testing.T, lib *store.Library, w, h int) *terminal {
 	t.Helper()
-	return start(t, newModel(t, lib), w, h)
+	return openWith(t, lib, w, h, Options{Background: "15;0"})
+}
+
+func openWith(t *testing.T, lib *store.Library, w, h int, opts Options) *terminal {
+	t.Helper()
+	m, err := New(context.Background(), lib, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return start(t, m, w, h)
 }
 
 // newModel makes a reader in the dark.

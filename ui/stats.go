@@ -186,7 +186,7 @@ func percent(part, whole int) string {
 // days draws the last four weeks by day.
 func (d drawing) days(w int) []string {
 	days := d.s.Days[len(d.s.Days)-28:]
-	columns := make([]column, len(days))
+	columns := make([]chartColumn, len(days))
 	for i, day := range days {
 		columns[i].value = day.Decided
 		if day.Date.Weekday() == time.Monday {
@@ -211,7 +211,7 @@ func (d drawing) days(w int) []string {
 func (d drawing) weeks(w int) []string {
 	weeks := d.s.Weeks()
 	weeks = weeks[len(weeks)-26:]
-	columns := make([]column, len(weeks))
+	columns := make([]chartColumn, len(weeks))
 	for i, week := range weeks {
 		columns[i].value = week.Decided
 		if i == 0 || week.Monday.Month() != weeks[i-1].Monday.Month() {

@@ -32,7 +32,7 @@ func someStats() *store.Stats {
 }
 
 func TestColumnChart(t *testing.T) {
-	columns := []column{{32, "Mar 2"}, {0, "lost: no room"}, {1, ""}, {17, "x"}, {31, "cut"}}
+	columns := []chartColumn{{32, "Mar 2"}, {0, "lost: no room"}, {1, ""}, {17, "x"}, {31, "cut"}}
 	got := strings.Join(columnChart(&theme{}, columns, 14), "\n")
 	want := strings.TrimPrefix(`
 32 ┤█       █

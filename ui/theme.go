@@ -43,16 +43,23 @@ const (
 	litMark         = bold + ";" + underline // without colours too
 )
 
-// fg and bg make styles of colours as the web writes them, #rrggbb.
-func fg(hex string) style { return "38;2;" + rgb(hex) }
-func bg(hex string) style { return "48;2;" + rgb(hex) }
+// fg and bg make styles of colours: #rrggbb, as the web writes them, or the number of one of the terminal's 256. No colour
+// is the terminal's own.
+func fg(colour string) style { return sgr("38", colour) }
+func bg(colour string) style { return sgr("48", colour) }
 
-func rgb(hex string) style {
-	n, err := strconv.ParseUint(strings.TrimPrefix(hex, "#"), 16, 32)
-	if err != nil {
-		panic("ui: not a colour: " + hex) // the themes are ours
+func sgr(layer, colour string) style {
+	hex, isHex := strings.CutPrefix(colour, "#")
+	n, err := strconv.ParseUint(hex, 16, 32)
+	switch {
+	case colour == "":
+		return ""
+	case !isHex:
+		return style(layer + ";5;" + colour)
+	case err != nil:
+		panic("ui: not a colour: " + colour) // those of a configuration were checked
 	}
-	return style(fmt.Sprintf("%d;%d;%d", n>>16&0xff, n>>8&0xff, n&0xff))
+	return style(fmt.Sprintf("%s;2;%d;%d;%d", layer, n>>16&0xff, n>>8&0xff, n&0xff))
 }
 
 // A theme says how each meaning looks.
@@ -75,24 +82,30 @@ type theme struct {
 
 	// For glamour and the text inputs, which want colours.
 	accentHex, dimHex, linkHex, codeHex string
+
+	textColour, pageColour string // of the whole screen; empty: the terminal's own
+
+	dates dateForm
 }
 
-// themeFor guesses the theme from COLORFGBG, which some terminals set to "foreground;background" in the numbers of the
-// sixteen colours. What the terminal answers itself goes before.
-func themeFor(colorfgbg string) *theme {
+// backgroundFrom guesses the background from COLORFGBG, which some terminals set to "foreground;background" in the numbers
+// of the sixteen colours. What the terminal answers itself goes before.
+func backgroundFrom(colorfgbg string) background {
 	_, back, found := strings.Cut(colorfgbg, ";")
 	if i := strings.LastIndexByte(back, ';'); i >= 0 {
 		back = back[i+1:]
 	}
 	n, err := strconv.Atoi(back)
 	if !found || err != nil {
-		return themeOf(middle)
+		return unknownBackground
 	}
-	return newTheme(n < 7 || n == 8)
+	return backgroundOf(n < 7 || n == 8)
 }
 
-// colours are those of a theme, as the web writes them.
+// colours are those of a theme.
 type colours struct {
+	isLight                    bool   // they are for a light background
+	text, page                 string // the terminal's own, but for a theme that is for another background than it has
 	accent, dim, faint, border string
 	cursor, cursorBlur, chosen string // backgrounds
 	cursorText                 string // upon cursor; empty: each part of the line keeps its own
@@ -106,7 +119,7 @@ var (
 		star: "#f3c969", note: "#e6a5c8", read: "#8fd6a6", later: "#7fc8ea", bad: "#ff8f8a", link: "#8fbcff", code: "#d7c7a0",
 	}
 	light = colours{
-		accent: "#5b3fc4", dim: "#656c78", faint: "#9aa0aa", border: "#cdd1d8", cursor: "#e7e2fb", cursorBlur: "#eceef1", chosen: "#dcebfa",
+		isLight: true, accent: "#5b3fc4", dim: "#656c78", faint: "#9aa0aa", border: "#cdd1d8", cursor: "#e7e2fb", cursorBlur: "#eceef1", chosen: "#dcebfa",
 		star: "#9a6700", note: "#a03a75", read: "#1c7a41", later: "#0a6b96", bad: "#b3261e", link: "#1b5fc1", code: "#76602a",
 	}
 	// middle is for a terminal that does not tell its background: every colour of text has a contrast (WCAG 2.2) of about
@@ -117,28 +130,25 @@ var (
 	}
 )
 
-// newTheme is the built-in theme for a dark or a light background.
-func newTheme(isDark bool) *theme {
-	if isDark {
-		return themeOf(dark)
-	}
-	return themeOf(light)
-}
-
 // themeOf gives each meaning its colour of a palette.
 func themeOf(p colours) *theme {
 	t := &theme{
-		dark: p != light, text: "", strong: bold, dim: fg(p.dim), faint: fg(p.faint),
+		dark: !p.isLight, text: "", strong: bold, textColour: p.text, pageColour: p.page, dim: fg(p.dim), faint: fg(p.faint),
 		accent: fg(p.accent), border: fg(p.border), borderFocus: fg(p.accent), cursor: bg(p.cursor),
 		star: fg(p.star), note: fg(p.note), tag: fg(p.later), link: fg(p.link),
 		statuses: [4]style{store.Inbox: fg(p.accent), store.Later: fg(p.later), store.Read: fg(p.read), store.Dismissed: fg(p.faint)},
 		good:     fg(p.read), bad: fg(p.bad), lit: fg(p.star), key: fg(p.accent), bar: fg(p.accent), barRest: fg(p.border),
 		accentHex: p.accent, dimHex: p.dim, linkHex: p.link, codeHex: p.code,
 	}
-	if p.cursorText != "" { // no pale background is safe where the text's colour is not known
-		t.cursorText, t.cursorBlur, t.chosen = fg(p.cursorText), underline, bold
-	} else {
-		t.cursorBlur, t.chosen = bg(p.cursorBlur), bg(p.chosen)
+	t.cursorText, t.cursorBlur, t.chosen = fg(p.cursorText), bg(p.cursorBlur), bg(p.chosen)
+	if p.cursor == "" {
+		t.cursor = reverse
+	}
+	if p.cursorBlur == "" { // no pale background is safe where the text's colour is not known
+		t.cursorBlur = underline
+	}
+	if p.chosen == "" {
+		t.chosen = bold
 	}
 	return t
 }

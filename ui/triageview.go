@@ -222,10 +222,10 @@ func drawPaper(l triageLook) (lines []string) {
 func originOf(t *theme, row store.Row, p *store.Paper) string {
 	var parts []string
 	for _, a := range p.Digests {
-		parts = append(parts, t.dim.paint(appearanceName(a)))
+		parts = append(parts, t.dim.paint(appearanceName(t, a)))
 	}
 	if p.Published != "" {
-		parts = append(parts, t.dim.paint("published "+shortDate(p.Published)))
+		parts = append(parts, t.dim.paint("published "+t.dates.date(p.Published)))
 	}
 	if len(p.TagNames) > 0 {
 		parts = append(parts, t.tag.paint("#"+strings.Join(p.TagNames, " #")))

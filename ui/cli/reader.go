@@ -15,6 +15,10 @@ import (
 
 // read opens the reader. A library that does not exist yet begins with the starter digest.
 func (a *app) read(ctx context.Context) error {
+	config, _, _, err := a.readConfig(ctx)
+	if err != nil {
+		return configError(err)
+	}
 	plain := a.plain || isOn(a.Getenv("DOGEAR_PLAIN"))
 	if !plain && (!isTerminal(a.Stdin) || !isTerminal(a.Stdout)) {
 		return usagef("the reader needs a terminal; use `dogear list` in scripts and pipes, or `dogear --plain`")
@@ -42,7 +46,7 @@ func (a *app) read(ctx context.Context) error {
 	if plain {
 		return errors.Join(ui.RunPlain(ctx, lib, a.Stdin, a.Stdout, ui.PlainOptions{Greeting: greeting, Prompt: isTerminal(a.Stdin), Now: a.Now}), lib.Close())
 	}
-	opts := ui.Options{Calm: isOn(a.Getenv("DOGEAR_REDUCED_MOTION"))}
+	opts := ui.Options{Config: config, Calm: isOn(a.Getenv("DOGEAR_REDUCED_MOTION"))}
 	if greeting != "" {
 		opts.Greeting = greeting + " ? shows the keys."
 	}

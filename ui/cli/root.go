@@ -60,6 +60,7 @@ type app struct {
 
 	library string // --library
 	plain   bool   // --plain
+	config  string // --config
 	running bool   // the command line was understood and its command has begun
 }
 
@@ -105,6 +106,7 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 	root.SetFlagErrorFunc(flagError)
 	root.PersistentFlags().StringVar(&a.library, "library", "", "the library is `FILE` (or DOGEAR_LIBRARY says so)")
 	root.Flags().BoolVar(&a.plain, "plain", false, "read in lines, one command per line: for screen readers and pipes (or DOGEAR_PLAIN=1)")
+	root.PersistentFlags().StringVar(&a.config, "config", "", "the configuration is `FILE` (or DOGEAR_CONFIG says so)")
 
 	root.AddGroup(&cobra.Group{ID: "take", Title: "Take in:"}, &cobra.Group{ID: "read", Title: "Read:"},
 		&cobra.Group{ID: "decide", Title: "Decide and write:"}, &cobra.Group{ID: "back", Title: "Take back:"})
@@ -118,7 +120,7 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 	group("read", a.listCommand(), a.showCommand(), a.viewCommand(), a.exportCommand(), a.statsCommand())
 	group("decide", a.markCommand(), a.tagCommand(), a.noteCommand())
 	group("back", a.undoCommand(), a.redoCommand(), a.historyCommand())
-	root.AddCommand(a.manCommand())
+	root.AddCommand(a.configCommand(), a.manCommand())
 	root.SetHelpCommand(helpCommand())
 	strictCompletion(root)
 	return root

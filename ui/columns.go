@@ -1,0 +1,197 @@
+// This file owns the columns of the list beside the title. What stands in them is read with the rows, and only if columns
+// are set: without any the list costs what it always did.
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/parser"
+	"dogear/store"
+)
+
+// A column is something that the list can show of a paper beside its title.
+type column struct {
+	name  string
+	width int // in cells; 0: that of a date
+	text  func(t *theme, p *store.Paper) string
+}
+
+// allColumns are the columns there are.
+var allColumns = []column{
+	{"date", 0, func(t *theme, p *store.Paper) string { return t.dates.date(p.Published) }},
+	{"added", 0, func(t *theme, p *store.Paper) string { return t.dates.format(p.Added) }},
+	{"authors", 14, func(_ *theme, p *store.Paper) string { return firstAuthor(p.Authors) }},
+	{"tags", 14, func(_ *theme, p *store.Paper) string {
+		if len(p.TagNames) == 0 {
+			return ""
+		}
+		return "#" + strings.Join(p.TagNames, " #")
+	}},
+	{"source", 12, func(_ *theme, p *store.Paper) string {
+		if len(p.Digests) == 0 {
+			return ""
+		}
+		return sourceName(p.Digests[0])
+	}},
+	{"arxiv", 10, func(_ *theme, p *store.Paper) string { return p.ArXiv }},
+}
+
+func columnNames() []string {
+	names := make([]string, len(allColumns))
+	for i, c := range allColumns {
+		names[i] = c.name
+	}
+	return names
+}
+
+// columns are those that are set.
+func (c *Config) columns() []column {
+	var set []column
+	for _, name := range c.Columns {
+		for _, known := range allColumns {
+			if known.name == name {
+				if known.width == 0 {
+					known.width = dateForm(c.Date).width()
+				}
+				set = append(set, known)
+			}
+		}
+	}
+	return set
+}
+
+// firstAuthor is who a paper is called by: the family name of its first author, and how many more there are.
+func firstAuthor(authors []parser.Author) string {
+	if len(authors) == 0 {
+		return ""
+	}
+	name := authors[0].Family
+	if name == "" {
+		name = authors[0].Name()
+	}
+	if n := len(authors) - 1; n > 0 {
+		return fmt.Sprintf("%s +%d", name, n)
+	}
+	return name
+}
+
+// minTitle is how many cells the title keeps: a column that would leave it fewer is not shown.
+const minTitle = 20
+
+// cells are the columns of the papers in the list.
+type cells struct {
+	columns []column               // that are set
+	used    []column               // of them, those that anything stands in: no title is cut for an empty one
+	papers  map[int64]*store.Paper // what they are made of; only while there are columns
+}
+
+// fit is how many of the used columns a line of w cells has room for, and how many cells they take.
+func (c *cells) fit(w int) (n, taken int) {
+	for _, col := range c.used {
+		if w-taken-col.width-2 < max(minTitle, w*2/5) {
+			break
+		}
+		n, taken = n+1, taken+col.width+2
+	}
+	return n, taken
+}
+
+// draw is the first n columns of a paper.
+func (c *cells) draw(t *theme, id int64, n int) string {
+	p := c.papers[id]
+	var b strings.Builder
+	for _, col := range c.used[:n] {
+		text := ""
+		if p != nil {
+			text = col.text(t, p)
+		}
+		b.WriteString("  " + fit(text, col.width))
+	}
+	return b.String()
+}
+
+// cellsMsg brings rows of the list together with what stands in their columns.
+type cellsMsg struct {
+	rows   tea.Msg // the message that would have come without columns
+	papers []*store.Paper
+}
+
+// withCells has the columns of rows read along with them.
+func (m *Model) withCells(read tea.Cmd) tea.Cmd {
+	if len(m.list.cells.columns) == 0 {
+		return read
+	}
+	lib, ctx := m.lib, m.ctx
+	return func() tea.Msg {
+		msg := read()
+		var rows []store.Row
+		switch msg := msg.(type) {
+		case pageMsg:
+			rows = msg.rows
+		case moreMsg:
+			rows = msg.rows
+		}
+		return cellsMsg{msg, readCells(ctx, lib, rows)}
+	}
+}
+
+// readCells reads papers for their columns. If that fails the list is shown without: the paper under the cursor is read
+// again anyway, and says what is wrong.
+func readCells(ctx context.Context, lib *store.Library, rows []store.Row) []*store.Paper {
+	ids := make([]int64, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	papers, err := lib.Papers(ctx, ids)
+	if err != nil {
+		return nil
+	}
+	for _, p := range papers { // a list of thousands need not hold their abstracts
+		p.Abstract, p.RawAbstract, p.RawTitle, p.Note, p.Links = "", "", "", "", nil
+	}
+	return papers
+}
+
+// refreshCells reads the columns of rows that a write has changed.
+func (m *Model) refreshCells(rows []store.Row) tea.Cmd {
+	if len(m.list.cells.columns) == 0 || len(rows) == 0 {
+		return nil
+	}
+	lib, ctx := m.lib, m.ctx
+	return func() tea.Msg { return cellsMsg{nil, readCells(ctx, lib, rows)} }
+}
+
+// gotCells takes what stands in columns, and then the rows.
+func (m *Model) gotCells(msg cellsMsg) tea.Cmd {
+	c := &m.list.cells
+	if old := c.papers; old == nil || len(old) > 4*windowRows {
+		c.papers = make(map[int64]*store.Paper)
+		for i := range m.list.rows { // what left the window goes
+			if p := old[m.list.rows[i].ID]; p != nil {
+				c.papers[p.ID] = p
+			}
+		}
+	}
+	for _, p := range msg.papers {
+		c.papers[p.ID] = p
+	}
+	c.used = nil
+	for _, col := range c.columns {
+		for _, p := range c.papers {
+			if col.text(m.theme, p) != "" {
+				c.used = append(c.used, col)
+				break
+			}
+		}
+	}
+	m.list.drawn, m.list.dirty = nil, true
+	if msg.rows == nil {
+		return nil
+	}
+	return m.route(msg.rows)
+}

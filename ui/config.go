@@ -1,0 +1,157 @@
+// This file owns the configuration: what can be set, and what holds where nothing is. Reading it from a file's text is in
+// configread.go, writing it in configwrite.go; no file here touches the disk.
+
+package ui
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"dogear/store"
+)
+
+// A Config is how the reader is set up. Options carry it; without one, DefaultConfig holds.
+type Config struct {
+	Theme   string // one of themeNames
+	Date    string // one of dateForms, or a pattern
+	View    string // that the reader opens on
+	Sort    store.Sort
+	Columns []string // of the list, beside the title
+	Copy    string   // what the act copy copies
+
+	// Programs and their arguments. Empty: the system's own. No shell sees them.
+	Browser, PDF, Clipboard []string
+
+	Colours map[string]string   // by name; dark.NAME and light.NAME hold on such a background only
+	Keys    map[string][]string // by act; an act that is not in it has its own
+	Macros  []Macro
+
+	from map[string]string // where a setting comes from, by its path; what is not in it is the default
+}
+
+// DefaultConfig is what holds where nothing is set.
+func DefaultConfig() *Config {
+	return &Config{
+		Theme: "auto", Date: "short", View: strings.ToLower(builtIn()[0].name), Sort: store.SortAdded, Columns: []string{}, Copy: copyName(0),
+		Browser: []string{}, PDF: []string{}, Clipboard: []string{},
+		Colours: make(map[string]string), Keys: make(map[string][]string), from: make(map[string]string),
+	}
+}
+
+// A setting is something that can be set, but for keys, colours and macros, which are tables of the reader's own names.
+type setting struct {
+	path  string
+	env   string // the variable that sets it for one run, if one does
+	about string // in a comment
+	take  func(r *configReader, at string, v any)
+	value func(*Config) any // a string, or strings
+}
+
+// settings are in the order in which they are printed.
+func settings() []setting {
+	text := func(f func(*Config) *string) func(*Config) any { return func(c *Config) any { return *f(c) } }
+	list := func(f func(*Config) *[]string) func(*Config) any { return func(c *Config) any { return *f(c) } }
+	theme := func(c *Config) *string { return &c.Theme }
+	date := func(c *Config) *string { return &c.Date }
+	view := func(c *Config) *string { return &c.View }
+	sort := func(c *Config) *string { return (*string)(&c.Sort) }
+	columns := func(c *Config) *[]string { return &c.Columns }
+	copied := func(c *Config) *string { return &c.Copy }
+	all := []setting{
+		{"theme", "DOGEAR_THEME", strings.Join(themeNames, ", "), oneOf(theme, themeNames), text(theme)},
+		{"date", "DOGEAR_DATE", strings.Join(dateNames(), ", ") + ", or a pattern such as %d.%m.%Y", takeDate, text(date)},
+		{"view", "DOGEAR_VIEW", "the view that the reader opens on", takeView, text(view)},
+		{"sort", "DOGEAR_SORT", "of the list: " + strings.Join(sortNames(), ", "), oneOf(sort, sortNames()), text(sort)},
+		{"columns", "", "of the list, beside the title: any of " + strings.Join(columnNames(), ", "), severalOf(columns, columnNames()), list(columns)},
+		{"copy", "DOGEAR_COPY", "what " + copyAct + " copies: " + strings.Join(copyNames(), ", "), oneOf(copied, copyNames()), text(copied)},
+	}
+	for _, c := range []struct {
+		name, about string
+		field       func(*Config) *[]string
+	}{
+		{"browser", "opens pages and code; the address is its last argument, or stands for {url}", func(c *Config) *[]string { return &c.Browser }},
+		{"pdf", "opens PDFs, by their address too", func(c *Config) *[]string { return &c.PDF }},
+		{"clipboard", "is given what is copied on its standard input", func(c *Config) *[]string { return &c.Clipboard }},
+	} {
+		all = append(all, setting{"commands." + c.name, "", c.about, takeCommand(c.field), list(c.field)})
+	}
+	return all
+}
+
+func sortNames() []string {
+	var names []string
+	for _, s := range store.Sorts {
+		names = append(names, string(s))
+	}
+	return names
+}
+
+// acts is the table of acts with the reader's keys, and the macros at its end.
+func (c *Config) acts() []act {
+	table := acts()
+	for i := range table {
+		a := &table[i]
+		if keys, own := c.Keys[a.name]; own {
+			a.keys = keys
+			if a.name == "quit" && !slices.Contains(keys, interruptKey) {
+				a.keys = append(slices.Clone(keys), interruptKey) // always: the help says so
+			}
+		}
+		if a.name == copyAct {
+			a.help = "copy the " + copies[c.copyIndex()].label
+		}
+	}
+	for i := range c.Macros {
+		table = append(table, c.Macros[i].act())
+	}
+	return table
+}
+
+// interruptKey ends the program whatever has the keys.
+const interruptKey = "ctrl+c"
+
+// startView is the index of the view that the reader opens on, by its name in any case; unknown if there is none of it.
+func (c *Config) startView() int {
+	return slices.IndexFunc(builtIn(), func(v view) bool { return strings.EqualFold(v.name, c.View) })
+}
+
+// From tells where a setting comes from: default, a file and line, or an environment variable.
+func (c *Config) From(path string) string {
+	if from, ok := c.from[path]; ok {
+		return from
+	}
+	return "default"
+}
+
+// copyAct is the act whose meaning is set.
+const copyAct = "copy"
+
+// copyNames are what can be copied: the first word of each label.
+func copyNames() []string {
+	names := make([]string, len(copies))
+	for i := range copies {
+		names[i] = copyName(i)
+	}
+	return names
+}
+
+func copyName(i int) string {
+	word, _, _ := strings.Cut(copies[i].label, " ")
+	return strings.ToLower(word)
+}
+
+// copyIndex is which of the copies is set.
+func (c *Config) copyIndex() int { return max(slices.Index(copyNames(), c.Copy), 0) }
+
+// actNames are the names of a table's acts.
+func actNames(table []act) []string {
+	names := make([]string, len(table))
+	for i := range table {
+		names[i] = table[i].name
+	}
+	return names
+}
+
+// sortedKeys are a map's keys in order.
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
