@@ -1,0 +1,120 @@
+// This file owns the screen as a whole: which panes stand where, and what lies over them.
+
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+// View draws the screen from what the panes have drawn.
+func (m *Model) View() tea.View {
+	v := tea.NewView("")
+	v.AltScreen, v.MouseMode = true, tea.MouseModeCellMotion
+	v.WindowTitle = "dogear · " + m.windowName()
+	if !m.noColour {
+		v.ForegroundColor, v.BackgroundColor = m.theme.screenColours()
+	}
+	if m.layout.w == 0 || !m.painted || m.quitting && !m.writing {
+		return v
+	}
+	if m.layout.tooFew {
+		v.Content = cut(fmt.Sprintf("dogear needs %d×%d", minWidth, minHeight), m.layout.w)
+		return v
+	}
+	var screen []string
+	if m.triage != nil {
+		screen = m.triage.view(m)
+	} else {
+		screen = append(append([]string{m.header()}, m.body()...), m.statusLine())
+	}
+	if m.overlay != nil {
+		box, place := m.overlayBox()
+		over(screen, box, place.x, place.y)
+	}
+	if box := m.failureBox(); box != nil {
+		over(screen, box, 1, m.layout.h-1-len(box))
+	}
+	v.Content = strings.Join(screen, "\n")
+	v.Cursor = m.caret()
+	return v
+}
+
+// body draws the panes.
+func (m *Model) body() []string {
+	draw := func(p pane) []string {
+		focused := m.focus == p && m.overlay == nil
+		switch p {
+		case listPane:
+			return m.list.view(m.theme, m.listTitle(), m.emptyList(), focused)
+		case detailPane:
+			return m.detail.view(m.theme, focused)
+		}
+		return m.note.view(m.theme, focused, m.keyOf("note"))
+	}
+	stack := func(panes ...pane) []string {
+		var lines []string
+		for _, p := range panes {
+			if m.layout.shows(p) {
+				lines = append(lines, draw(p)...)
+			}
+		}
+		return lines
+	}
+	if m.layout.w >= wideFrom {
+		return beside(draw(listPane), stack(detailPane, notePane))
+	}
+	return stack(listPane, detailPane, notePane)
+}
+
+// caret is the terminal's cursor: where text is being typed, or nowhere.
+func (m *Model) caret() *tea.Cursor {
+	switch {
+	case m.overlay != nil:
+		return m.overlay.caret(m)
+	case m.prompt != nil:
+		return m.prompt.caret(m)
+	case m.note.editing && m.layout.shows(notePane):
+		return m.note.caret()
+	}
+	return nil
+}
+
+// windowName is the view as the window's title names it. A digest's name is nothing for a title.
+func (m *Model) windowName() string {
+	if v := m.here(); v.count == nil && !v.own {
+		return "Digest"
+	}
+	return m.here().name
+}
+
+// listTitle names what the list shows.
+func (m *Model) listTitle() string {
+	title := m.here().name
+	if m.search != "" {
+		title += " · " + printable(m.search)
+	}
+	return title + m.sortedBy()
+}
+
+// emptyList is what stands in a list without rows.
+func (m *Model) emptyList() []string {
+	switch {
+	case !m.ready:
+		return nil
+	case m.search != "" && m.beyond > 0:
+		return []string{"Nothing in " + m.here().name, store.Plural(m.beyond, "paper") + " in all of the library",
+			m.keyOf("view all") + " shows them · " + m.keyOf("back") + " ends the search"}
+	case m.search != "":
+		return []string{"Nothing found", m.keyOf("back") + " ends the search"}
+	case m.counts.All() == 0:
+		return []string{"The library is empty", "paste a digest, or " + m.keyOf("palette") + " import PATH"}
+	case m.view == 0:
+		return []string{"Inbox zero", fmt.Sprintf("all %s decided", store.Plural(m.counts.All(), "paper")), m.keyOf("undo") + " takes the last one back"}
+	}
+	return []string{"Nothing here yet"}
+}
