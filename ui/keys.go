@@ -74,7 +74,7 @@ func acts() []act {
 		{"copy", "Open", []string{"y"}, "copy the citation", "", (*Model).copyOne},
 		{"copy as", "Open", []string{"Y"}, "choose what to copy", "", (*Model).chooseCopy},
 
-		{"palette", "dogear", []string{":", "ctrl+p"}, "every act by name", "", (*Model).openPalette},
+		{"palette", "dogear", []string{":", "ctrl+p"}, "every act, view, tag and paper by name", "", (*Model).openPalette},
 		{"import", "dogear", nil, "import a digest: a path, or paste it", "", (*Model).askImport},
 		{"duplicates", "dogear", nil, "papers that may be the same", "", (*Model).askDuplicates},
 		{"statistics", "dogear", []string{"S"}, "what was decided, what waits", "", (*Model).openStats},

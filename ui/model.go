@@ -171,6 +171,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.gotUndecided(msg)
 	case viewsMsg:
 		return m.gotViews(msg)
+	case palettePapersMsg:
+		m.gotPalettePapers(msg)
 	case digestsMsg:
 		m.gotDigests(msg)
 	case viewCountsMsg:

@@ -1,12 +1,15 @@
-// This file owns the palette: every act by name, with its key.
+// This file owns the palette: every act by name, with its key; views, tags and papers too.
 
 package ui
 
 import (
 	"strings"
+	"time"
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
 )
 
 // palette finds an act by a part of its name.
@@ -14,7 +17,8 @@ type palette struct {
 	prompt *prompt
 	found  []*act
 	cursor int
-	top    int // the first act that is shown
+	papers []store.Row // that match what is typed; they stand below the acts
+	top    int         // the first act that is shown
 }
 
 func (m *Model) openPalette() tea.Cmd {
@@ -32,8 +36,7 @@ func (p *palette) filter(m *Model) {
 		typed = "import"
 	}
 	var scores []int
-	for i := range m.table {
-		a := &m.table[i]
+	for _, a := range m.everything() {
 		if a.name == "palette" {
 			continue
 		}
@@ -47,6 +50,71 @@ func (p *palette) filter(m *Model) {
 		}
 		p.found = append(p.found[:at], append([]*act{a}, p.found[at:]...)...)
 		scores = append(scores[:at], append([]int{score}, scores[at:]...)...)
+	}
+	for _, r := range p.papers {
+		p.found = append(p.found, &act{name: "paper", help: printable(r.Title), run: func(m *Model) tea.Cmd { return m.showPaper(r) }})
+	}
+}
+
+// everything is all that the palette finds: the acts, the reader's own views, the tags.
+func (m *Model) everything() []*act {
+	all := make([]*act, 0, len(m.table)+len(m.tags))
+	for i := range m.table {
+		all = append(all, &m.table[i])
+	}
+	for i := allView + 1; i < len(m.views); i++ {
+		v := &m.views[i]
+		all = append(all, &act{name: printable(v.name), help: "show the view: " + printable(v.text), run: func(m *Model) tea.Cmd { return m.showView(i) }})
+	}
+	for _, t := range m.tags {
+		all = append(all, &act{name: "#" + t.Name, help: "show " + store.Plural(t.Papers, "paper") + " with this tag", run: func(m *Model) tea.Cmd {
+			return m.goToQuery("#"+t.Name, "tag:"+t.Name)
+		}})
+	}
+	return all
+}
+
+// showPaper goes to a paper in the list of all.
+func (m *Model) showPaper(r store.Row) tea.Cmd {
+	m.search, m.found = "", store.Query{}
+	m.places[m.views[allView].name] = r
+	return m.showView(allView)
+}
+
+// palettePapersMsg are papers that match what is typed.
+type palettePapersMsg struct {
+	typed  string
+	papers []store.Row
+}
+
+// mostPalettePapers is how many of them stand below the acts.
+const mostPalettePapers = 5
+
+// findPapers looks for papers by what is typed, from three letters on.
+func (p *palette) findPapers(m *Model) tea.Cmd {
+	typed := p.prompt.input.Value()
+	q, err := store.ParseTyping(typed, time.Now())
+	if _, isImport := importArgument(typed); err != nil || isImport || len(strings.TrimSpace(typed)) < 3 {
+		p.papers = nil
+		return nil
+	}
+	lib, ctx := m.lib, m.ctx
+	return func() tea.Msg {
+		papers, err := lib.Page(ctx, q, store.Span{Limit: mostPalettePapers})
+		if err != nil {
+			papers = nil
+		}
+		return palettePapersMsg{typed, papers}
+	}
+}
+
+// gotPalettePapers shows them, if nothing else has been typed since. The cursor stays where it is.
+func (m *Model) gotPalettePapers(msg palettePapersMsg) {
+	if p, ok := m.overlay.(*palette); ok && p.prompt.input.Value() == msg.typed {
+		p.papers = msg.papers
+		at := p.cursor
+		p.filter(m)
+		p.cursor = min(at, max(len(p.found)-1, 0))
 	}
 }
 
@@ -117,7 +185,9 @@ func (p *palette) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 		before := p.prompt.input.Value()
 		cmd := p.prompt.handle(key)
 		if p.prompt.input.Value() != before {
+			p.papers = nil
 			p.filter(m)
+			return tea.Batch(cmd, p.findPapers(m))
 		}
 		return cmd
 	}

@@ -1,0 +1,29 @@
+package ui
+
+import "testing"
+
+// The palette finds acts, the reader's own views, tags and papers by a part of their name.
+func TestPaletteFindsEverything(t *testing.T) {
+	s := open(t, starter(t), 120, 35)
+	s.shows("1 of 65")
+	s.press("tgnn\r")
+	s.shows("#gnn")
+	s.press("/mamba\r")
+	s.shows("Inbox · mamba")
+	s.press("\x13Snakes\r")
+	s.shows("Saved the view Snakes")
+	s.press(":snak")
+	s.shows("show the view: is:inbox mamba")
+	s.press("\r")
+	s.shows("╭▸Snakes")
+	s.press(":#gnn")
+	s.shows("show 1 paper with this tag")
+	s.press("\r")
+	s.shows("╭▸#gnn", "1 of 1")
+	s.press(":todyformer")
+	s.shows("paper            Todyformer: Towards")
+	s.press("\r")
+	s.shows("╭▸All", "5 of 65", "▌• Todyformer")
+	s.press("q")
+	s.quits()
+}
