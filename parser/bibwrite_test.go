@@ -15,25 +15,6 @@ import (
 
 var bibFormats = []parser.Format{parser.FormatBibTeX, parser.FormatBibLaTeX}
 
-// written is what a Writer makes of papers.
-func written(t testing.TB, f parser.Format, papers ...parser.Paper) string {
-	t.Helper()
-	var b bytes.Buffer
-	w, err := parser.NewWriter(f, &b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range papers {
-		if err := w.Write(&papers[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
-
 // hostilePieces are what titles and abstracts are put together from to break out of a field, or to be read as TeX.
 var hostilePieces = strings.Split(`{|}|{{|}}|{GPU}|{p}|\|\\|\{|\}|\textbackslash|\alpha|\foo{x}|\'e|\"|"|''|"quoted"|$|$$|$x^2$|$5|\$x\$|%|50\%|&|#|_|x_1|^|~|~5|a~b|--|---|--option|
 @article{x,|@misc{y,title={Z}}|@comment{|@|=|#|,|, |;|and| and | AND |others|Jr.|van|=cmd()|+1|-1|'|title = {x}|https://x.org/a_b~c%20d|http://x.org/{a}|(see https://x.org/#a_b).|
@@ -138,7 +119,7 @@ func same(got, want parser.Paper) string {
 // readBack reads what was written and compares it.
 func readBack(t testing.TB, f parser.Format, papers ...parser.Paper) {
 	t.Helper()
-	text := written(t, f, papers...)
+	text := write(t, f, papers...)
 	d, err := parser.Open(strings.NewReader(text), parser.Options{Format: f})
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
@@ -153,7 +134,7 @@ func readBack(t testing.TB, f parser.Format, papers ...parser.Paper) {
 			got.In.Type = ""
 		}
 		if diff := same(got, want); diff != "" {
-			t.Fatalf("%s: %s\n%s", f, diff, written(t, f, want))
+			t.Fatalf("%s: %s\n%s", f, diff, write(t, f, want))
 		}
 		n++
 	}
@@ -188,7 +169,7 @@ func TestBibliographiesArePlain(t *testing.T) {
 	}
 	for _, f := range bibFormats {
 		readBack(t, f, papers...)
-		for _, line := range strings.Split(written(t, f, papers...), "\n") {
+		for _, line := range strings.Split(write(t, f, papers...), "\n") {
 			if strings.Contains(line, "dogear =") {
 				t.Errorf("%s: %s", f, line)
 			}
@@ -221,12 +202,12 @@ func TestBibTeXAsArXivHasIt(t *testing.T) {
     See \url{https://x.org/a_b}.}
 }
 `
-	if got := written(t, parser.FormatBibTeX, p); got != want {
+	if got := write(t, parser.FormatBibTeX, p); got != want {
 		t.Errorf("got\n%s\n%s", got, firstDifference(got, want))
 	}
 	p.In = parser.Publication{Type: "paper-conference", Venue: "Tests & Trials", Volume: "3", Issue: "1", Pages: "7–9", Publisher: "ACM"}
 	for _, line := range []string{"@inproceedings{doe2024", "booktitle = {Tests \\& Trials},", "volume = {3},", "number = {1},", "pages = {7--9},", "date = {2024-03-01},", "eprinttype = {arXiv},", "eprintclass = {cs.LG},"} {
-		if got := written(t, parser.FormatBibLaTeX, p); !strings.Contains(got, line) {
+		if got := write(t, parser.FormatBibLaTeX, p); !strings.Contains(got, line) {
 			t.Errorf("no %s in\n%s", line, got)
 		}
 	}
@@ -254,7 +235,7 @@ func TestCitationKeys(t *testing.T) {
 	for _, test := range tests {
 		papers = append(papers, test.paper)
 	}
-	keys := regexp.MustCompile(`(?m)^@\w+\{(.*),$`).FindAllStringSubmatch(written(t, parser.FormatBibTeX, papers...), -1)
+	keys := regexp.MustCompile(`(?m)^@\w+\{(.*),$`).FindAllStringSubmatch(write(t, parser.FormatBibTeX, papers...), -1)
 	for i, test := range tests {
 		if keys[i][1] != test.want {
 			t.Errorf("%s: key %s, want %s", test.paper.Title, keys[i][1], test.want)
@@ -269,7 +250,7 @@ func TestManyEqualKeys(t *testing.T) {
 		papers[i].Title = "Same"
 	}
 	seen := map[string]bool{}
-	_, read, _ := read(t, written(t, parser.FormatBibTeX, papers...), parser.Options{})
+	_, read, _ := read(t, write(t, parser.FormatBibTeX, papers...), parser.Options{})
 	for _, p := range read {
 		if seen[p.Key] {
 			t.Fatalf("%s twice", p.Key)
@@ -308,7 +289,7 @@ func FuzzBibTeX(f *testing.F) {
 	}
 	rnd := rand.New(rand.NewPCG(8, 15))
 	for range 20 {
-		f.Add([]byte(written(f, oneOf(rnd, bibFormats...), hostileBib(rnd))))
+		f.Add([]byte(write(f, oneOf(rnd, bibFormats...), hostileBib(rnd))))
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
 		opts := parser.Options{Format: parser.FormatBibTeX}

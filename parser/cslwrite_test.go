@@ -11,25 +11,6 @@ import (
 	"dogear/parser"
 )
 
-// writtenCSL is what the Writer of CSL-JSON makes of papers.
-func writtenCSL(t testing.TB, papers []parser.Paper) string {
-	t.Helper()
-	var out strings.Builder
-	w, err := parser.NewWriter(parser.FormatCSLJSON, &out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range papers {
-		if err := w.Write(&papers[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.String()
-}
-
 func TestCSLWriter(t *testing.T) {
 	papers := []parser.Paper{
 		{
@@ -55,10 +36,10 @@ func TestCSLWriter(t *testing.T) {
 {"id":"doe2024a","type":"document","title":"Again","custom":{"dogear":{"key":"doe2024"}}}
 ]
 `
-	if got := writtenCSL(t, papers); got != want {
+	if got := write(t, parser.FormatCSLJSON, papers...); got != want {
 		t.Errorf("%s", firstDifference(got, want))
 	}
-	if got := writtenCSL(t, nil); got != "[]\n" {
+	if got := write(t, parser.FormatCSLJSON); got != "[]\n" {
 		t.Errorf("no papers: %q", got)
 	}
 }
@@ -126,7 +107,7 @@ func TestCSLReadsBack(t *testing.T) {
 	for range 1000 {
 		papers = append(papers, hostileCSLPaper(rnd))
 	}
-	text := writtenCSL(t, papers)
+	text := write(t, parser.FormatCSLJSON, papers...)
 	checkCSLSchema(t, text)
 	d, got, problems := read(t, text, parser.Options{})
 	if d.Format != parser.FormatCSLJSON || len(problems) > 0 || len(got) != len(papers) {
@@ -149,7 +130,7 @@ func TestCSLReadsBack(t *testing.T) {
 		}
 	}
 	checkDigest(t, opened(t, text), text)
-	if again := writtenCSL(t, got); len(again) < len(text)/2 {
+	if again := write(t, parser.FormatCSLJSON, got...); len(again) < len(text)/2 {
 		t.Errorf("written again: %d bytes of %d", len(again), len(text))
 	}
 }
@@ -218,7 +199,7 @@ func setOfWords(words string) map[string]bool {
 func TestFixturesThroughCSL(t *testing.T) {
 	for name := range jsonFixtures {
 		_, papers, _ := read(t, jsonFixture(t, name), parser.Options{})
-		_, got, problems := read(t, writtenCSL(t, papers), parser.Options{})
+		_, got, problems := read(t, write(t, parser.FormatCSLJSON, papers...), parser.Options{})
 		if len(got) != len(papers) || len(problems) > 0 {
 			t.Errorf("%s: %d papers of %d, %v", name, len(got), len(papers), problems)
 			continue

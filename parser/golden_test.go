@@ -138,3 +138,22 @@ func fuzzFormat(f *testing.F, format parser.Format, seeds ...string) {
 		checkDigest(t, d, string(input))
 	})
 }
+
+// write is what a Writer makes of papers.
+func write(t testing.TB, format parser.Format, papers ...parser.Paper) string {
+	t.Helper()
+	var b strings.Builder
+	w, err := parser.NewWriter(format, &b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range papers {
+		if err := w.Write(&papers[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}

@@ -211,25 +211,6 @@ func FuzzRIS(f *testing.F) {
 
 func FuzzNBIB(f *testing.F) { fuzzFormat(f, parser.FormatNBIB, fixture(f, "pubmed.nbib")) }
 
-// write writes papers in a format.
-func write(t testing.TB, format parser.Format, papers ...parser.Paper) string {
-	t.Helper()
-	var b strings.Builder
-	w, err := parser.NewWriter(format, &b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range papers {
-		if err := w.Write(&papers[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
-
 // hostileTexts are pieces that break writers.
 var hostileTexts = []string{
 	"plain words", "=1+1", "+cmd", "-x", "@SUM(A1)", "'quoted", "'=x", `"`, `""`, `a "quoted" word`, ",", ";", `a\;b`, `\`, "{Braces}", "}{", "$O(n^2)$", `50\%`,
