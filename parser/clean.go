@@ -347,7 +347,7 @@ func (c *cleaner) joins(j rune) bool {
 	if !unicode.In(c.base, joiningScripts...) {
 		return false
 	}
-	return unicode.In(next, joiningScripts...) || j == zwj && !unicode.IsLetter(next) && !unicode.IsMark(next)
+	return unicode.In(next, joiningScripts...) && !Unsafe(next) || j == zwj && !unicode.IsLetter(next) && !unicode.IsMark(next)
 }
 
 // peek is the next character that will not be dropped.

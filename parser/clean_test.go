@@ -18,6 +18,7 @@ var cleanExamples = []struct{ rule, raw, shown string }{
 	{"bidirectional controls", "a\u202Egnp.exe\u2066\u200F\u061C", "a⟨U+202E⟩gnp.exe⟨U+2066⟩⟨U+200F⟩⟨U+061C⟩"},
 	{"what shows as nothing", "a\u200Bb\u2060c\uFEFFd\u3164", "a⟨U+200B⟩b⟨U+2060⟩c⟨U+FEFF⟩d⟨U+3164⟩"},
 	{"byte order mark", "\uFEFFtitle", "title"},
+	{"joiner before a mark of direction, which is no letter", "\u0645\u06cc\u200c\u061c", "\u0645\u06cc⟨U+200C⟩⟨U+061C⟩"},
 	{"soft hyphens go", "hy\u00ADphen", "hyphen"},
 	{"tags", "a\U000E0041\U000E007F", "a⟨U+E0041⟩⟨U+E007F⟩"},
 	{"annotations", "\uFFF9a\uFFFAb\uFFFB", "⟨U+FFF9⟩a⟨U+FFFA⟩b⟨U+FFFB⟩"},
