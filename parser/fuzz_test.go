@@ -116,6 +116,10 @@ func FuzzArXivJSONL(f *testing.F) {
 		if bytes.HasPrefix(input, []byte("\x1f\x8b")) || bytes.ContainsRune(input, 0) || bytes.HasPrefix(input, []byte("\xff\xfe")) || bytes.HasPrefix(input, []byte("\xfe\xff")) {
 			return // lines and records cannot be counted in packed or wide text
 		}
+		first, _, _ := strings.Cut(strings.TrimLeft(decodedLine(bytes.TrimPrefix(input, []byte("\ufeff"))), " \t\r\n"), "\n")
+		if first = strings.TrimSpace(first); strings.HasPrefix(first, "[") || first == "{" || strings.HasSuffix(first, ",") {
+			return // an array, or records that are printed over several lines
+		}
 		var lines []int
 		for i, line := range bytes.Split(bytes.TrimPrefix(input, []byte("\ufeff")), []byte("\n")) {
 			if text := strings.TrimSpace(decodedLine(line)); text != "" && text[0] != '#' {
