@@ -28,9 +28,9 @@ type Digest struct {
 	err     error
 }
 
-// Records yields the digest's papers and problems in the order of the input, but for those that need what stands behind them. For every step the Problem is nil, or the
-// Paper is zero and the Problem says what was rejected. The sequence can be walked once; afterwards Err tells whether
-// it came to the end of the input.
+// Records yields the digest's papers and problems in the order of the input, but for those that need what stands behind
+// them. For every step the Problem is nil, or the Paper is zero and the Problem says what was rejected. The sequence can
+// be walked once; afterwards Err tells whether it came to the end of the input.
 func (d *Digest) Records() iter.Seq2[Paper, *Problem] { return d.records }
 
 // Err is what ended Records early: a read error, or a limit. It is nil when the input was read to its end, unless not a

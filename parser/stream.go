@@ -39,8 +39,6 @@ func lookAhead(f Format, next func() (record, error)) (ahead []record, err error
 	for len(problems) < maxLookAhead {
 		r, err := next()
 		switch {
-		case errors.Is(err, io.EOF) && len(problems) == 0:
-			return nil, noPapers(f, nil)
 		case errors.Is(err, io.EOF):
 			return nil, noPapers(f, problems)
 		case err != nil:

@@ -347,14 +347,12 @@ func (in *intake) deferIndexes() error {
 
 // settle completes what was put off: the search index, and the indexes for sorting.
 func (in *intake) settle() error {
-	if in.index != nil {
-		for b, err := range in.index.rest(in.ctx) {
-			if err != nil {
-				return err
-			}
-			if err := (indexer{in.ctx, in.tx}).add(b); err != nil {
-				return err
-			}
+	for b, err := range in.index.rest(in.ctx) {
+		if err != nil {
+			return err
+		}
+		if err := (indexer{in.ctx, in.tx}).add(b); err != nil {
+			return err
 		}
 	}
 	for _, stmt := range in.deferred {

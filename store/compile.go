@@ -160,11 +160,9 @@ func (c *compiled) condition(n node) string {
 		return arg(carries+"tag.name = ?)", n.name)
 	case sourceNode:
 		return arg(`EXISTS (SELECT 1 FROM digest_paper dp JOIN digest d ON d.id = dp.digest
-			WHERE dp.paper IN (SELECT p.id UNION ALL SELECT id FROM paper WHERE merged = p.id AND merged <> 0)
-			AND d.removed = 0 AND d.source LIKE ? ESCAPE '\')`, "%"+strings.Join(n.words, "%")+"%")
+			WHERE `+standsFor("p")+` AND d.removed = 0 AND d.source LIKE ? ESCAPE '\')`, "%"+strings.Join(n.words, "%")+"%")
 	case digestNode:
-		return arg(`EXISTS (SELECT 1 FROM digest_paper dp WHERE dp.digest = ? AND
-			dp.paper IN (SELECT p.id UNION ALL SELECT id FROM paper WHERE merged = p.id AND merged <> 0))`, n.id)
+		return arg(`EXISTS (SELECT 1 FROM digest_paper dp WHERE dp.digest = ? AND `+standsFor("p")+")", n.id)
 	case idNode:
 		return arg("p."+n.column+` LIKE ? ESCAPE '\'`, likePrefix(n.value))
 	case yearNode:

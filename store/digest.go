@@ -91,8 +91,7 @@ func withdraw(ctx context.Context, tx *sql.Tx, digests ...int64) (n int64, err e
 		first, last := placesOf(digest)
 		res, err := tx.ExecContext(ctx, `UPDATE paper SET status = -1 WHERE place BETWEEN ? AND ? AND `+untouched+`
 			AND NOT EXISTS (SELECT 1 FROM digest_paper dp JOIN digest d ON d.id = dp.digest
-			WHERE d.removed = 0 AND dp.paper IN (SELECT paper.id UNION ALL SELECT o.id FROM paper o WHERE o.merged = paper.id AND o.merged <> 0))`,
-			first, last)
+			WHERE d.removed = 0 AND `+standsFor("paper")+")", first, last)
 		if err != nil {
 			return 0, err
 		}

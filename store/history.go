@@ -124,8 +124,11 @@ func (l *Library) swing(ctx context.Context, tx *sql.Tx, id int64, back bool) (s
 		return 0, err
 	}
 	// What was out of sight comes back before its marks do, and goes after them.
-	sight := map[bool]func(context.Context, *sql.Tx, int64, bool) error{true: swingMerged, false: swingDigest}
-	if err := sight[back](ctx, tx, id, back); err != nil {
+	first, last := swingDigest, swingMerged
+	if back {
+		first, last = last, first
+	}
+	if err := first(ctx, tx, id, back); err != nil {
 		return 0, err
 	}
 	set, err := setStates(ctx, tx, id, from, to)
@@ -147,7 +150,7 @@ func (l *Library) swing(ctx context.Context, tx *sql.Tx, id int64, back bool) (s
 	if err := swingFields(ctx, tx, id, from, to); err != nil {
 		return 0, err
 	}
-	if err := sight[!back](ctx, tx, id, back); err != nil {
+	if err := last(ctx, tx, id, back); err != nil {
 		return 0, err
 	}
 	if err := swingApart(ctx, tx, id, to); err != nil {

@@ -86,8 +86,11 @@ func (in *intake) knownBy(where string, value any) ([]knownPaper, error) {
 	for i := range all {
 		if into := all[i].merged; into != 0 {
 			found, err := in.readKnown("p.id = ?", into)
-			if err != nil || len(found) == 0 {
-				return nil, errorsOr(err, fmt.Errorf("paper %d was merged into %d, which is not there", all[i].id, into))
+			if err == nil && len(found) == 0 {
+				err = fmt.Errorf("paper %d was merged into %d, which is not there", all[i].id, into)
+			}
+			if err != nil {
+				return nil, err
 			}
 			all[i] = found[0]
 		}
@@ -114,13 +117,6 @@ func (in *intake) readKnown(where string, value any) ([]knownPaper, error) {
 		all = append(all, k)
 	}
 	return all, rows.Err()
-}
-
-func errorsOr(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
 }
 
 // sameByTitle tells whether a record with the same title key is this paper: never with another arXiv id or DOI; with

@@ -213,6 +213,12 @@ func (in *intake) moveTags(a, b *knownPaper) error {
 	return setTags(in.ctx, in.tx, in.id, "after")
 }
 
+// standsFor is the condition that a digest's record, dp, belongs to a paper, by its alias: it is the paper's own, or of one
+// that was merged into it.
+func standsFor(paper string) string {
+	return "dp.paper IN (SELECT " + paper + ".id UNION ALL SELECT o.id FROM paper o WHERE o.merged = " + paper + ".id AND o.merged <> 0)"
+}
+
 // swingMerged moves papers out of sight that a change merged into others, or back. An item of the field “merged” says
 // which paper they stood for before and after, 0 for themselves. A split goes the other way: it brings one into sight.
 func swingMerged(ctx context.Context, tx *sql.Tx, change int64, back bool) error {

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"dogear/parser"
 )
@@ -41,7 +42,6 @@ type splitting struct {
 	*intake
 	digest, position int64
 	paper            knownPaper // that the record is taken off
-	why              string     // it was merged
 	record           *parser.Paper
 }
 
@@ -97,7 +97,6 @@ func (s *splitting) find() (owner int64, err error) {
 	case owner == s.paper.id && !why.Valid:
 		return 0, ErrFirst
 	}
-	s.why = why.String
 	s.record = s.paper.parsed() // it said just what the paper has
 	if record != nil {
 		s.record, err = unpackSaid(record)
@@ -128,7 +127,7 @@ func (s *splitting) giveBack() error {
 		return err
 	}
 	for _, i := range items {
-		if fieldNames[i.field] == "" && i.field != "has" && i.field != "raw_title" && i.field != "raw_abstract" || i.field == "state" || i.field == "tag" || i.field == "note" {
+		if !slices.Contains(columns, i.field) && !slices.Contains(bodyFields, i.field) { // the reader's marks stay
 			continue
 		}
 		if err := s.item(s.paper.id, i.field, 0, i.after, i.before); err != nil {
