@@ -14,8 +14,12 @@ import (
 type headline struct {
 	lead, tail string
 	from, to   int    // the views whose tabs are drawn
+	tabs       string // these
 	right      string // stands behind the tabs if there are more views
 }
+
+// width is that without the tail.
+func (h *headline) width() int { return width(h.lead) + width(h.tabs) + width(h.right) }
 
 // headline chooses what fits: all of it, less and less of the rest, and at last fewer tabs.
 func (m *Model) headline() headline {
@@ -25,16 +29,17 @@ func (m *Model) headline() headline {
 		progress = t.dim.paint(fmt.Sprintf("%s of %s decided ", store.Thousands(m.counts.Decided()), store.Thousands(all))) +
 			meter(t, m.counts.Decided(), all, 8) + " "
 	}
-	tabs := width(m.tabs(0, len(m.views)))
+	every := m.tabs(0, len(m.views))
 	for _, lead := range []string{" " + t.accent.on(bold).paint("dogear") + "  ", " "} {
 		for _, tail := range []string{progress, ""} {
-			if width(lead)+tabs+width(tail) <= w {
-				return headline{lead: lead, tail: tail, to: len(m.views)}
+			h := headline{lead: lead, tail: tail, to: len(m.views), tabs: every}
+			if h.width()+width(tail) <= w {
+				return h
 			}
 		}
 	}
 	h := m.someTabs(w)
-	if width(h.lead+m.tabs(h.from, h.to)+h.right)+width(progress) <= w {
+	if h.width()+width(progress) <= w {
 		h.tail = progress
 	}
 	return h
@@ -43,15 +48,15 @@ func (m *Model) headline() headline {
 // header draws the tabs and, where there is room, how much is decided.
 func (m *Model) header() string {
 	h := m.headline()
-	line := h.lead + m.tabs(h.from, h.to) + h.right
-	return fit(line+strings.Repeat(" ", max(m.layout.w-width(line)-width(h.tail), 0))+h.tail, m.layout.w)
+	gap := strings.Repeat(" ", max(m.layout.w-h.width()-width(h.tail), 0))
+	return fit(h.lead+h.tabs+h.right+gap+h.tail, m.layout.w)
 }
 
 // someTabs are the view that is shown and as many of its neighbours as fit.
 func (m *Model) someTabs(w int) headline {
 	t := m.theme
 	part := func(from, to int) headline {
-		h := headline{lead: " ", from: from, to: to}
+		h := headline{lead: " ", from: from, to: to, tabs: m.tabs(max(from, 0), min(to, len(m.views)))}
 		if from > 0 {
 			h.lead = " " + t.dim.paint("[ ")
 		}
@@ -60,7 +65,7 @@ func (m *Model) someTabs(w int) headline {
 		}
 		return h
 	}
-	fits := func(h headline) bool { return width(h.lead+m.tabs(h.from, h.to)+h.right) <= w }
+	fits := func(h headline) bool { return h.width() <= w }
 	h := part(m.view, m.view+1)
 	for grown := true; grown; {
 		grown = false

@@ -91,9 +91,8 @@ func (m *Model) readPage(at where, around store.Row) tea.Cmd {
 	}
 	m.cancelRead, m.listCtx = cancel, ctx
 	m.list.gen++
-	m.list.early = m.saving()
 	lib, q, gen, total := m.lib, m.query(), m.list.gen, m.list.total
-	return m.withCells(func() tea.Msg {
+	read := m.withCells(func() tea.Msg {
 		p := pageMsg{gen: gen, first: unknown}
 		switch at {
 		case atStart:
@@ -122,6 +121,10 @@ func (m *Model) readPage(at where, around store.Row) tea.Cmd {
 		}
 		return p
 	})
+	if m.saving() { // which the list is to show
+		return m.write(func(context.Context) tea.Msg { return read() })
+	}
+	return read
 }
 
 // where says which part of a list is to be read.
@@ -214,21 +217,12 @@ func (m *Model) written() tea.Cmd {
 	if m.quitting {
 		return tea.Quit
 	}
-	return m.readAgain()
+	return nil
 }
 
 // saving tells whether a write is under way or waits, apart from one that has just answered. Nobody waits for an import.
 func (m *Model) saving() bool {
 	return m.importer == nil && (len(m.writes) > 0 || m.writing && !m.answering)
-}
-
-// readAgain reads a list again that was read before all that it should show was saved.
-func (m *Model) readAgain() tea.Cmd {
-	if !m.list.early || m.list.gen != m.list.got || m.saving() {
-		return nil
-	}
-	m.list.early = false
-	return m.reload()
 }
 
 func (m *Model) writeMark(t store.Target, a store.Action) tea.Cmd {

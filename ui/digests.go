@@ -14,8 +14,7 @@ import (
 // digestList is the box with them.
 type digestList struct {
 	places []place
-	cursor int
-	top    int
+	boxCursor
 }
 
 // A place is a digest or a source.
@@ -94,30 +93,21 @@ func (l *digestList) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	switch name := key.String(); name {
 	case "enter":
 		m.overlay = nil
-		p := l.places[l.cursor]
+		p := l.places[l.at]
 		return m.goToQuery(p.name, p.query)
-	case "g", "home":
-		l.cursor = 0
-	case "G", "end":
-		l.cursor = len(l.places) - 1
 	case "esc", "q":
 		m.overlay = nil
 	default:
-		if by, ok := scrollBy(name, l.rows(m)); ok {
-			l.cursor = max(0, min(l.cursor+by, len(l.places)-1))
-		}
+		l.handle(m, name, len(l.places))
 	}
 	return nil
 }
 
-func (l *digestList) rows(m *Model) int { return max(1, min(20, m.layout.h-6)) }
-
 func (l *digestList) view(m *Model) []string {
-	t, w, rows := m.theme, min(84, m.layout.w-2), l.rows(m)
-	l.top = max(0, min(l.top, l.cursor, len(l.places)-rows))
-	l.top = max(l.top, l.cursor-rows+1)
+	t, w := m.theme, min(84, m.layout.w-2)
 	var lines []string
-	for i := l.top; i < len(l.places) && i < l.top+rows; i++ {
+	from, to := l.window(m, len(l.places))
+	for i := from; i < to; i++ {
 		p := l.places[i]
 		name := p.name
 		if p.source {
@@ -125,17 +115,17 @@ func (l *digestList) view(m *Model) []string {
 		}
 		progress := fmt.Sprintf("%s of %s", store.Thousands(p.decided), store.Thousands(p.papers))
 		bar := meter(t, p.decided, p.papers, 8)
-		room := w - 4 - width(progress) - 10
+		room := w - 5 - width(progress) - 10
 		if room < 12 { // too narrow for the bar
 			bar, room = "", room+9
 		}
 		text := fit(name, room)
-		if i == l.cursor {
-			lines = append(lines, t.cursorText.on(t.cursor).on(bold).paint(text+" "+progress)+" "+bar)
+		if i == l.at {
+			lines = append(lines, t.cursorText.on(t.cursor).on(bold).paint(signFocus+text+" "+progress)+" "+bar)
 		} else {
-			lines = append(lines, text+" "+t.dim.paint(progress)+" "+bar)
+			lines = append(lines, " "+text+" "+t.dim.paint(progress)+" "+bar)
 		}
 	}
 	lines = append(lines, "", t.key.paint("enter")+" "+t.dim.paint("shows its papers")+"  "+t.key.paint("j k")+" "+t.dim.paint("move")+"  "+t.key.paint("esc")+" "+t.dim.paint("close"))
-	return box(m, "Digests and sources", fmt.Sprintf("%d of %d", l.cursor+1, len(l.places)), lines, w, len(lines)+2)
+	return box(m, "Digests and sources", fmt.Sprintf("%d of %d", l.at+1, len(l.places)), lines, w, len(lines)+2)
 }

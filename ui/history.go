@@ -19,8 +19,7 @@ const mostHistory = 500
 // changeList is the box with the changes.
 type changeList struct {
 	changes []store.Change
-	cursor  int
-	top     int
+	boxCursor
 }
 
 type (
@@ -63,20 +62,14 @@ func (l *changeList) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	case "esc", "q":
 		m.overlay = nil
 	case "enter", "u", "ctrl+r":
-		c := l.changes[l.cursor]
+		c := l.changes[l.at]
 		if name != "enter" && c.Undone == (name == "u") {
 			m.status.say("It is " + map[bool]string{true: "undone", false: "done"}[c.Undone] + " already.")
 			return nil
 		}
 		return m.pickChange(c)
-	case "g", "home":
-		l.cursor = 0
-	case "G", "end":
-		l.cursor = len(l.changes) - 1
 	default:
-		if by, ok := scrollBy(name, l.rows(m)); ok {
-			l.cursor = max(0, min(l.cursor+by, len(l.changes)-1))
-		}
+		l.handle(m, name, len(l.changes))
 	}
 	return nil
 }
@@ -106,20 +99,16 @@ func (m *Model) picked(msg pickedMsg) tea.Cmd {
 	}
 	if l, ok := m.overlay.(*changeList); ok && msg.err == nil {
 		l.changes = msg.changes
-		l.cursor = min(l.cursor, len(l.changes)-1)
+		l.at = min(l.at, len(l.changes)-1)
 	}
 	return m.undone(undoneMsg{outcome: msg.outcome, redo: !msg.back, err: msg.err})
 }
 
-// rows is how many changes fit.
-func (l *changeList) rows(m *Model) int { return max(1, min(20, m.layout.h-6)) }
-
 func (l *changeList) view(m *Model) []string {
-	t, w, rows := m.theme, min(90, m.layout.w-2), l.rows(m)
-	l.top = max(0, min(l.top, l.cursor, len(l.changes)-rows))
-	l.top = max(l.top, l.cursor-rows+1)
+	t, w := m.theme, min(90, m.layout.w-2)
 	var lines []string
-	for i := l.top; i < len(l.changes) && i < l.top+rows; i++ {
+	from, to := l.window(m, len(l.changes))
+	for i := from; i < to; i++ {
 		c := l.changes[i]
 		sign := " "
 		if c.Undone {
@@ -127,7 +116,7 @@ func (l *changeList) view(m *Model) []string {
 		}
 		when := changeTime(c.Made, time.Now())
 		lead := " "
-		if i == l.cursor {
+		if i == l.at {
 			lead = signFocus
 		}
 		line := lead + pad(fmt.Sprintf("%s %s  ", sign, when), 16) + cut(printable(sentence(c.String())), w-21)
@@ -135,18 +124,18 @@ func (l *changeList) view(m *Model) []string {
 		if c.Undone {
 			look = t.dim
 		}
-		if i == l.cursor {
+		if i == l.at {
 			look = t.cursorText.on(t.cursor).on(bold)
 			line = pad(line, w-4)
 		}
 		lines = append(lines, look.paint(line))
 	}
 	what := "takes it back"
-	if l.changes[l.cursor].Undone {
+	if l.changes[l.at].Undone {
 		what = "brings it back"
 	}
 	lines = append(lines, "", t.key.paint("enter")+" "+t.dim.paint(pad(what, 14))+"  "+t.key.paint("j k")+" "+t.dim.paint("move")+"  "+t.key.paint("esc")+" "+t.dim.paint("close"))
-	return box(m, "What was done", fmt.Sprintf("%d of %d", l.cursor+1, len(l.changes)), lines, w, len(lines)+2)
+	return box(m, "What was done", fmt.Sprintf("%d of %d", l.at+1, len(l.changes)), lines, w, len(lines)+2)
 }
 
 // changeTime is when something was done: the time today, else the day.

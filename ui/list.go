@@ -32,7 +32,6 @@ type list struct {
 	atEnd  bool // the last of rows is the last of the list
 	owed   int  // moves that wait for rows, down positive
 	gen    int  // the generation of rows: an answer for an older one is stale
-	early  bool // rows were read while something was being saved that they may have to show
 	got    int  // the generation that has come; keys wait while another one is on its way
 	asked  [2]bool
 

@@ -227,8 +227,10 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.picked(msg)
 	case triageMsg:
 		return m.beginTriage(msg)
-	case savedMsg:
-		return m.rereadNow(msg)
+	case pageMsg:
+		return m.gotPage(msg)
+	case cellsMsg:
+		return m.gotCells(msg)
 	}
 	return nil
 }
@@ -285,8 +287,7 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 // waits tells whether keys have to wait for what was asked for before them: they are meant for what an undo brings back, or
 // for the list of another view or search. Until that is there the cursor stands on another paper.
 func (m *Model) waits() bool {
-	late := m.list.gen != m.list.got || m.list.early && m.saving()
-	return m.holding || len(m.macro.acts) > 0 || late && m.overlay == nil && m.prompt == nil && !m.note.editing
+	return m.holding || len(m.macro.acts) > 0 || m.list.gen != m.list.got && m.overlay == nil && m.prompt == nil && !m.note.editing
 }
 
 // release lets the keys through that had to wait.
@@ -401,9 +402,6 @@ func (m *Model) gotPage(p pageMsg) tea.Cmd {
 	m.ready = true
 	m.list.signs = m.here().signs
 	m.list.replace(p)
-	if again := m.readAgain(); again != nil {
-		return again
-	}
 	return tea.Batch(m.readCount(), m.release())
 }
 

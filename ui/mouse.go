@@ -323,13 +323,26 @@ func (p *palette) pick(m *Model, line int) tea.Cmd {
 
 // pick goes to a change; a double click takes it back, or brings it back.
 func (l *changeList) pick(m *Model, line int) tea.Cmd {
-	i := l.top + line
-	if line >= l.rows(m) || i >= len(l.changes) {
+	i, ok := l.lineAt(m, line, len(l.changes))
+	if !ok {
 		return nil
 	}
-	l.cursor = i
+	l.at = i
 	if m.mouse.twice(fmt.Sprint("change ", l.changes[i].ID)) {
 		return m.pickChange(l.changes[i])
+	}
+	return nil
+}
+
+// pick goes to a digest; a double click shows its papers.
+func (l *digestList) pick(m *Model, line int) tea.Cmd {
+	i, ok := l.lineAt(m, line, len(l.places))
+	if !ok {
+		return nil
+	}
+	l.at = i
+	if m.mouse.twice("digest " + l.places[i].query) {
+		return l.handleKey(m, tea.KeyPressMsg{Code: tea.KeyEnter})
 	}
 	return nil
 }

@@ -89,13 +89,6 @@ type triageMsg struct {
 	err  error
 }
 
-// savedMsg tells that all that was decided before it is saved: the list can be read.
-type savedMsg struct {
-	at     where
-	around store.Row
-	then   *act // what the reader asked for beside
-}
-
 // openTriage looks for the paper that triage begins with. It looks when all that was decided before is saved, and keys
 // wait for it: they are meant for that paper.
 func (m *Model) openTriage() tea.Cmd {
@@ -143,20 +136,9 @@ func (m *Model) leaveTriage(then *act) tea.Cmd {
 	}
 	m.triage = nil
 	m.setFocus(listPane)
-	return m.reread(atRow, row, then)
-}
-
-// reread reads the list anew when all that was decided is saved: before that, the library would bring back papers that
-// are decided already. Keys wait for it.
-func (m *Model) reread(at where, around store.Row, then *act) tea.Cmd {
-	m.holding = true
-	return m.write(func(context.Context) tea.Msg { return savedMsg{at, around, then} })
-}
-
-func (m *Model) rereadNow(msg savedMsg) tea.Cmd {
-	cmd := m.loadList(msg.at, msg.around)
-	if msg.then != nil {
-		return tea.Batch(cmd, msg.then.run(m))
+	cmd := m.loadList(atRow, row)
+	if then != nil {
+		cmd = tea.Batch(cmd, then.run(m))
 	}
 	return cmd
 }
@@ -205,7 +187,7 @@ func (m *Model) triageMove(a *act, here bool) tea.Cmd {
 	by := map[string]int{"scroll down": 1, "scroll up": -1, "half down": page / 2, "half up": -page / 2, "page down": page, "page up": -page}[a.name]
 	switch {
 	case a.name == "first" && here && !m.list.atTop:
-		return m.reread(atStart, store.Row{}, nil)
+		return m.loadList(atStart, store.Row{})
 	case by == 0 && here:
 		t.offset = 0
 		return a.run(m)
@@ -253,12 +235,12 @@ func (m *Model) triageAct(a *act) tea.Cmd {
 	}
 	switch {
 	case !l.atEnd: // keys were faster than the rows
-		return tea.Batch(cmd, m.reread(atRow, row, nil))
+		return tea.Batch(cmd, m.loadList(atRow, row))
 	case l.atTop:
 		l.move(-len(l.rows))
 		return cmd
 	}
-	return tea.Batch(cmd, m.reread(atStart, store.Row{}, nil))
+	return tea.Batch(cmd, m.loadList(atStart, store.Row{}))
 }
 
 // count counts what is left: the list knows it when all of it is at hand, the tabs know the Inbox, and the rest is

@@ -112,7 +112,6 @@ func (m *Model) gotViews(msg viewsMsg) tea.Cmd {
 		all = append(all, last)
 	}
 	m.views = all
-	m.places = make(map[string]store.Row)
 	show, gone := msg.show, true
 	for i, v := range all {
 		if v.name == shown {

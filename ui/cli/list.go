@@ -109,13 +109,7 @@ func rowLine(r store.Row, width int) string {
 	return line
 }
 
-func sortNames() string {
-	var names []string
-	for _, s := range store.Sorts {
-		names = append(names, string(s))
-	}
-	return strings.Join(names, ", ")
-}
+func sortNames() string { return strings.Join(store.FieldValues["sort"], ", ") }
 
 // completeQuery offers the fields of the query language that have few values.
 func completeQuery(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
