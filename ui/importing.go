@@ -64,13 +64,10 @@ func (m *Model) importPath(path string) tea.Cmd {
 
 // importPaths imports files and folders as one change.
 func (m *Model) importPaths(name string, paths []string) tea.Cmd {
-	return m.importFrom(name, func(ctx context.Context, lib *store.Library, in Intake, each func(string)) ([]imported, error) {
+	return m.importFrom(name, func(ctx context.Context, lib *store.Library, in *Intake, each func(string)) ([]imported, error) {
 		var files []string
 		for _, path := range paths {
 			found, err := Files(path)
-			if err == nil && len(found) == 0 {
-				err = errors.New("there are no files in the folder")
-			}
 			if err != nil {
 				return nil, err
 			}
@@ -85,9 +82,6 @@ func (m *Model) importPaths(name string, paths []string) tea.Cmd {
 			if err := ctx.Err(); err != nil {
 				return all, err
 			}
-			if rep.Change.ID != 0 {
-				in.Change = rep.Change.ID
-			}
 			all = append(all, imported{file, rep, err})
 		}
 		return all, nil
@@ -96,7 +90,7 @@ func (m *Model) importPaths(name string, paths []string) tea.Cmd {
 
 // importText imports a text that was pasted.
 func (m *Model) importText(name, text string) tea.Cmd {
-	return m.importFrom(name, func(ctx context.Context, lib *store.Library, in Intake, _ func(string)) ([]imported, error) {
+	return m.importFrom(name, func(ctx context.Context, lib *store.Library, in *Intake, _ func(string)) ([]imported, error) {
 		rep, err := in.Take(ctx, lib, "-", strings.NewReader(text), int64(len(text)))
 		return []imported{{name, rep, err}}, ctx.Err()
 	})
@@ -104,7 +98,7 @@ func (m *Model) importText(name, text string) tea.Cmd {
 
 // importFrom queues an import, and looks at its progress. Take calls each with the name of each input, if there are
 // several.
-func (m *Model) importFrom(name string, take func(ctx context.Context, lib *store.Library, in Intake, each func(string)) ([]imported, error)) tea.Cmd {
+func (m *Model) importFrom(name string, take func(ctx context.Context, lib *store.Library, in *Intake, each func(string)) ([]imported, error)) tea.Cmd {
 	if m.importer != nil {
 		m.status.say("Another import is under way; ctrl+c stops it.")
 		return nil
@@ -121,7 +115,7 @@ func (m *Model) importFrom(name string, take func(ctx context.Context, lib *stor
 	lib := m.lib
 	write := m.write(func(context.Context) tea.Msg {
 		defer cancel()
-		results, err := take(ctx, lib, Intake{Progress: func(n int, share float64) {
+		results, err := take(ctx, lib, &Intake{Progress: func(n int, share float64) {
 			imp.records.Store(int64(n))
 			imp.share.Store(int64(share * 1000))
 		}}, each)

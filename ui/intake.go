@@ -4,6 +4,7 @@ package ui
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -20,15 +21,16 @@ import (
 	"dogear/store"
 )
 
-// An Intake says how a digest is taken in.
+// An Intake says how digests are taken in. All that one takes is one change of the library.
 type Intake struct {
 	Format parser.Format // empty: recognised by content
 	Date   parser.Date   // empty: what the digest says
-	Change int64         // the change of an earlier import that this one belongs to: see store.Delivery
 	// Progress is called now and then, with the number of records so far and the share of the input they are, from 0 to
 	// 1. It may be nil.
 	Progress func(records int, share float64)
 	Rejected func(parser.Problem) // is called for each record that could not be taken; it may be nil
+
+	change int64 // that what was taken so far is
 }
 
 // wholeUpTo is how long an input may be, in bytes, to be read whole before it is taken in: then its hash is known, and
@@ -38,9 +40,9 @@ const wholeUpTo = 8 << 20
 
 // Take reads a digest from r and imports it. The name is the path as the reader gave it, "-" for standard input. Size is
 // how many bytes there are, 0 if that is not known; it serves the progress alone.
-func (in Intake) Take(ctx context.Context, lib *store.Library, name string, r io.Reader, size int64) (store.Report, error) {
+func (in *Intake) Take(ctx context.Context, lib *store.Library, name string, r io.Reader, size int64) (store.Report, error) {
 	source := &hashing{r: contextReader{ctx, r}, sum: sha256.New()}
-	delivery := store.Delivery{Origin: name, Change: in.Change, Rejected: in.Rejected}
+	delivery := store.Delivery{Origin: name, Change: in.change, Rejected: in.Rejected}
 	head, err := io.ReadAll(io.LimitReader(source, wholeUpTo))
 	if err != nil {
 		return store.Report{}, fmt.Errorf("reading: %w", err)
@@ -77,7 +79,9 @@ func (in Intake) Take(ctx context.Context, lib *store.Library, name string, r io
 			in.Progress(records, min(share, 1))
 		}
 	}
-	return lib.Import(ctx, d, delivery, progress)
+	rep, err := lib.Import(ctx, d, delivery, progress)
+	in.change = cmp.Or(rep.Change.ID, in.change)
+	return rep, err
 }
 
 // hashing hashes what is read through it.
@@ -125,7 +129,7 @@ func (c contextReader) Read(p []byte) (int, error) {
 }
 
 // TakeFile imports one file. Folders, devices and pipes are refused: they would hang, or never end.
-func (in Intake) TakeFile(ctx context.Context, lib *store.Library, path string) (store.Report, error) {
+func (in *Intake) TakeFile(ctx context.Context, lib *store.Library, path string) (store.Report, error) {
 	st, err := os.Stat(path) // before opening: opening a FIFO waits for its other end
 	if err != nil {
 		return store.Report{}, plainPathError(err)
@@ -160,7 +164,7 @@ func plainPathError(err error) error {
 }
 
 // Files lists the files that a path stands for: itself or, for a folder, the files below it in order of their names,
-// hidden ones left out.
+// hidden ones left out. A folder without any is an error.
 func Files(path string) ([]string, error) {
 	st, err := os.Stat(path)
 	if err != nil {
@@ -183,5 +187,8 @@ func Files(path string) ([]string, error) {
 		}
 		return nil
 	})
+	if err == nil && len(files) == 0 {
+		err = errors.New("there are no files in the folder")
+	}
 	return files, err
 }

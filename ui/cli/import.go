@@ -86,7 +86,7 @@ type importer struct {
 
 	results  []result
 	shown    int       // how many of the results were told
-	change   int64     // the change that all inputs are
+	intake   ui.Intake // of all inputs
 	rejected io.Writer // nil if nobody wants them
 }
 
@@ -212,9 +212,6 @@ func (in *importer) takeAll(ctx context.Context, lib *store.Library, paths []str
 		if path != "-" {
 			var err error
 			files, err = ui.Files(path)
-			if err == nil && len(files) == 0 {
-				err = errors.New("there are no files in the folder")
-			}
 			if err != nil {
 				in.results = append(in.results, result{name: path, err: err})
 			}
@@ -237,18 +234,15 @@ func (in *importer) takeAll(ctx context.Context, lib *store.Library, paths []str
 func (in *importer) take(ctx context.Context, lib *store.Library, name string) result {
 	progress := in.progress(name)
 	defer progress.end()
-	intake := ui.Intake{Format: parser.Format(in.format), Date: parser.Date(in.date), Change: in.change, Progress: progress.records}
+	in.intake.Format, in.intake.Date, in.intake.Progress = parser.Format(in.format), parser.Date(in.date), progress.records
 	if in.rejected != nil {
-		intake.Rejected = func(p parser.Problem) { in.writeReject(name, &p) }
+		in.intake.Rejected = func(p parser.Problem) { in.writeReject(name, &p) }
 	}
 	r := result{name: name}
 	if name == "-" {
-		r.rep, r.err = intake.Take(ctx, lib, name, in.stdin(ctx), 0)
+		r.rep, r.err = in.intake.Take(ctx, lib, name, in.stdin(ctx), 0)
 	} else {
-		r.rep, r.err = intake.TakeFile(ctx, lib, name)
-	}
-	if r.rep.Change.ID != 0 {
-		in.change = r.rep.Change.ID
+		r.rep, r.err = in.intake.TakeFile(ctx, lib, name)
 	}
 	return r
 }

@@ -32,7 +32,7 @@ func (a *app) read(ctx context.Context) error {
 	if errors.Is(err, store.ErrNoLibrary) {
 		lib, err = store.Create(ctx, path, func(lib *store.Library) error {
 			name, text := seeds.Starter()
-			rep, err := ui.Intake{}.Take(ctx, lib, name, bytes.NewReader(text), 0)
+			rep, err := new(ui.Intake).Take(ctx, lib, name, bytes.NewReader(text), 0)
 			if err != nil {
 				return fmt.Errorf("taking in the starter digest: %w", err)
 			}
