@@ -267,10 +267,8 @@ func (m *Model) askTags() tea.Cmd {
 		m.prompt.target, m.prompt.many, m.prompt.note = t, true, "gnn adds, -gnn takes away"
 		return nil
 	}
-	row, _ := m.list.current()
-	s := m.cache[row.ID]
-	if s == nil {
-		m.status.say("The paper is still being read; try again.")
+	s, ok := m.paperHere((*Model).askTags)
+	if !ok {
 		return nil
 	}
 	text := strings.Join(s.paper.TagNames, " ")

@@ -43,3 +43,18 @@ func TestKeysWaitForTheList(t *testing.T) {
 	s.press("q")
 	s.quits()
 }
+
+// What a key asks of a paper that is still being read is done when it has been; keys after it wait.
+func TestKeysWaitForThePaper(t *testing.T) {
+	s := open(t, starter(t), 120, 30)
+	s.press("jjjnlater than the key\x1b") // nothing has been read when this is typed
+	s.shows("later than the key", "Subgraph Permutation")
+	s.press("Gtgnn\r")
+	s.shows("#gnn", "65 of 65")
+	s.press("q")
+	s.quits()
+	papers, err := s.lib.Papers(t.Context(), []int64{4, 65})
+	if err != nil || papers[0].Note != "later than the key" || len(papers[1].TagNames) != 1 {
+		t.Errorf("%+v, %v", papers, err)
+	}
+}

@@ -64,6 +64,7 @@ type Model struct {
 	painted      bool            // the background is known, or will not be: the first frame can be drawn
 	quitting     bool
 	holding      bool             // an undo is on its way
+	awaiting     bool             // an act waits for the paper under the cursor
 	held         []func() tea.Cmd // keys and clicks that wait
 	mouse        mouse
 }
@@ -115,7 +116,7 @@ func (m *Model) Init() tea.Cmd {
 // Update is the router: each message has its handler.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
-	return m, tea.Batch(cmd, m.proceed(), m.follow())
+	return m, tea.Batch(cmd, m.resume(), m.proceed(), m.follow())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -155,7 +156,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case sourcesMsg:
 		m.gotSources(msg)
 	case shownMsg:
-		m.gotPaper(msg)
+		return m.gotPaper(msg)
 	case readDueMsg:
 		m.reading = false // follow reads
 	case writtenMsg:
@@ -287,7 +288,7 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 // waits tells whether keys have to wait for what was asked for before them: they are meant for what an undo brings back, or
 // for the list of another view or search. Until that is there the cursor stands on another paper.
 func (m *Model) waits() bool {
-	return m.holding || len(m.macro.acts) > 0 || m.list.gen != m.list.got && m.overlay == nil && m.prompt == nil && !m.note.editing
+	return m.holding || m.awaiting || len(m.macro.acts) > 0 || m.list.gen != m.list.got && m.overlay == nil && m.prompt == nil && !m.note.editing
 }
 
 // release lets the keys through that had to wait.

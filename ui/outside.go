@@ -29,7 +29,7 @@ func checkAddress(address string) (host string, err error) {
 
 // openPage opens the paper's page or, without one, a search for its title at the place it came from.
 func (m *Model) openPage() tea.Cmd {
-	s, ok := m.paperHere()
+	s, ok := m.paperHere((*Model).openPage)
 	if !ok {
 		return nil
 	}
@@ -55,7 +55,7 @@ func (m *Model) openPDF() tea.Cmd  { return m.openKind(parser.LinkPDF, "the PDF"
 func (m *Model) openCode() tea.Cmd { return m.openKind(parser.LinkCode, "the code") }
 
 func (m *Model) openKind(kind parser.LinkKind, what string) tea.Cmd {
-	s, ok := m.paperHere()
+	s, ok := m.paperHere(func(m *Model) tea.Cmd { return m.openKind(kind, what) })
 	if !ok {
 		return nil
 	}
@@ -84,7 +84,7 @@ var copies = []struct {
 
 // copyOne copies what is set to be copied.
 func (m *Model) copyOne() tea.Cmd {
-	s, ok := m.paperHere()
+	s, ok := m.paperHere((*Model).copyOne)
 	if !ok {
 		return nil
 	}
@@ -99,7 +99,7 @@ func (m *Model) copyOne() tea.Cmd {
 
 // chooseCopy asks what to copy.
 func (m *Model) chooseCopy() tea.Cmd {
-	s, ok := m.paperHere()
+	s, ok := m.paperHere((*Model).chooseCopy)
 	if !ok {
 		return nil
 	}

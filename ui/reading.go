@@ -66,7 +66,7 @@ func (m *Model) wanted() int64 {
 // cacheSize bounds the papers that are kept rendered.
 const cacheSize = 64
 
-func (m *Model) gotPaper(p shownMsg) {
+func (m *Model) gotPaper(p shownMsg) tea.Cmd {
 	m.reading = false
 	if p.err != nil {
 		if errors.Is(p.err, store.ErrNotFound) { // gone since the list was read
@@ -75,12 +75,13 @@ func (m *Model) gotPaper(p shownMsg) {
 			if !isCanceled(p.err) {
 				m.status.fail(p.err)
 				m.macro = macroRun{failed: true} // it would wait for the paper for ever
+				return m.giveUp()
 			}
-			return
+			return nil
 		}
 	}
 	if p.shown.look != m.shownLook() {
-		return // the screen has changed since; follow asks again
+		return nil // the screen has changed since; follow asks again
 	}
 	if m.cache[p.id] == nil {
 		m.order = append(m.order, p.id)
@@ -90,6 +91,41 @@ func (m *Model) gotPaper(p shownMsg) {
 		delete(m.cache, m.order[0])
 		m.order = m.order[1:]
 	}
+	return nil
+}
+
+// paperHere is the paper under the cursor. If it is still being read, the act that asks for it is done again as soon as it
+// has been, and keys wait till then: the reader has said what is to be done, and with which paper.
+func (m *Model) paperHere(again func(*Model) tea.Cmd) (*shown, bool) {
+	row, ok := m.list.current()
+	s := m.cache[row.ID]
+	switch {
+	case !ok:
+		m.status.say("There is no paper here.")
+	case s == nil:
+		m.awaiting = true
+		m.held = append([]func() tea.Cmd{func() tea.Cmd { return again(m) }}, m.held...)
+	}
+	return s, ok && s != nil
+}
+
+// resume does what waited for the paper under the cursor, if it is there.
+func (m *Model) resume() tea.Cmd {
+	row, ok := m.list.current()
+	if !m.awaiting || ok && m.cache[row.ID] == nil {
+		return nil
+	}
+	m.awaiting = false
+	return m.release()
+}
+
+// giveUp drops what waits for a paper that cannot be read.
+func (m *Model) giveUp() tea.Cmd {
+	if !m.awaiting {
+		return nil
+	}
+	m.awaiting, m.held = false, m.held[1:]
+	return m.release()
 }
 
 // stale has a paper read again.

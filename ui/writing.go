@@ -8,21 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// paperHere is the paper under the cursor, if it has been read.
-func (m *Model) paperHere() (*shown, bool) {
-	row, ok := m.list.current()
-	s := m.cache[row.ID]
-	if !ok {
-		m.status.say("There is no paper here.")
-	} else if s == nil {
-		m.status.say("The paper is still being read; try again.")
-	}
-	return s, ok && s != nil
-}
-
 // editNote opens the note of the paper under the cursor in its pane.
 func (m *Model) editNote() tea.Cmd {
-	s, ok := m.paperHere()
+	s, ok := m.paperHere((*Model).editNote)
 	if !ok {
 		return nil
 	}
@@ -125,7 +113,7 @@ type editedMsg struct {
 
 // editOutside opens the note in $VISUAL or $EDITOR.
 func (m *Model) editOutside() tea.Cmd {
-	s, ok := m.paperHere()
+	s, ok := m.paperHere((*Model).editOutside)
 	if !ok {
 		return nil
 	}
