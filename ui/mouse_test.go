@@ -179,6 +179,7 @@ func TestMouseInOverlays(t *testing.T) {
 	s.button(leftButton, 0, 0) // outside
 	s.hides("Keys")
 	s.press(":dismiss")
+	s.shows(": dismiss ") // with fewer letters the box is taller, and what is clicked lies elsewhere
 	s.click("dismiss: not for me")
 	s.shows("Dismissed 1")
 	s.press("r")
