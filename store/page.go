@@ -61,6 +61,8 @@ func (q Query) key() string {
 		return "p.published"
 	case SortTitle:
 		return "p.title COLLATE NOCASE"
+	case SortAuthor:
+		return "p.author"
 	}
 	return noKey
 }

@@ -20,6 +20,7 @@ var sorts = []struct {
 	{store.SortAdded, "a", "the digest that came last first, in its own order"},
 	{store.SortDate, "d", "published last first"},
 	{store.SortTitle, "t", "A to Z"},
+	{store.SortAuthor, "u", "the first author's family name, A to Z"},
 	{store.SortRelevance, "r", "the best match of a search first"},
 }
 
