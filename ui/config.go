@@ -111,11 +111,6 @@ func (c *Config) acts() []act {
 // interruptKey ends the program whatever has the keys.
 const interruptKey = "ctrl+c"
 
-// startView is the index of the view that the reader opens on, by its name in any case; unknown if there is none of it.
-func (c *Config) startView() int {
-	return slices.IndexFunc(builtIn(), func(v view) bool { return strings.EqualFold(v.name, c.View) })
-}
-
 // From tells where a setting comes from: default, a file and line, or an environment variable.
 func (c *Config) From(path string) string {
 	if from, ok := c.from[path]; ok {

@@ -269,7 +269,7 @@ func takeView(r *configReader, at string, v any) {
 		return
 	}
 	r.c.View = s
-	if r.c.startView() != unknown {
+	if viewNamed(builtIn(), s) != unknown {
 		return
 	}
 	names := r.ownViews()

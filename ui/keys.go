@@ -92,6 +92,8 @@ func acts() []act {
 	}
 	return append(table,
 		act{"save view", "Views", []string{"ctrl+s"}, "save the search as a view", "", (*Model).askSaveView},
+		act{"move view left", "Views", []string{"<"}, "move this view of your own to the left", "", func(m *Model) tea.Cmd { return m.moveView(-1) }},
+		act{"move view right", "Views", []string{">"}, "move it to the right", "", func(m *Model) tea.Cmd { return m.moveView(1) }},
 		act{"remove view", "Views", nil, "remove this view of your own", "", (*Model).removeView})
 }
 

@@ -101,16 +101,13 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 	if m.keys, err = bind(m.table); err != nil {
 		return nil, err
 	}
-	if m.view = config.startView(); m.view == unknown {
-		m.view = 0
-		m.status.fail(fmt.Errorf("there is no view %q to open on", config.View))
-	}
+	m.status.fail(m.openViews())
 	return m, nil
 }
 
 // Init asks for what the first frame shows.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readCounts(), m.readTags(), m.readViews(""), m.loadList(atStart, store.Row{}))
+	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readCounts(), m.readTags(), m.countViews(), m.loadList(atStart, store.Row{}))
 }
 
 // Update is the router: each message has its handler.
@@ -224,6 +221,10 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		m.gotStats(msg)
 	case viewSavedMsg:
 		return m.viewSaved(msg)
+	case sortKeptMsg:
+		m.status.fail(msg.err)
+	case viewMovedMsg:
+		return m.viewMoved(msg)
 	case pickedMsg:
 		return m.picked(msg)
 	case triageMsg:
