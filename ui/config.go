@@ -13,12 +13,13 @@ import (
 
 // A Config is how the reader is set up. Options carry it; without one, DefaultConfig holds.
 type Config struct {
-	Theme   string // one of themeNames
-	Date    string // one of dateForms, or a pattern
-	View    string // that the reader opens on
-	Sort    store.Sort
-	Columns []string // of the list, beside the title
-	Copy    string   // what the act copy copies
+	Theme    string // one of themeNames
+	Date     string // one of dateForms, or a pattern
+	View     string // that the reader opens on
+	Sort     store.Sort
+	Headings string   // one of headingsNames
+	Columns  []string // of the list, beside the title
+	Copy     string   // what the act copy copies
 
 	// Programs and their arguments. Empty: the system's own. No shell sees them.
 	Browser, PDF, Clipboard []string
@@ -33,7 +34,7 @@ type Config struct {
 // DefaultConfig is what holds where nothing is set.
 func DefaultConfig() *Config {
 	return &Config{
-		Theme: "auto", Date: "short", View: strings.ToLower(builtIn()[0].name), Sort: store.SortAdded, Columns: []string{}, Copy: copyName(0),
+		Theme: "auto", Date: "short", View: strings.ToLower(builtIn()[0].name), Sort: store.SortAdded, Headings: headingsAuto, Columns: []string{}, Copy: copyName(0),
 		Browser: []string{}, PDF: []string{}, Clipboard: []string{},
 		Colours: make(map[string]string), Keys: make(map[string][]string), from: make(map[string]string),
 	}
@@ -56,6 +57,7 @@ func settings() []setting {
 	date := func(c *Config) *string { return &c.Date }
 	view := func(c *Config) *string { return &c.View }
 	sort := func(c *Config) *string { return (*string)(&c.Sort) }
+	headings := func(c *Config) *string { return &c.Headings }
 	columns := func(c *Config) *[]string { return &c.Columns }
 	copied := func(c *Config) *string { return &c.Copy }
 	all := []setting{
@@ -63,6 +65,7 @@ func settings() []setting {
 		{"date", "DOGEAR_DATE", strings.Join(dateNames(), ", ") + ", or a pattern such as %d.%m.%Y", takeDate, text(date)},
 		{"view", "DOGEAR_VIEW", "the view that the reader opens on", takeView, text(view)},
 		{"sort", "DOGEAR_SORT", "of the list: " + strings.Join(sortNames(), ", "), oneOf(sort, sortNames()), text(sort)},
+		{"headings", "DOGEAR_HEADINGS", "of digests in the list: " + strings.Join(headingsNames, ", "), oneOf(headings, headingsNames), text(headings)},
 		{"columns", "", "of the list, beside the title: any of " + strings.Join(columnNames(), ", "), severalOf(columns, columnNames()), list(columns)},
 		{"copy", "DOGEAR_COPY", "what " + copyAct + " copies: " + strings.Join(copyNames(), ", "), oneOf(copied, copyNames()), text(copied)},
 	}

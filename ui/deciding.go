@@ -47,6 +47,7 @@ func (m *Model) mark(a store.Action) tea.Cmd {
 		return m.moveOn(a)
 	}
 	m.counts.Move(before, after)
+	m.list.headings.move(before, after)
 	write := m.writeMark(t, a)
 	if m.query().RulesOut(after) {
 		m.triage.decided(after, a)

@@ -107,7 +107,7 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 
 // Init asks for what the first frame shows.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readCounts(), m.readTags(), m.countViews(), m.loadList(atStart, store.Row{}))
+	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readTags(), m.countViews(), m.loadList(atStart, store.Row{}))
 }
 
 // Update is the router: each message has its handler.
@@ -150,6 +150,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.gotCounts(msg)
 	case tagsMsg:
 		m.tags = msg.tags
+	case groupsMsg:
+		m.gotGroups(msg)
 	case sourcesMsg:
 		m.gotSources(msg)
 	case shownMsg:
@@ -428,6 +430,9 @@ func (m *Model) gotCounts(c countsMsg) {
 func (m *Model) setCounts(c store.Counts) {
 	if len(m.writes) > 0 {
 		return
+	}
+	if c != m.counts { // more has changed than the marks that were counted when they were made
+		m.list.headings.stale()
 	}
 	m.counts = c
 	m.countList()

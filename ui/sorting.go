@@ -48,6 +48,9 @@ func (s *sorting) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	case "k", "up":
 		s.at = max(s.at-1, 0)
 		return nil
+	case "h":
+		m.overlay = nil
+		return m.toggleHeadings()
 	case "esc", "q":
 		m.overlay = nil
 		return nil
@@ -120,5 +123,12 @@ func (s *sorting) view(m *Model) []string {
 		}
 		lines = append(lines, t.accent.paint(mark)+t.key.paint(c.key)+"  "+look.paint(pad(string(c.sort), 11))+t.dim.paint(c.what))
 	}
+	headings := "headings with the digest and what of it is decided: "
+	if m.list.headings.on {
+		headings += "hide"
+	} else {
+		headings += "show"
+	}
+	lines = append(lines, "", "  "+t.key.paint("h")+"  "+t.dim.paint(headings))
 	return box(m, "Sort "+printable(m.here().name)+" by", "enter", lines, 70, len(lines)+2)
 }

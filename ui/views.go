@@ -71,6 +71,9 @@ func (m *Model) openViews() error {
 	if m.sorts, err = m.lib.ViewSorts(m.ctx); err != nil {
 		return err
 	}
+	if m.counts, err = m.lib.Counts(m.ctx); err != nil { // the first frame has its numbers, and its headings, at once
+		return err
+	}
 	m.views, err = withOwn(own, time.Now())
 	if m.view = viewNamed(m.views, m.config.View); m.view == unknown {
 		m.view = 0
