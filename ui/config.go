@@ -25,6 +25,7 @@ type Config struct {
 	Browser, PDF, Clipboard []string
 
 	Colours map[string]string   // by name; dark.NAME and light.NAME hold on such a background only
+	Tags    map[string]string   // colours of tags, by name in lower case
 	Keys    map[string][]string // by act; an act that is not in it has its own
 	Macros  []Macro
 
@@ -36,7 +37,7 @@ func DefaultConfig() *Config {
 	return &Config{
 		Theme: "auto", Date: "short", View: strings.ToLower(builtIn()[0].name), Sort: store.SortAdded, Headings: headingsAuto, Columns: []string{}, Copy: copyName(0),
 		Browser: []string{}, PDF: []string{}, Clipboard: []string{},
-		Colours: make(map[string]string), Keys: make(map[string][]string), from: make(map[string]string),
+		Colours: make(map[string]string), Tags: make(map[string]string), Keys: make(map[string][]string), from: make(map[string]string),
 	}
 }
 

@@ -129,7 +129,7 @@ func (d *detail) meta(t *theme) string {
 	if d.shown != nil {
 		p := d.shown.paper
 		if len(p.TagNames) > 0 {
-			parts = append(parts, t.tag.paint("#"+strings.Join(p.TagNames, " #")))
+			parts = append(parts, t.tagLine(p.TagNames, 1<<10, asIs))
 		}
 		for _, a := range p.Digests {
 			parts = append(parts, t.dim.paint(appearanceName(t, a)))

@@ -361,7 +361,7 @@ func (l *list) row(t *theme, i, w int, focused bool) string {
 	columns, taken := l.cells.fit(w - used - marksWidth - 1)
 	b.WriteString(l.lit.lightTitle(t, r.Title, w-used-marksWidth-1-taken, title.on(under), lit))
 	b.WriteString(marks)
-	b.WriteString(own(t.dim).on(under).paint(l.cells.draw(t, r.ID, columns)))
+	b.WriteString(l.cells.draw(t, r.ID, columns, func(s style) style { return own(s).on(under) }))
 	b.WriteString(under.paint(" "))
 	return fit(b.String(), w)
 }

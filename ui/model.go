@@ -209,6 +209,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return cmd
 	case taggedMsg:
 		return m.tagged(msg)
+	case tagsChangedMsg:
+		return m.tagsChanged(msg)
 	case noteSavedMsg:
 		return m.noteSaved(msg)
 	case importedMsg:
