@@ -127,6 +127,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.handlePaste(msg)
 	case tea.MouseClickMsg:
 		return m.handleClick(msg)
+	case tea.MouseMotionMsg:
+		m.handleDrag(msg)
+	case previewMsg:
+		m.gotPreview(msg)
 	case tea.MouseWheelMsg:
 		return m.handleWheel(msg)
 	case tea.WindowSizeMsg:
@@ -255,7 +259,9 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.status.touch()
-	switch {
+	switch cmd, copies := m.copySelection(name); {
+	case copies:
+		return cmd
 	case name == "ctrl+c":
 		return m.interrupt()
 	case m.overlay != nil:
@@ -263,10 +269,7 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 	case m.prompt != nil:
 		return m.promptKey(key)
 	case m.note.editing:
-		if name == "esc" {
-			return m.closeNote()
-		}
-		return m.note.handle(key)
+		return m.noteKey(key)
 	}
 	if m.triage != nil {
 		return m.triageKey(key)
@@ -306,7 +309,7 @@ func (m *Model) release() tea.Cmd {
 func (m *Model) paneKey(key string) (tea.Cmd, bool) {
 	a, ok := m.keys[key]
 	if !ok || a.group != "Move" {
-		if m.focus == notePane && key == "enter" {
+		if m.focus == notePane && (key == "enter" || key == "alt+p") {
 			return m.editNote(), true
 		}
 		return nil, false
@@ -363,7 +366,9 @@ func (m *Model) shownLook() shownLook {
 }
 
 // forget drops all renderings but the one on the screen, which stays until its successor is there.
-func (m *Model) forget() { m.cache, m.order = make(map[int64]*shown), nil }
+func (m *Model) forget() {
+	m.cache, m.order, m.note.preview = make(map[int64]*shown), nil, preview{}
+}
 
 // query is what the list shows: the view, the search within it, and in triage what of that is undecided.
 func (m *Model) query() store.Query {

@@ -82,6 +82,10 @@ func (m *Model) handleClick(click tea.MouseClickMsg) tea.Cmd {
 	if m.overlay != nil {
 		return m.clickOverlay(x, y)
 	}
+	if m.note.editing && m.layout.panes[notePane].holds(x, y) {
+		m.pressNote(x, y, false)
+		return nil
+	}
 	if m.triage != nil { // the panes are not there
 		return nil
 	}
@@ -92,9 +96,6 @@ func (m *Model) handleClick(click tea.MouseClickMsg) tea.Cmd {
 	m.prompt = nil // the search stays, as with enter
 	var closed tea.Cmd
 	if m.note.editing {
-		if m.layout.panes[notePane].holds(x, y) {
-			return nil
-		}
 		closed = m.closeNote()
 	}
 	return tea.Batch(closed, m.whenSettled(do))
@@ -225,8 +226,8 @@ func (m *Model) handleWheel(wheel tea.MouseWheelMsg) tea.Cmd {
 		m.list.wheel(by)
 	case p == detailPane:
 		m.detail.scroll(by)
-	case !m.note.editing:
-		m.note.offset += by
+	default:
+		m.note.wheel(by)
 	}
 	return nil
 }

@@ -28,6 +28,7 @@ type note struct {
 	editing bool
 
 	area    textArea
+	preview preview
 	same    sameText
 	saved   string // the text as the library has it
 	session string
@@ -65,6 +66,7 @@ func (n *note) begin(p *store.Paper) {
 	n.editing, n.failed = true, nil
 	n.saved, n.session = p.Note, rand.Text()
 	n.area.reset(p.Note)
+	n.preview = preview{}
 	n.same = sameText{n.area.buf.version, n.saved, true}
 }
 
@@ -85,8 +87,9 @@ func (n *note) unsaved() bool {
 // text is the text as the library keeps it at its end.
 func (n *note) text() string { return strings.TrimRight(n.area.buf.text(), " \t\n") }
 
-// handle passes a key to the text area, and has the text saved soon if it changed.
+// handle passes a key or what is pasted to the text area, and has the text saved soon if it changed.
 func (n *note) handle(msg tea.Msg) tea.Cmd {
+	n.preview = preview{} // what is typed is seen
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		n.area.key(msg.String(), msg.Text)
@@ -122,7 +125,7 @@ func (n *note) label() string {
 // view draws the pane.
 func (n *note) view(t *theme, focused bool, key string) []string {
 	inner := n.rect.w - 2
-	if n.editing {
+	if n.editing && !n.preview.on {
 		lines := n.area.view(t)
 		for i, l := range lines {
 			lines[i] = pad(ansi.Truncate(" "+l, inner, ""), inner) // the space that a row may end in goes over the margin
@@ -132,18 +135,23 @@ func (n *note) view(t *theme, focused bool, key string) []string {
 		}
 		return frame(t, "Note · esc to close", n.label(), lines[:min(len(lines), n.visible())], n.rect.w, n.rect.h, true)
 	}
-	var lines []string
+	title, rendered := "Note", n.preview.lines
 	switch {
+	case n.editing:
+		title = "Preview · alt+p to write on"
 	case n.shown == nil:
 	case len(n.shown.noteInView) == 0:
-		lines = []string{fit(" "+t.dim.paint(key+" to write a note"), inner)}
+		line := fit(" "+t.dim.paint(key+" to write a note"), inner)
+		return frame(t, title, n.label(), []string{line}, n.rect.w, n.rect.h, focused)
 	default:
-		n.offset = max(0, min(n.offset, len(n.shown.noteInView)-n.visible()))
-		for _, l := range n.lines(t)[n.offset:] {
-			lines = append(lines, fit(" "+l, inner))
-		}
+		rendered = n.lines(t)
 	}
-	return frame(t, "Note", n.label(), lines[:min(len(lines), n.visible())], n.rect.w, n.rect.h, focused)
+	n.offset = max(0, min(n.offset, len(rendered)-n.visible()))
+	lines := make([]string, 0, n.visible())
+	for _, l := range rendered[n.offset:min(len(rendered), n.offset+n.visible())] {
+		lines = append(lines, fit(" "+l, inner))
+	}
+	return frame(t, title, n.label(), lines, n.rect.w, n.rect.h, focused)
 }
 
 func (n *note) visible() int { return max(n.rect.h-2, 1) }
@@ -151,7 +159,7 @@ func (n *note) visible() int { return max(n.rect.h-2, 1) }
 // caret is where the terminal's cursor stands while the note is written.
 func (n *note) caret() *tea.Cursor {
 	x, y, seen := n.area.caret()
-	if !seen {
+	if !seen || n.preview.on {
 		return nil
 	}
 	c := tea.NewCursor(n.rect.x+2+x, n.rect.y+1+y)

@@ -96,7 +96,7 @@ func (m *Model) askToLose(err error) {
 // closeNote leaves the note, and saves it.
 func (m *Model) closeNote() tea.Cmd {
 	save := m.saveNote()
-	m.note.editing = false
+	m.note.editing, m.note.preview = false, preview{}
 	m.setFocus(listPane)
 	return save
 }
