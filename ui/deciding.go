@@ -228,7 +228,7 @@ func (m *Model) undone(msg undoneMsg) tea.Cmd {
 	if o.Change.Kind == store.KindView {
 		return m.readViews("")
 	}
-	if o.Change.Kind == store.KindImport || o.Change.Kind == store.KindRemoveDigest {
+	if o.Change.Kind == store.KindImport || o.Change.Kind == store.KindRemoveDigest || o.Change.Kind == store.KindNote { // a note may link to any
 		m.forget()
 	}
 	if len(o.Rows) > 0 {

@@ -32,6 +32,7 @@ type Model struct {
 	countGen int                  // the generation of the counts of views
 	counts   store.Counts
 	tags     []store.Tag
+	linked   int                   // see shownLook
 	sorts    map[string]store.Sort // chosen for a view, by its name
 	search   string                // as typed
 	found    store.Query           // the search that the list shows: the last one that could be read
@@ -131,6 +132,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.handleDrag(msg)
 	case previewMsg:
 		m.gotPreview(msg)
+	case linkChoicesMsg:
+		m.gotLinkChoices(msg)
+	case linkFollowedMsg:
+		return m.linkFollowed(msg)
 	case tea.MouseWheelMsg:
 		return m.handleWheel(msg)
 	case tea.WindowSizeMsg:
@@ -362,7 +367,7 @@ func (m *Model) setTheme(t *theme) {
 
 // shownLook is what papers are rendered for.
 func (m *Model) shownLook() shownLook {
-	return shownLook{m.theme, m.detail.textWidth(), max(m.note.rect.w-4, 1)}
+	return shownLook{m.theme, m.detail.textWidth(), max(m.note.rect.w-4, 1), m.linked}
 }
 
 // forget drops all renderings but the one on the screen, which stays until its successor is there.

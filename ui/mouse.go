@@ -136,8 +136,14 @@ func (m *Model) clickAt(x, y int) func() tea.Cmd {
 			return func() tea.Cmd { return m.clickRow(id) }
 		}
 	case detailPane:
+		if do := m.detail.linkedAt(line); do != nil {
+			return func() tea.Cmd { return do(m) }
+		}
 		address, what = m.detail.linkAt(line, column)
 	case notePane:
+		if ref, ok := m.note.refAt(line, column); ok {
+			return func() tea.Cmd { return m.followLink(ref) }
+		}
 		address, what = m.note.linkAt(line, column)
 	}
 	return func() tea.Cmd {

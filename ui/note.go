@@ -29,6 +29,7 @@ type note struct {
 
 	area    textArea
 	preview preview
+	linking linking
 	same    sameText
 	saved   string // the text as the library has it
 	session string
@@ -66,7 +67,7 @@ func (n *note) begin(p *store.Paper) {
 	n.editing, n.failed = true, nil
 	n.saved, n.session = p.Note, rand.Text()
 	n.area.reset(p.Note)
-	n.preview = preview{}
+	n.preview, n.linking = preview{}, linking{}
 	n.same = sameText{n.area.buf.version, n.saved, true}
 }
 

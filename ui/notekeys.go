@@ -16,6 +16,8 @@ func (m *Model) noteKey(key tea.KeyPressMsg) tea.Cmd {
 	switch name := key.String(); {
 	case name == "alt+p":
 		return m.togglePreview()
+	case n.linking.open() && m.linkKey(name):
+		return n.saveSoon()
 	case name == "esc":
 		return m.closeNote()
 	case n.preview.on:
@@ -30,7 +32,7 @@ func (m *Model) noteKey(key tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
-	return n.handle(key)
+	return tea.Batch(n.handle(key), m.lookForLink())
 }
 
 // copySelection copies what is selected in the note, if that is what a key means.
@@ -112,9 +114,4 @@ func (m *Model) handleDrag(motion tea.MouseMotionMsg) {
 	if motion.Button == tea.MouseLeft && strings.HasPrefix(m.mouse.on, onText) && m.overlay == nil && m.prompt == nil {
 		m.pressNote(motion.X, motion.Y, true)
 	}
-}
-
-// renderNote renders a note in lines of at most w cells.
-func renderNote(t *theme, text string, w int) []string {
-	return renderMarkdown(t, strings.TrimRight(text, " \t\n"), w)
 }

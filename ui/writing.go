@@ -59,6 +59,7 @@ func (m *Model) noteSaved(msg noteSavedMsg) tea.Cmd {
 	}
 	m.setCounts(msg.counts)
 	m.stale(msg.id)
+	m.linksChanged(n.saved, msg.saved)
 	if i := m.list.index(msg.id); i != unknown {
 		m.list.rows[i].Noted, m.list.dirty = msg.saved != "", true
 	}
