@@ -102,7 +102,7 @@ func (a *textArea) removeTo(at int) {
 	a.change(from, to, "", true)
 }
 
-// swing takes the last edit back, or does the next one again.
+// takeBack takes the last edit back.
 func (a *textArea) takeBack() {
 	if a.undo.done == 0 {
 		return
