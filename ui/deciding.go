@@ -229,7 +229,8 @@ func (m *Model) undone(msg undoneMsg) tea.Cmd {
 	if o.Change.Kind == store.KindView {
 		return m.readViews("")
 	}
-	if o.Change.Kind == store.KindImport || o.Change.Kind == store.KindRemoveDigest || o.Change.Papers > len(o.Rows) {
+	switch k := o.Change.Kind; { // a note may link to any paper
+	case k == store.KindImport, k == store.KindRemoveDigest, k == store.KindNote, o.Change.Papers > len(o.Rows):
 		m.forget()
 	}
 	if len(o.Rows) > 0 {

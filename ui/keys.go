@@ -62,6 +62,7 @@ func acts() []act {
 		{"search", "Find", []string{"/"}, "search as you type", "search", (*Model).askSearch},
 		{"digests", "Find", []string{"D"}, "digests and sources, with what is decided", "", (*Model).openDigests},
 		{"tag list", "Find", []string{"#"}, "tags: their papers; rename, merge, delete", "", (*Model).openTags},
+		{"links", "Find", []string{"L"}, "papers that the note links to, and that link here", "", (*Model).openLinks},
 		{"sort", "Find", []string{"O"}, "choose the order of the list", "", (*Model).openSorting},
 		{"next view", "Find", []string{"]"}, "next view", "", (*Model).nextView},
 		{"previous view", "Find", []string{"["}, "previous view", "", (*Model).previousView},

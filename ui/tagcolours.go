@@ -20,6 +20,9 @@ func (t *theme) tagLook(name string) style {
 	if own, ok := t.ownTags[name]; ok {
 		return own
 	}
+	if len(t.tags) == 0 { // a theme without colours
+		return ""
+	}
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(name)) // which never fails
 	return t.tags[h.Sum32()%uint32(len(t.tags))]
