@@ -4,6 +4,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dogear/parser"
@@ -47,10 +48,38 @@ func (m *Model) headline() headline {
 
 // header draws the tabs and, where there is room, how much is decided.
 func (m *Model) header() string {
+	of := headerOf{m.theme, m.layout.w, m.view, m.counts}
+	if d := &m.headerDrawn; d.of == of && slices.EqualFunc(d.tabs, m.views, func(t headerTab, v view) bool { return t == headerTab{v.name, v.counted} }) {
+		return d.line
+	}
 	h := m.headline()
 	gap := strings.Repeat(" ", max(m.layout.w-h.width()-width(h.tail), 0))
-	return fit(h.lead+h.tabs+h.right+gap+h.tail, m.layout.w)
+	line := fit(h.lead+h.tabs+h.right+gap+h.tail, m.layout.w)
+	tabs := make([]headerTab, len(m.views))
+	for i, v := range m.views {
+		tabs[i] = headerTab{v.name, v.counted}
+	}
+	m.headerDrawn = headerDrawn{of, tabs, line}
+	return line
 }
+
+// What the line of tabs depends on, and how it was drawn last: a key that moves the cursor changes none of it.
+type (
+	headerOf struct {
+		theme   *theme
+		w, view int
+		counts  store.Counts
+	}
+	headerTab struct {
+		name    string
+		counted int
+	}
+	headerDrawn struct {
+		of   headerOf
+		tabs []headerTab
+		line string
+	}
+)
 
 // someTabs are the view that is shown and as many of its neighbours as fit.
 func (m *Model) someTabs(w int) headline {

@@ -41,15 +41,17 @@ type Model struct {
 	overlay  overlay
 	triage   *triage // while it is on
 	status   status
-	importer *importing
-	bulk     *bulk
-	looking  bool // a look at the progress is due
-	calm     bool // see Options
-	keys     map[string]*act
-	table    []act
-	config   *Config
-	macro    macroRun
-	noColour bool // the terminal shows none, or NO_COLOR is set
+
+	headerDrawn headerDrawn
+	importer    *importing
+	bulk        *bulk
+	looking     bool // a look at the progress is due
+	calm        bool // see Options
+	keys        map[string]*act
+	table       []act
+	config      *Config
+	macro       macroRun
+	noColour    bool // the terminal shows none, or NO_COLOR is set
 
 	cache        map[int64]*shown
 	order        []int64 // of the cache, the oldest first
