@@ -50,7 +50,8 @@ func (a *app) read(ctx context.Context) error {
 	if greeting != "" {
 		opts.Greeting = greeting + " ? shows the keys."
 	}
-	return errors.Join(ui.Run(ctx, lib, opts), lib.Close())
+	stop := a.backupDaily(ctx, lib)
+	return errors.Join(ui.Run(ctx, lib, opts), stop(), lib.Close())
 }
 
 // isOn tells whether a variable of the environment is set to anything that says yes.
