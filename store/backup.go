@@ -261,6 +261,9 @@ func verify(ctx context.Context, file string, want *contents) (err error) {
 	if orphan, err := firstOrphan(ctx, db); err != nil || orphan != "" {
 		return errors.Join(damaged(err), orphanError(orphan))
 	}
+	if paper, err := badNote(ctx, db); err != nil || paper != 0 {
+		return errors.Join(damaged(err), noteError(paper))
+	}
 	has, err := contentsOf(ctx, db)
 	if err != nil {
 		return damaged(err)
@@ -285,6 +288,13 @@ func orphanError(table string) error {
 		return nil
 	}
 	return fmt.Errorf("%w: the table %s has rows that belong to nothing", ErrDamaged, table)
+}
+
+func noteError(paper int64) error {
+	if paper == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: the note on paper %d has changed by itself", ErrDamaged, paper)
 }
 
 // firstOrphan is a table with a row whose parent is gone; empty if there is none.

@@ -39,8 +39,11 @@ func backupFolder(library string) string { return filepath.Join(besides(library)
 // replacedFolder is where libraries are kept that a restore has put aside.
 func replacedFolder(library string) string { return filepath.Join(besides(library), "replaced") }
 
-// unfinished are the names of copies that are being made.
-const unfinished = ".copy-*"
+// The names of what is being made: copies in folders of the library's own, and libraries beside their place.
+const (
+	unfinished = ".copy-*"
+	unborn     = ".dogear-new-*"
+)
 
 // makeFolder makes a folder of a library's own, which nobody else can look into.
 func makeFolder(library, folder string) error {

@@ -176,7 +176,7 @@ func copyFile(dir, from string) (tmp string, err error) {
 		return "", err
 	}
 	defer func() { _ = in.Close() }()
-	out, err := os.CreateTemp(dir, ".dogear-new-*")
+	out, err := os.CreateTemp(dir, unborn)
 	if err != nil {
 		return "", err
 	}
@@ -212,16 +212,10 @@ func putAside(path string, now time.Time) (aside string, err error) {
 	if err := makeFolder(path, folder); err != nil {
 		return "", err
 	}
-	aside = filepath.Join(folder, now.UTC().Format(backupTime))
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(aside + ".db"); errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-		aside = filepath.Join(folder, fmt.Sprintf("%s-%d", now.UTC().Format(backupTime), n))
-	}
+	aside = freeName(folder, now)
 	moved := false
 	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
-		err := os.Rename(path+suffix, aside+".db"+suffix)
+		err := os.Rename(path+suffix, aside+suffix)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return "", err
 		}
@@ -232,19 +226,17 @@ func putAside(path string, now time.Time) (aside string, err error) {
 	if !moved {
 		return "", nil
 	}
-	return aside + ".db", nil
+	return aside, nil
 }
 
-// Replaced are the libraries that restores have put aside, with their sizes.
-func Replaced(path string) (n int, size int64) {
-	entries, _ := os.ReadDir(replacedFolder(path))
-	for _, e := range entries {
-		if info, err := e.Info(); err == nil {
-			size += info.Size()
-			if filepath.Ext(e.Name()) == ".db" {
-				n++
-			}
+// freeName is a name for a library in the folder of what was replaced.
+func freeName(folder string, now time.Time) string {
+	name := now.UTC().Format(backupTime)
+	for n := 2; ; n++ {
+		path := filepath.Join(folder, name+".db")
+		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+			return path
 		}
+		name = fmt.Sprintf("%s-%d", now.UTC().Format(backupTime), n)
 	}
-	return n, size
 }

@@ -87,7 +87,7 @@ func TestBrokenLibraryIsRefusedAndRestored(t *testing.T) {
 		if c.data != nil && !bytes.Equal(must[[]byte](t)(os.ReadFile(aside)), c.data) {
 			t.Errorf("%s: what was there is not kept", c.name)
 		}
-		if c.wal != nil && !bytes.Equal(must[[]byte](t)(os.ReadFile(aside + "-wal")), c.wal) {
+		if c.wal != nil && !bytes.Equal(must[[]byte](t)(os.ReadFile(aside+"-wal")), c.wal) {
 			t.Errorf("%s: the journal is not kept", c.name)
 		}
 		again := reopen(t, path)

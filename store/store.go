@@ -85,7 +85,7 @@ func Create(ctx context.Context, path string, fill func(*Library) error, opts ..
 		return nil, fmt.Errorf("creating the library's folder: %w", err)
 	}
 	// os.CreateTemp makes the file 0600 whatever the umask; SQLite gives its journals the mode of the file.
-	tmp, err := os.CreateTemp(dir, ".dogear-new-*")
+	tmp, err := os.CreateTemp(dir, unborn)
 	if err != nil {
 		return nil, fmt.Errorf("creating the library: %w", err)
 	}
