@@ -77,7 +77,8 @@ func Examine(ctx context.Context, path string, how Examination, opts ...Option) 
 	case errors.Is(err, ErrNoLibrary), errors.Is(err, ErrLost), errors.Is(err, ErrNewer), ctx.Err() != nil:
 		return d, err
 	case err != nil:
-		d.Findings = []Finding{{What: err.Error(), Do: "`" + restoreCommand(path) + "` lists the backups", Damage: true}}
+		what, _, _ := strings.Cut(err.Error(), "\n") // the rest says what to do
+		d.Findings = []Finding{{What: what, Do: "`" + restoreCommand(path) + "` brings a backup back", Damage: true}}
 		return d, nil
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()

@@ -20,7 +20,7 @@ func checkHeader(path string) error {
 	case errors.Is(err, ErrNoLibrary):
 		return lost(path, err)
 	case errors.Is(err, ErrNotLibrary):
-		return fmt.Errorf("%w; it was left as it is.\n%s", err, wayBack(path))
+		return fmt.Errorf("%w; it was left as it is\n%s", err, wayBack(path))
 	case err != nil:
 		return err
 	case version > schemaVersion():

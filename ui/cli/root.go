@@ -121,7 +121,7 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 	group("read", a.listCommand(), a.showCommand(), a.viewCommand(), a.exportCommand(), a.statsCommand())
 	group("decide", a.markCommand(), a.tagCommand(), a.noteCommand())
 	group("back", a.undoCommand(), a.redoCommand(), a.historyCommand())
-	group("care", a.backupCommand(), a.restoreCommand())
+	group("care", a.backupCommand(), a.restoreCommand(), a.doctorCommand())
 	root.AddCommand(a.configCommand(), a.manCommand())
 	root.SetHelpCommand(helpCommand())
 	strictCompletion(root)
