@@ -139,13 +139,17 @@ func TestBackup(t *testing.T) {
 	if b, made, err = l.Backup(t.Context()); err != nil || !made || b.Seq != 2 || b.Notes != 0 {
 		t.Fatalf("after an undo: %+v, made %v, %v", b, made, err)
 	}
-	must[Outcome](t)(l.Redo(t.Context()))
 	all := must[[]Backup](t)(Backups(t.Context(), l.path))
 	if len(all) != 2 || all[0].Seq != 2 || all[1].Notes != 1 || all[1].Err != nil {
 		t.Fatalf("%+v", all)
 	}
+	// A backup that has gone bad where it lies is no reason to make none.
+	flip(t, all[0].Path, sleep[0], "Why Not", 0)
+	if b, made, err = l.Backup(t.Context()); err != nil || !made || b.Seq != 3 {
+		t.Fatalf("beside a bad one: %+v, made %v, %v", b, made, err)
+	}
 	file := filepath.Join(t.TempDir(), "copy.db")
-	if b, err := l.BackupTo(t.Context(), file); err != nil || b.Notes != 1 {
+	if b, err := l.BackupTo(t.Context(), file); err != nil || b.Decided != 1 {
 		t.Fatal(b, err)
 	}
 	if _, err := l.BackupTo(t.Context(), file); !errors.Is(err, ErrExists) {

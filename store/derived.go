@@ -182,9 +182,16 @@ func (x *examiner) index() error {
 			indexed = append(indexed, s.livePlaces()...)
 			err = x.content(s)
 		}
-		if errors.Is(err, fulltext.ErrDamaged) {
+		switch {
+		case err == nil:
+		case errors.Is(err, fulltext.ErrVersion):
+			x.add(Finding{
+				What: fmt.Sprintf("part %d of the search index, with %s, is of another version of dogear", s.id, Plural(s.live(), "paper")),
+				Do:   "the next search makes it anew", cure: cureIndex,
+			})
+		case errors.Is(err, fulltext.ErrDamaged):
 			x.damage(cureIndex, doFix, "part %d of the search index, with %s, is damaged", s.id, Plural(s.live(), "paper"))
-		} else if err != nil {
+		default:
 			return err
 		}
 	}

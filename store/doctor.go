@@ -225,7 +225,7 @@ func (x *examiner) keep(ctx context.Context) (string, error) {
 	if err := makeFolder(x.l.path, folder); err != nil {
 		return "", err
 	}
-	tmp, _, err := x.l.copyInto(ctx, folder, 0)
+	tmp, _, err := x.l.copyInto(ctx, folder, quickly)
 	defer discard(tmp)
 	if err != nil {
 		return "", err

@@ -110,7 +110,7 @@ func (x *examiner) backups() error {
 	for _, b := range all {
 		err := b.Err
 		if err == nil && x.how.Deep {
-			err = verify(x.ctx, b.Path, nil)
+			err = verify(x.ctx, b.Path, nil, thoroughly)
 		}
 		if err != nil {
 			x.add(Finding{What: fmt.Sprintf("backup %d cannot be used: %v", b.Seq, err), Do: "remove " + b.Path + " if there are others"})

@@ -79,6 +79,6 @@ func (l *Library) step(ctx context.Context, from int) error {
 
 // keepCopy makes a backup, unless the last one is of the library as it is: an upgrade that was killed has kept it.
 func (l *Library) keepCopy(ctx context.Context) error {
-	_, _, err := l.backup(ctx, l.write, 0)
+	_, _, err := l.backup(ctx, l.write, quickly)
 	return err
 }

@@ -152,7 +152,7 @@ func Restore(ctx context.Context, path string, b Backup) (aside string, err erro
 	tmp, err := copyFile(dir, b.Path)
 	defer func() { discard(tmp) }()
 	if err == nil {
-		err = verify(ctx, tmp, nil)
+		err = verify(ctx, tmp, nil, thoroughly)
 	}
 	if err != nil {
 		return "", fmt.Errorf("the backup %s cannot be restored, nothing was changed: %w", b.Path, err)
