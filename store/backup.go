@@ -30,7 +30,7 @@ const (
 	beside                   // likewise, and with pauses: somebody reads and writes meanwhile, who should not notice
 )
 
-// ErrDamaged: the library is damaged, so it makes no backup.
+// ErrDamaged tells that the library is damaged, so it makes no backup.
 var ErrDamaged = errors.New("the library is damaged")
 
 // Backup makes a backup, unless nothing has changed since the last one, which it then answers with. ErrDamaged tells that

@@ -176,6 +176,7 @@ func (x *examiner) index() error {
 		return err
 	}
 	var indexed []int64
+	foreign := 0
 	for _, s := range segments {
 		err := s.verify(x.ctx, x.tx, true)
 		if err == nil {
@@ -185,15 +186,17 @@ func (x *examiner) index() error {
 		switch {
 		case err == nil:
 		case errors.Is(err, fulltext.ErrVersion):
-			x.add(Finding{
-				What: fmt.Sprintf("part %d of the search index, with %s, is of another version of dogear", s.id, Plural(s.live(), "paper")),
-				Do:   "the next search makes it anew", cure: cureIndex,
-			})
+			foreign += s.live()
 		case errors.Is(err, fulltext.ErrDamaged):
 			x.damage(cureIndex, doFix, "part %d of the search index, with %s, is damaged", s.id, Plural(s.live(), "paper"))
 		default:
 			return err
 		}
+	}
+	if foreign > 0 {
+		x.add(Finding{
+			What: "the search index of " + Plural(foreign, "paper") + " is of another version of dogear", Do: "the next search makes it anew", cure: cureIndex,
+		})
 	}
 	if slices.ContainsFunc(x.found, func(f Finding) bool { return f.cure == cureIndex }) {
 		return nil // what lies in a damaged part is not missing besides

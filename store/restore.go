@@ -16,7 +16,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// ErrInUse: another dogear has the library open.
+// ErrInUse tells that another dogear has the library open.
 var ErrInUse = errors.New("another dogear has the library open: quit it first")
 
 // A Preview tells what a restore would change against the present library.

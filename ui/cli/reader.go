@@ -43,14 +43,14 @@ func (a *app) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	stop := a.backupDaily(ctx, lib)
 	if plain {
-		return errors.Join(ui.RunPlain(ctx, lib, a.Stdin, a.Stdout, ui.PlainOptions{Greeting: greeting, Prompt: isTerminal(a.Stdin), Now: a.Now}), lib.Close())
+		return errors.Join(ui.RunPlain(ctx, lib, a.Stdin, a.Stdout, ui.PlainOptions{Greeting: greeting, Prompt: isTerminal(a.Stdin), Now: a.Now}), stop(), lib.Close())
 	}
 	opts := ui.Options{Config: config, Calm: isOn(a.Getenv("DOGEAR_REDUCED_MOTION"))}
 	if greeting != "" {
 		opts.Greeting = greeting + " ? shows the keys."
 	}
-	stop := a.backupDaily(ctx, lib)
 	return errors.Join(ui.Run(ctx, lib, opts), stop(), lib.Close())
 }
 
