@@ -296,13 +296,13 @@ func (in *intake) flush() error {
 }
 
 func (in *intake) insert(all []addition) error {
-	papers := make([]any, 0, 11*len(all))
+	papers := make([]any, 0, 12*len(all))
 	bodies := make([]any, 0, 2*len(all))
 	places := make([]any, 0, 3*len(all))
 	for _, a := range all {
 		p := &a.paper
 		papers = append(papers, a.id, a.place, hasOf(p.Links), p.Title, a.hash, string(p.Published), in.addedOn(p), orNull(p.ArXiv), p.Version,
-			orNull(p.DOI), orNull(p.OpenReview))
+			orNull(p.DOI), orNull(p.OpenReview), byline(p.Authors))
 		bodies = append(bodies, a.id, a.data)
 		places = append(places, in.digest, a.position, a.id)
 	}
@@ -311,7 +311,7 @@ func (in *intake) insert(all []addition) error {
 		row  string
 		args []any
 	}{
-		{"INSERT INTO paper (id, place, has, title, title_hash, published, added, arxiv, version, doi, openreview) VALUES ", "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", papers},
+		{"INSERT INTO paper (id, place, has, title, title_hash, published, added, arxiv, version, doi, openreview, author) VALUES ", "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", papers},
 		{"INSERT INTO body (id, data) VALUES ", "(?, ?)", bodies},
 		{"INSERT OR IGNORE INTO digest_paper (digest, position, paper) VALUES ", "(?, ?, ?)", places},
 	} {
@@ -332,13 +332,14 @@ func (in *intake) deferIndexes() error {
 	if in.deferred != nil || in.added < max(manyNew, in.before) {
 		return nil
 	}
-	made, err := column[string](in.ctx, in.tx, "SELECT sql FROM sqlite_master WHERE type = 'index' AND name IN ('paper_by_title', 'paper_published')")
+	const orders = "'paper_by_title', 'paper_by_author', 'paper_published'"
+	made, err := column[string](in.ctx, in.tx, "SELECT sql FROM sqlite_master WHERE type = 'index' AND name IN ("+orders+")")
 	if err != nil {
 		return err
 	}
 	in.deferred = made
-	for _, name := range []string{"paper_by_title", "paper_published"} {
-		if _, err := in.tx.ExecContext(in.ctx, "DROP INDEX "+name); err != nil {
+	for name := range strings.SplitSeq(orders, ", ") {
+		if _, err := in.tx.ExecContext(in.ctx, "DROP INDEX "+strings.Trim(name, "'")); err != nil {
 			return err
 		}
 	}

@@ -19,6 +19,7 @@ const (
 	KindMark         Kind = "mark"          // Detail: what the papers became
 	KindTag          Kind = "tag"           // Detail: the tags, + or - before each
 	KindRenameTag    Kind = "rename-tag"    // Detail: old and new name
+	KindDeleteTag    Kind = "delete-tag"    // Detail: its name
 	KindNote         Kind = "note"          // Detail: noteRemoved, or empty
 	KindImport       Kind = "import"        // Detail: the digest's name
 	KindRemoveDigest Kind = "remove-digest" // Detail: the digest's name
@@ -58,6 +59,8 @@ func (c Change) String() string {
 		return tagPhrase(what, strings.Fields(c.Detail))
 	case KindRenameTag:
 		return "renamed the tag " + c.Detail
+	case KindDeleteTag:
+		return "deleted the tag #" + c.Detail + ", which " + what + " had"
 	case KindNote:
 		if c.Detail == noteRemoved {
 			return "removed the note on " + what

@@ -125,5 +125,5 @@ func sortField(p *queryParser, v string, _ bool) (node, string) {
 			return nil, ""
 		}
 	}
-	return nil, "sort: knows date, added, title and relevance"
+	return nil, "sort: knows date, added, title, author and relevance"
 }

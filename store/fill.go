@@ -88,6 +88,9 @@ func (in *intake) fill(k *knownPaper, p *parser.Paper) (fields []string, err err
 	}
 	if len(k.body.Authors) == 0 && len(p.Authors) > 0 {
 		f.part("authors", func(b *body) { b.Authors = p.Authors })
+		if f.err == nil {
+			_, f.err = in.exec(setByline, byline(p.Authors), k.id)
+		}
 		f.texts = true
 	}
 	if links := mergeLinks(k.body.Links, p.Links); len(links) > len(k.body.Links) {
@@ -259,6 +262,9 @@ func swingBody(ctx context.Context, tx *sql.Tx, paper int64, name, was, want str
 	}
 	if data, err = b.pack(); err == nil {
 		_, err = tx.ExecContext(ctx, "UPDATE body SET data = ? WHERE id = ?", data, paper)
+	}
+	if err == nil && name == "authors" {
+		_, err = tx.ExecContext(ctx, setByline, byline(b.Authors), paper)
 	}
 	return err
 }

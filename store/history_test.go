@@ -59,6 +59,7 @@ func TestUndoWalksBackThroughEverything(t *testing.T) {
 		func() { must[Outcome](t)(l.Retag(t.Context(), These(2), []string{"tree"}, []string{"GNN"})) },
 		func() { must[Outcome](t)(l.RenameTag(t.Context(), "ssm", "tree")) },
 		func() { must[Outcome](t)(l.RenameTag(t.Context(), "tree", "Tree")) },
+		func() { must[Outcome](t)(l.DeleteTag(t.Context(), "TREE")) },
 		func() { take(t, l, digestText(sleep, mamba)) },
 		func() { must[Outcome](t)(l.RemoveDigest(t.Context(), 2)) },
 		func() { take(t, l, digestText(sleep, trees)) }, // brings a paper back that was removed

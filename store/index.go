@@ -28,7 +28,7 @@ type segment struct {
 	head      *fulltext.Segment
 }
 
-// chunkID is the row of a segment's blob. Fewer than 2,000 blobs are in a segment.
+// chunkID is the row of a segment's blob. Some thousands of blobs are in a segment at most.
 func chunkID(segment int64, blob int) int64 { return segment<<16 | int64(blob) }
 
 // loadSegments reads which segments there are, in the order of their first documents.

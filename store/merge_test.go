@@ -43,6 +43,10 @@ func everything(t testing.TB, l *Library) string {
 			t.Fatal(err)
 		}
 		b.Write(append(text, '\n'))
+		var author string
+		if err := l.read.QueryRowContext(t.Context(), "SELECT author FROM paper WHERE id = ?", r.ID).Scan(&author); err != nil || author != byline(p.Authors) {
+			t.Errorf("paper %d is sorted as %q, %v; its authors are %v", r.ID, author, err, p.Authors)
+		}
 	}
 	for _, q := range []string{"rivers", "upstream", "entirely", "poe", "walrus", "tag:snakes", "source:arxiv", "is:starred"} {
 		fmt.Fprintf(&b, "%s: %q\n", q, list(t, l, q))
@@ -229,7 +233,7 @@ func TestUpgradeFromVersion1(t *testing.T) {
 	want := everything(t, l)
 	for _, stmt := range []string{ // the way back to version 1
 		"UPDATE change SET digest = (SELECT id FROM digest WHERE digest.change = change.id)", "DROP INDEX digest_change", "DROP INDEX paper_merged",
-		"ALTER TABLE digest DROP COLUMN change", "ALTER TABLE paper DROP COLUMN merged", "DROP TABLE merger", "DROP TABLE duplicate", "DROP TABLE view", "ALTER TABLE note DROP COLUMN hash", "PRAGMA user_version = 1",
+		"ALTER TABLE digest DROP COLUMN change", "ALTER TABLE paper DROP COLUMN merged", "DROP TABLE merger", "DROP TABLE duplicate", "DROP TABLE view", "DROP TABLE note_link", "DROP TABLE view_sort", "DROP INDEX paper_by_author", "ALTER TABLE paper DROP COLUMN author", "ALTER TABLE note DROP COLUMN hash", "PRAGMA user_version = 1",
 	} {
 		if _, err := l.write.ExecContext(t.Context(), stmt); err != nil {
 			t.Fatalf("%s: %v", stmt, err)

@@ -107,6 +107,9 @@ func putNote(ctx context.Context, tx *sql.Tx, id int64, text string, now int64) 
 	if err != nil {
 		return err
 	}
+	if err := putLinks(ctx, tx, id, text); err != nil {
+		return err
+	}
 	_, err = tx.ExecContext(ctx, "UPDATE paper SET noted = ?2 WHERE id = ?1 AND noted <> ?2", id, btoi(text != ""))
 	return err
 }

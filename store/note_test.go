@@ -107,6 +107,9 @@ func TestTags(t *testing.T) {
 	if got := tags(); got != "3 GNNs, 2 to-reads" {
 		t.Error(got)
 	}
+	if _, err := l.DeleteTag(t.Context(), "none"); !errors.Is(err, ErrNotFound) {
+		t.Error(err)
+	}
 	if _, err := l.RenameTag(t.Context(), "none", "other"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("renaming what is not there: %v", err)
 	}

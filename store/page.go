@@ -61,6 +61,8 @@ func (q Query) key() string {
 		return "p.published"
 	case SortTitle:
 		return "p.title COLLATE NOCASE"
+	case SortAuthor:
+		return "p.author"
 	}
 	return noKey
 }
@@ -165,7 +167,8 @@ type queryer interface {
 
 func counts(ctx context.Context, db queryer) (Counts, error) {
 	var c Counts
-	rows, err := db.QueryContext(ctx, "SELECT id, n FROM tally")
+	// Whether there is more than one digest is told along: what stands above papers of one alone tells nothing.
+	rows, err := db.QueryContext(ctx, "SELECT id, n FROM tally UNION ALL SELECT 20, count(*) FROM (SELECT 1 FROM digest WHERE removed = 0 LIMIT 2)")
 	if err != nil {
 		return c, explain("reading the counts", err)
 	}
@@ -180,6 +183,8 @@ func counts(ctx context.Context, db queryer) (Counts, error) {
 			c.Starred = n
 		case 11:
 			c.Noted = n
+		case 20:
+			c.Several = n > 1
 		default:
 			*c.Of(Status(id)) = n
 		}

@@ -31,7 +31,7 @@ func many(t testing.TB, n int) *Library {
 // Reading page by page, forwards and backwards, from any row, gives the same list as reading it whole.
 func TestPagesJoin(t *testing.T) {
 	l := many(t, 100)
-	for _, query := range []string{"", "is:inbox", "paper", "sort:title", "sort:date", "learned sort:title", "paper sort:date", "-nothing"} {
+	for _, query := range []string{"", "is:inbox", "paper", "sort:title", "sort:author", "sort:date", "learned sort:title", "paper sort:date", "-nothing"} {
 		q := must[Query](t)(ParseQuery(query, day))
 		whole := ids(must[[]Row](t)(l.Page(t.Context(), q, Span{})))
 		if len(whole) != 100 {
@@ -91,13 +91,14 @@ func TestDefaultOrder(t *testing.T) {
 func TestWindowsUseIndexes(t *testing.T) {
 	l := many(t, 30)
 	for query, want := range map[string]string{
-		"":           "SCAN p USING INDEX sqlite_autoindex_paper_1",
-		"is:inbox":   "USING INDEX paper_inbox",
-		"is:read":    "USING INDEX paper_read",
-		"is:starred": "USING INDEX paper_starred",
-		"is:noted":   "USING INDEX paper_noted",
-		"sort:date":  "USING INDEX paper_published",
-		"sort:title": "USING INDEX paper_by_title",
+		"":            "SCAN p USING INDEX sqlite_autoindex_paper_1",
+		"is:inbox":    "USING INDEX paper_inbox",
+		"is:read":     "USING INDEX paper_read",
+		"is:starred":  "USING INDEX paper_starred",
+		"is:noted":    "USING INDEX paper_noted",
+		"sort:date":   "USING INDEX paper_published",
+		"sort:title":  "USING INDEX paper_by_title",
+		"sort:author": "USING INDEX paper_by_author",
 	} {
 		q := must[Query](t)(ParseQuery(query, day))
 		for _, s := range []Span{{Limit: 50}, {Limit: 50, Back: true}} {

@@ -151,6 +151,8 @@ func (a Action) String() string {
 type Counts struct {
 	Inbox, Later, Read, Dismissed int
 	Starred, Noted                int
+
+	Several bool // more than one digest has been taken in
 }
 
 // All is the number of papers in the library.

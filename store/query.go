@@ -30,11 +30,12 @@ const (
 	SortAdded     Sort = "added"
 	SortDate      Sort = "date"      // newest publication first, undated last
 	SortTitle     Sort = "title"     // A to Z
+	SortAuthor    Sort = "author"    // A to Z by the first author's family name, papers without authors last
 	SortRelevance Sort = "relevance" // best match of the query's words first; without words, as added
 )
 
 // Sorts lists the sorts by name.
-var Sorts = []Sort{SortAdded, SortDate, SortTitle, SortRelevance}
+var Sorts = []Sort{SortAdded, SortDate, SortTitle, SortAuthor, SortRelevance}
 
 // A Query says which papers, and in what order. The zero Query is all papers as added.
 type Query struct {

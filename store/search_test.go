@@ -202,7 +202,7 @@ func TestSearchFindsWhatIsThere(t *testing.T) {
 			t.Fatalf("%s: counted %d, want %d", text, n, len(want))
 		}
 		checkPages(t, l, q, text, want, 1+rnd.IntN(30))
-		for _, s := range []Sort{SortTitle, SortDate, SortRelevance} {
+		for _, s := range []Sort{SortTitle, SortAuthor, SortDate, SortRelevance} {
 			got := ids(must[[]Row](t)(l.Page(t.Context(), q.Sorted(s), Span{})))
 			slices.Sort(got)
 			sorted := slices.Sorted(slices.Values(want))

@@ -152,9 +152,9 @@ func (s *splitting) create() (id int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	res, err := s.tx.ExecContext(s.ctx, `INSERT INTO paper (place, status, merged, has, title, title_hash, published, added, version)
-		VALUES (?, -1, ?, ?, ?, ?, ?, ?, ?)`, placeOf(s.digest, s.position), s.paper.id, hasOf(r.Links), r.Title, titleHash(r.Title),
-		string(r.Published), s.now, r.Version)
+	res, err := s.tx.ExecContext(s.ctx, `INSERT INTO paper (place, status, merged, has, title, title_hash, published, added, version, author)
+		VALUES (?, -1, ?, ?, ?, ?, ?, ?, ?, ?)`, placeOf(s.digest, s.position), s.paper.id, hasOf(r.Links), r.Title, titleHash(r.Title),
+		string(r.Published), s.now, r.Version, byline(r.Authors))
 	if err != nil {
 		return 0, err
 	}

@@ -146,13 +146,12 @@ func (l *Library) RenameTag(ctx context.Context, from, to string) (o Outcome, er
 		return o, err
 	}
 	err = l.update(ctx, "renaming a tag", func(tx *sql.Tx) error {
-		var exact string
-		var same bool // but for case
-		err := tx.QueryRowContext(ctx, "SELECT name, name = ? FROM tag WHERE name = ? AND papers > 0", to, from).Scan(&exact, &same)
-		if errors.Is(err, sql.ErrNoRows) {
-			return fmt.Errorf("no paper has the tag %q: %w", from, ErrNotFound)
-		}
+		exact, err := tagNamed(ctx, tx, from)
 		if err != nil || exact == to {
+			return err
+		}
+		var same bool // but for case
+		if err := tx.QueryRowContext(ctx, "SELECT name = ? FROM tag WHERE name = ?", to, exact).Scan(&same); err != nil {
 			return err
 		}
 		rec, err := l.record(ctx, tx, KindRenameTag, exact+" "+to)
@@ -176,6 +175,41 @@ func (l *Library) RenameTag(ctx context.Context, from, to string) (o Outcome, er
 		return err
 	})
 	return o, err
+}
+
+// DeleteTag takes a tag from all papers, as one change. ErrNotFound tells that no paper carries it.
+func (l *Library) DeleteTag(ctx context.Context, name string) (o Outcome, err error) {
+	if name, err = CleanTag(name); err != nil {
+		return o, err
+	}
+	err = l.update(ctx, "deleting a tag", func(tx *sql.Tx) error {
+		exact, err := tagNamed(ctx, tx, name)
+		if err != nil {
+			return err
+		}
+		rec, err := l.record(ctx, tx, KindDeleteTag, exact)
+		if err != nil {
+			return err
+		}
+		if err := rec.untag(exact, "1", nil); err != nil {
+			return err
+		}
+		if err := rec.remargin(); err != nil {
+			return err
+		}
+		o, err = rec.finish()
+		return err
+	})
+	return o, err
+}
+
+// tagNamed is a tag's name as it is written. ErrNotFound tells that no paper carries it.
+func tagNamed(ctx context.Context, tx *sql.Tx, name string) (exact string, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT name FROM tag WHERE name = ? AND papers > 0", name).Scan(&exact)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("no paper has the tag %q: %w", name, ErrNotFound)
+	}
+	return exact, err
 }
 
 // respell changes the case of a tag's name. It is a change without papers.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +26,8 @@ type View struct {
 type viewChange struct {
 	Before *View `json:"before"` // nil: there was none
 	After  *View `json:"after"`  // nil: it is removed
+
+	Others []viewChange `json:"others,omitempty"` // views that had to make room
 }
 
 // String tells what was done.
@@ -36,6 +39,8 @@ func (c viewChange) String() string {
 		return "removed the view " + c.Before.Name
 	case c.Before.Name != c.After.Name:
 		return "renamed the view " + c.Before.Name + " to " + c.After.Name
+	case c.Before.Place != c.After.Place:
+		return "moved the view " + c.After.Name
 	}
 	return "changed the view " + c.After.Name
 }
@@ -55,8 +60,10 @@ func CleanViewName(name string) (string, error) {
 }
 
 // Views lists the reader's own views in the order of the tabs.
-func (l *Library) Views(ctx context.Context) ([]View, error) {
-	rows, err := l.read.QueryContext(ctx, "SELECT name, query, place FROM view ORDER BY place, name")
+func (l *Library) Views(ctx context.Context) ([]View, error) { return views(ctx, l.read) }
+
+func views(ctx context.Context, db queryer) ([]View, error) {
+	rows, err := db.QueryContext(ctx, "SELECT name, query, place FROM view ORDER BY place, name")
 	if err != nil {
 		return nil, explain("reading the views", err)
 	}
@@ -118,10 +125,10 @@ func (l *Library) SaveView(ctx context.Context, name, query string) (o Outcome, 
 		after := View{Name: name, Query: query}
 		if before != nil {
 			after.Place = before.Place
-			return viewChange{before, &after}, nil
+			return viewChange{Before: before, After: &after}, nil
 		}
 		err = tx.QueryRowContext(ctx, "SELECT coalesce(max(place), 0) + 1 FROM view").Scan(&after.Place)
-		return viewChange{nil, &after}, err
+		return viewChange{After: &after}, err
 	})
 }
 
@@ -132,7 +139,7 @@ func (l *Library) RemoveView(ctx context.Context, name string) (Outcome, error) 
 		if err == nil && before == nil {
 			err = noSuchView(name)
 		}
-		return viewChange{before, nil}, err
+		return viewChange{Before: before}, err
 	})
 }
 
@@ -155,7 +162,36 @@ func (l *Library) RenameView(ctx context.Context, from, to string) (o Outcome, e
 		}
 		after := *before
 		after.Name = to
-		return viewChange{before, &after}, err
+		return viewChange{Before: before, After: &after}, err
+	})
+}
+
+// MoveView gives a view a place among the reader's views: 1 is the first, what is beyond the last is the last.
+func (l *Library) MoveView(ctx context.Context, name string, to int) (Outcome, error) {
+	return l.changeView(ctx, func(tx *sql.Tx) (viewChange, error) {
+		all, err := views(ctx, tx)
+		if err != nil {
+			return viewChange{}, err
+		}
+		at := slices.IndexFunc(all, func(v View) bool { return strings.EqualFold(v.Name, name) })
+		if at < 0 {
+			return viewChange{}, noSuchView(name)
+		}
+		moved := all[at]
+		all = slices.Insert(slices.Delete(all, at, at+1), max(0, min(to-1, len(all)-1)), moved)
+		var c viewChange
+		for i, before := range all {
+			after := before
+			after.Place = int64(i + 1)
+			one := viewChange{Before: &before, After: &after}
+			switch {
+			case before.Name == moved.Name:
+				c.Before, c.After = one.Before, one.After
+			case before != after:
+				c.Others = append(c.Others, one)
+			}
+		}
+		return c, nil
 	})
 }
 
@@ -166,7 +202,7 @@ func (l *Library) changeView(ctx context.Context, what func(tx *sql.Tx) (viewCha
 		if err != nil {
 			return err
 		}
-		if c.Before != nil && c.After != nil && *c.Before == *c.After {
+		if c.Before != nil && c.After != nil && *c.Before == *c.After && len(c.Others) == 0 {
 			o.Counts, err = counts(ctx, tx)
 			return err
 		}
@@ -201,19 +237,58 @@ func swingView(ctx context.Context, tx *sql.Tx, id int64, back bool) error {
 	if err != nil {
 		return err
 	}
-	from, to := c.Before, c.After
-	if back {
-		from, to = to, from
-	}
-	if from != nil {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM view WHERE name = ?", from.Name); err != nil {
-			return err
+	for _, c := range append([]viewChange{c}, c.Others...) {
+		from, to := c.Before, c.After
+		if back {
+			from, to = to, from
+		}
+		if from != nil {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM view WHERE name = ?", from.Name); err != nil {
+				return err
+			}
+		}
+		if to != nil {
+			if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO view (name, query, place) VALUES (?, ?, ?)", to.Name, to.Query, to.Place); err != nil {
+				return err
+			}
+		}
+		if from != nil && to != nil && from.Name != to.Name { // its order goes along
+			if _, err := tx.ExecContext(ctx, "UPDATE OR REPLACE view_sort SET view = ? WHERE view = ?", to.Name, from.Name); err != nil {
+				return err
+			}
 		}
 	}
-	if to != nil {
-		_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO view (name, query, place) VALUES (?, ?, ?)", to.Name, to.Query, to.Place)
+	return nil
+}
+
+// ViewSorts are the orders that the reader gave views, by their names in lower case.
+func (l *Library) ViewSorts(ctx context.Context) (map[string]Sort, error) {
+	rows, err := l.read.QueryContext(ctx, "SELECT view, sort FROM view_sort")
+	if err != nil {
+		return nil, explain("reading the orders of views", err)
 	}
-	return err
+	defer func() { _ = rows.Close() }()
+	all := make(map[string]Sort)
+	for rows.Next() {
+		var name string
+		var s Sort
+		if err := rows.Scan(&name, &s); err != nil {
+			return nil, explain("reading the orders of views", err)
+		}
+		if slices.Contains(Sorts, s) { // a newer dogear may know others
+			all[strings.ToLower(name)] = s
+		}
+	}
+	return all, explain("reading the orders of views", rows.Err())
+}
+
+// SortView keeps the order that the reader gave a view, which may be a built-in one. It is a preference and no change:
+// it is not undone.
+func (l *Library) SortView(ctx context.Context, name string, s Sort) error {
+	return l.update(ctx, "keeping the order of a view", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO view_sort (view, sort) VALUES (?, ?)", name, s)
+		return err
+	})
 }
 
 // viewPhrase tells what a change of views did.

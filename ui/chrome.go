@@ -150,7 +150,7 @@ func (m *Model) statusLine() string {
 		if m.note.failed != nil {
 			return " " + t.bad.paint(fit(signDismissed+" "+printable(m.note.failed.Error())+" The text is still here.", w-1))
 		}
-		return fit(t.dim.paint(" The note is saved as you type."), w)
+		return fit(t.dim.paint(" The note is saved as you type.  [[ links a paper  alt+p preview  ctrl+z undo  esc close"), w)
 	case m.focus == detailPane && m.layout.w < wideFrom:
 		return m.hints("", []string{"back", "read", "star", "later", "dismiss", "note", "help"})
 	}

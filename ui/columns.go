@@ -101,8 +101,8 @@ func (c *cells) fit(w int) (n, taken int) {
 	return n, taken
 }
 
-// draw is the first n columns of a paper.
-func (c *cells) draw(t *theme, id int64, n int) string {
+// draw is the first n columns of a paper. Look makes a style one upon the line.
+func (c *cells) draw(t *theme, id int64, n int, look func(style) style) string {
 	p := c.papers[id]
 	var b strings.Builder
 	for _, col := range c.used[:n] {
@@ -110,7 +110,12 @@ func (c *cells) draw(t *theme, id int64, n int) string {
 		if p != nil {
 			text = col.text(t, p)
 		}
-		b.WriteString("  " + fit(text, col.width))
+		if col.name == "tags" && p != nil {
+			tags := t.tagLine(p.TagNames, col.width, look)
+			b.WriteString(look(t.dim).paint("  ") + tags + look(t.dim).paint(strings.Repeat(" ", max(col.width-width(tags), 0))))
+			continue
+		}
+		b.WriteString(look(t.dim).paint("  " + fit(text, col.width)))
 	}
 	return b.String()
 }

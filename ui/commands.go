@@ -174,7 +174,9 @@ func (m *Model) readPaper(id int64) tea.Cmd {
 		if err != nil {
 			return shownMsg{id: id, err: err}
 		}
-		return shownMsg{id: id, shown: renderPaper(p, look)}
+		s := renderPaper(p, look)
+		s.linkedFrom, err = lib.LinkedFrom(ctx, id, mostLinked)
+		return shownMsg{id: id, shown: s, err: err}
 	}
 }
 

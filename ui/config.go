@@ -13,17 +13,19 @@ import (
 
 // A Config is how the reader is set up. Options carry it; without one, DefaultConfig holds.
 type Config struct {
-	Theme   string // one of themeNames
-	Date    string // one of dateForms, or a pattern
-	View    string // that the reader opens on
-	Sort    store.Sort
-	Columns []string // of the list, beside the title
-	Copy    string   // what the act copy copies
+	Theme    string // one of themeNames
+	Date     string // one of dateForms, or a pattern
+	View     string // that the reader opens on
+	Sort     store.Sort
+	Headings string   // one of headingsNames
+	Columns  []string // of the list, beside the title
+	Copy     string   // what the act copy copies
 
 	// Programs and their arguments. Empty: the system's own. No shell sees them.
 	Browser, PDF, Clipboard []string
 
 	Colours map[string]string   // by name; dark.NAME and light.NAME hold on such a background only
+	Tags    map[string]string   // colours of tags, by name in lower case
 	Keys    map[string][]string // by act; an act that is not in it has its own
 	Macros  []Macro
 
@@ -33,9 +35,9 @@ type Config struct {
 // DefaultConfig is what holds where nothing is set.
 func DefaultConfig() *Config {
 	return &Config{
-		Theme: "auto", Date: "short", View: strings.ToLower(builtIn()[0].name), Sort: store.SortAdded, Columns: []string{}, Copy: copyName(0),
+		Theme: "auto", Date: "short", View: strings.ToLower(builtIn()[0].name), Sort: store.SortAdded, Headings: headingsAuto, Columns: []string{}, Copy: copyName(0),
 		Browser: []string{}, PDF: []string{}, Clipboard: []string{},
-		Colours: make(map[string]string), Keys: make(map[string][]string), from: make(map[string]string),
+		Colours: make(map[string]string), Tags: make(map[string]string), Keys: make(map[string][]string), from: make(map[string]string),
 	}
 }
 
@@ -56,6 +58,7 @@ func settings() []setting {
 	date := func(c *Config) *string { return &c.Date }
 	view := func(c *Config) *string { return &c.View }
 	sort := func(c *Config) *string { return (*string)(&c.Sort) }
+	headings := func(c *Config) *string { return &c.Headings }
 	columns := func(c *Config) *[]string { return &c.Columns }
 	copied := func(c *Config) *string { return &c.Copy }
 	all := []setting{
@@ -63,6 +66,7 @@ func settings() []setting {
 		{"date", "DOGEAR_DATE", strings.Join(dateNames(), ", ") + ", or a pattern such as %d.%m.%Y", takeDate, text(date)},
 		{"view", "DOGEAR_VIEW", "the view that the reader opens on", takeView, text(view)},
 		{"sort", "DOGEAR_SORT", "of the list: " + strings.Join(sortNames(), ", "), oneOf(sort, sortNames()), text(sort)},
+		{"headings", "DOGEAR_HEADINGS", "of digests in the list: " + strings.Join(headingsNames, ", "), oneOf(headings, headingsNames), text(headings)},
 		{"columns", "", "of the list, beside the title: any of " + strings.Join(columnNames(), ", "), severalOf(columns, columnNames()), list(columns)},
 		{"copy", "DOGEAR_COPY", "what " + copyAct + " copies: " + strings.Join(copyNames(), ", "), oneOf(copied, copyNames()), text(copied)},
 	}
@@ -110,11 +114,6 @@ func (c *Config) acts() []act {
 
 // interruptKey ends the program whatever has the keys.
 const interruptKey = "ctrl+c"
-
-// startView is the index of the view that the reader opens on, by its name in any case; unknown if there is none of it.
-func (c *Config) startView() int {
-	return slices.IndexFunc(builtIn(), func(v view) bool { return strings.EqualFold(v.name, c.View) })
-}
 
 // From tells where a setting comes from: default, a file and line, or an environment variable.
 func (c *Config) From(path string) string {

@@ -118,6 +118,8 @@ func (r *configReader) document(doc map[string]any) {
 			r.table(name, v, r.actKeys)
 		case "colours":
 			r.table(name, v, r.colours)
+		case "tags":
+			r.table(name, v, r.tagTable)
 		case "macro":
 			r.macros(v)
 		case "commands":
@@ -152,7 +154,7 @@ func (r *configReader) setting(path string, v any) {
 		}
 		names = append(names, s.path)
 	}
-	r.unknown(path, append(names, "keys", "colours", "macro"))
+	r.unknown(path, append(names, "keys", "colours", "tags", "macro"))
 }
 
 // unknown complains of a key that is no setting.
@@ -269,7 +271,7 @@ func takeView(r *configReader, at string, v any) {
 		return
 	}
 	r.c.View = s
-	if r.c.startView() != unknown {
+	if viewNamed(builtIn(), s) != unknown {
 		return
 	}
 	names := r.ownViews()

@@ -33,6 +33,9 @@ func (c *Config) Values() []ConfigValue {
 	for _, name := range sortedKeys(c.Colours) {
 		add("colours."+name, c.Colours[name])
 	}
+	for _, name := range sortedKeys(c.Tags) {
+		add("tags."+name, c.Tags[name])
+	}
 	for _, a := range c.acts() {
 		if a.group != macroGroup {
 			keys := a.keys
@@ -71,7 +74,7 @@ func (c *Config) Write(w io.Writer) error {
 		if table == "keys" {
 			name = strings.ReplaceAll(name, " ", "-")
 		}
-		if side, colour, isOf := strings.Cut(name, "."); isOf { // dark.accent
+		if side, colour, isOf := strings.Cut(name, "."); isOf && table == "colours" { // dark.accent
 			name = tomlKey(side) + "." + tomlKey(colour)
 		} else {
 			name = tomlKey(name)

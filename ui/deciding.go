@@ -47,6 +47,7 @@ func (m *Model) mark(a store.Action) tea.Cmd {
 		return m.moveOn(a)
 	}
 	m.counts.Move(before, after)
+	m.list.headings.move(before, after)
 	write := m.writeMark(t, a)
 	if m.query().RulesOut(after) {
 		m.triage.decided(after, a)
@@ -228,7 +229,8 @@ func (m *Model) undone(msg undoneMsg) tea.Cmd {
 	if o.Change.Kind == store.KindView {
 		return m.readViews("")
 	}
-	if o.Change.Kind == store.KindImport || o.Change.Kind == store.KindRemoveDigest {
+	switch k := o.Change.Kind; { // a note may link to any paper
+	case k == store.KindImport, k == store.KindRemoveDigest, k == store.KindNote, o.Change.Papers > len(o.Rows):
 		m.forget()
 	}
 	if len(o.Rows) > 0 {

@@ -19,19 +19,21 @@ type shown struct {
 	look       shownLook
 	abstract   []string
 	noteInView []string
+	linkedFrom []store.Row // papers whose notes link to it
 }
 
 // shownLook is what a rendering depends on.
 type shownLook struct {
 	theme       *theme
 	width, note int
+	links       int // how often a link has changed: a paper tells which ones lead to it
 }
 
 // renderPaper renders what takes time; it runs beside the screen.
 func renderPaper(p *store.Paper, look shownLook) *shown {
 	return &shown{
 		paper: p, look: look, abstract: renderAbstract(look.theme, p.Abstract, look.width),
-		noteInView: renderMarkdown(look.theme, p.Note, look.note),
+		noteInView: renderNote(look.theme, p.Note, look.note),
 	}
 }
 
@@ -47,6 +49,7 @@ type detail struct {
 	content  []string
 	abstract int // the line of content that it begins in
 	links    int // the same of the list of links
+	linked   int // the same of the line of papers that link here
 	lines    []string
 	looked   detailLook
 }
@@ -97,7 +100,7 @@ func (d *detail) compose(t *theme) {
 			}
 			text = append(text, d.lit.lightLines(lines, (*lights).ofAuthors, lit)...)
 		}
-		text = append(text, "")
+		text = append(d.composeLinked(t, text, w), "")
 		if len(s.abstract) == 0 {
 			text = append(text, t.dim.paint("The digest has no abstract of this paper."))
 		}
@@ -129,7 +132,7 @@ func (d *detail) meta(t *theme) string {
 	if d.shown != nil {
 		p := d.shown.paper
 		if len(p.TagNames) > 0 {
-			parts = append(parts, t.tag.paint("#"+strings.Join(p.TagNames, " #")))
+			parts = append(parts, t.tagLine(p.TagNames, 1<<10, asIs))
 		}
 		for _, a := range p.Digests {
 			parts = append(parts, t.dim.paint(appearanceName(t, a)))

@@ -61,6 +61,8 @@ func acts() []act {
 
 		{"search", "Find", []string{"/"}, "search as you type", "search", (*Model).askSearch},
 		{"digests", "Find", []string{"D"}, "digests and sources, with what is decided", "", (*Model).openDigests},
+		{"tag list", "Find", []string{"#"}, "tags: their papers; rename, merge, delete", "", (*Model).openTags},
+		{"links", "Find", []string{"L"}, "papers that the note links to, and that link here", "", (*Model).openLinks},
 		{"sort", "Find", []string{"O"}, "choose the order of the list", "", (*Model).openSorting},
 		{"next view", "Find", []string{"]"}, "next view", "", (*Model).nextView},
 		{"previous view", "Find", []string{"["}, "previous view", "", (*Model).previousView},
@@ -92,6 +94,8 @@ func acts() []act {
 	}
 	return append(table,
 		act{"save view", "Views", []string{"ctrl+s"}, "save the search as a view", "", (*Model).askSaveView},
+		act{"move view left", "Views", []string{"<"}, "move this view of your own to the left", "", func(m *Model) tea.Cmd { return m.moveView(-1) }},
+		act{"move view right", "Views", []string{">"}, "move it to the right", "", func(m *Model) tea.Cmd { return m.moveView(1) }},
 		act{"remove view", "Views", nil, "remove this view of your own", "", (*Model).removeView})
 }
 

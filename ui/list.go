@@ -38,14 +38,15 @@ type list struct {
 	anchor *store.Row // where a range selection began
 	all    bool       // everything that the view shows is selected
 
-	rect   rect
-	cells  cells
-	signs  bool    // show the status: the view has papers of several
-	lit    *lights // nil while no search is on
-	dirty  bool
-	drawn  map[drawnRow]string // rows as they were drawn last
-	lines  []string
-	looked lookOf
+	rect     rect
+	headings headings
+	cells    cells
+	signs    bool    // show the status: the view has papers of several
+	lit      *lights // nil while no search is on
+	dirty    bool
+	drawn    map[drawnRow]string // rows as they were drawn last
+	lines    []string
+	looked   lookOf
 }
 
 // lookOf is what the rendered lines depend on beside the list itself.
@@ -135,20 +136,28 @@ func (l *list) wants() (dirs []int) {
 
 // scroll keeps the cursor in sight.
 func (l *list) scroll() {
-	h := max(l.rect.h-2, 1)
+	h := l.height()
 	off := min(scrollOff, (h-1)/2)
 	l.top = min(l.top, l.cursor-off)
-	l.top = max(l.top, l.cursor+off-h+1)
-	l.top = max(0, min(l.top, len(l.rows)-h))
+	l.top = max(l.top, l.topFor(l.cursor, h-1-off))
+	l.top = max(0, min(l.top, l.topFor(len(l.rows)-1, h-1)))
 }
 
-// visible is the number of rows on the screen.
-func (l *list) visible() int { return max(l.rect.h-2, 1) }
+// visible is the number of rows on the screen, if they are all of one digest.
+func (l *list) visible() int {
+	if l.headings.on {
+		return max(l.height()-1, 1)
+	}
+	return l.height()
+}
 
-// rowAt is the index of the row in a line of the pane, its border being line 0.
+// rowAt is the index of the row in a line of the pane, its border being line 0. A heading stands for the row below it.
 func (l *list) rowAt(line int) (i int, ok bool) {
-	i = l.top + line - 1
-	return i, line >= 1 && line <= l.visible() && i < len(l.rows)
+	lines := l.layLines()
+	if line < 1 || line > len(lines) {
+		return 0, false
+	}
+	return lines[line-1].row, true
 }
 
 // point puts the cursor on a row that is seen. The rows stay where they are: a second click is for the same one.
@@ -156,14 +165,19 @@ func (l *list) point(i int) { l.cursor, l.owed, l.dirty = i, 0, true }
 
 // wheel scrolls the rows by n lines; the cursor goes along only where it would leave the screen.
 func (l *list) wheel(n int) {
-	h := l.visible()
+	h := l.height()
 	off := min(scrollOff, (h-1)/2)
-	l.top = max(0, min(l.top+n, len(l.rows)-h))
-	low, high := l.top+off, l.top+h-1-off
+	most := l.topFor(len(l.rows)-1, h-1)
+	l.top = max(0, min(l.top+n, most))
+	lines := l.layLines()
+	if len(lines) == 0 {
+		return
+	}
+	low, high := l.top+off, lines[len(lines)-1].row-off
 	if l.top == 0 {
 		low = 0
 	}
-	if l.top >= len(l.rows)-h {
+	if l.top >= most {
 		high = len(l.rows) - 1
 	}
 	l.cursor, l.dirty = max(min(max(l.cursor, low), high), 0), true
@@ -271,7 +285,12 @@ func (l *list) view(t *theme, title string, empty []string, focused bool) []stri
 	if l.drawn == nil {
 		l.drawn = make(map[drawnRow]string)
 	}
-	for i := l.top; i < len(l.rows) && i < l.top+l.visible(); i++ {
+	for _, at := range l.layLines() {
+		if at.heading {
+			lines = append(lines, l.heading(t, at.row, inner))
+			continue
+		}
+		i := at.row
 		// A move changes two rows; the others are drawn already.
 		k := drawnRow{l.rows[i], t, inner, l.signs, focused, i == l.cursor, l.isSelected(i), l.selecting(), l.lit}
 		line, ok := l.drawn[k]
@@ -342,7 +361,7 @@ func (l *list) row(t *theme, i, w int, focused bool) string {
 	columns, taken := l.cells.fit(w - used - marksWidth - 1)
 	b.WriteString(l.lit.lightTitle(t, r.Title, w-used-marksWidth-1-taken, title.on(under), lit))
 	b.WriteString(marks)
-	b.WriteString(own(t.dim).on(under).paint(l.cells.draw(t, r.ID, columns)))
+	b.WriteString(l.cells.draw(t, r.ID, columns, func(s style) style { return own(s).on(under) }))
 	b.WriteString(under.paint(" "))
 	return fit(b.String(), w)
 }

@@ -32,6 +32,7 @@ type Model struct {
 	countGen int                  // the generation of the counts of views
 	counts   store.Counts
 	tags     []store.Tag
+	linked   int                   // see shownLook
 	sorts    map[string]store.Sort // chosen for a view, by its name
 	search   string                // as typed
 	found    store.Query           // the search that the list shows: the last one that could be read
@@ -101,16 +102,13 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 	if m.keys, err = bind(m.table); err != nil {
 		return nil, err
 	}
-	if m.view = config.startView(); m.view == unknown {
-		m.view = 0
-		m.status.fail(fmt.Errorf("there is no view %q to open on", config.View))
-	}
+	m.status.fail(m.openViews())
 	return m, nil
 }
 
 // Init asks for what the first frame shows.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readCounts(), m.readTags(), m.readViews(""), m.loadList(atStart, store.Row{}))
+	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readTags(), m.countViews(), m.loadList(atStart, store.Row{}))
 }
 
 // Update is the router: each message has its handler.
@@ -127,6 +125,14 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.handlePaste(msg)
 	case tea.MouseClickMsg:
 		return m.handleClick(msg)
+	case tea.MouseMotionMsg:
+		m.handleDrag(msg)
+	case previewMsg:
+		m.gotPreview(msg)
+	case linkChoicesMsg:
+		m.gotLinkChoices(msg)
+	case linkFollowedMsg:
+		return m.linkFollowed(msg)
 	case tea.MouseWheelMsg:
 		return m.handleWheel(msg)
 	case tea.WindowSizeMsg:
@@ -153,6 +159,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.gotCounts(msg)
 	case tagsMsg:
 		m.tags = msg.tags
+	case groupsMsg:
+		m.gotGroups(msg)
 	case sourcesMsg:
 		m.gotSources(msg)
 	case shownMsg:
@@ -210,6 +218,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return cmd
 	case taggedMsg:
 		return m.tagged(msg)
+	case tagsChangedMsg:
+		return m.tagsChanged(msg)
 	case noteSavedMsg:
 		return m.noteSaved(msg)
 	case importedMsg:
@@ -224,6 +234,10 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		m.gotStats(msg)
 	case viewSavedMsg:
 		return m.viewSaved(msg)
+	case sortKeptMsg:
+		m.status.fail(msg.err)
+	case viewMovedMsg:
+		return m.viewMoved(msg)
 	case pickedMsg:
 		return m.picked(msg)
 	case triageMsg:
@@ -255,7 +269,9 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.status.touch()
-	switch {
+	switch cmd, copies := m.copySelection(name); {
+	case copies:
+		return cmd
 	case name == "ctrl+c":
 		return m.interrupt()
 	case m.overlay != nil:
@@ -263,10 +279,7 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 	case m.prompt != nil:
 		return m.promptKey(key)
 	case m.note.editing:
-		if name == "esc" {
-			return m.closeNote()
-		}
-		return m.note.handle(key)
+		return m.noteKey(key)
 	}
 	if m.triage != nil {
 		return m.triageKey(key)
@@ -306,7 +319,7 @@ func (m *Model) release() tea.Cmd {
 func (m *Model) paneKey(key string) (tea.Cmd, bool) {
 	a, ok := m.keys[key]
 	if !ok || a.group != "Move" {
-		if m.focus == notePane && key == "enter" {
+		if m.focus == notePane && (key == "enter" || key == "alt+p") {
 			return m.editNote(), true
 		}
 		return nil, false
@@ -359,11 +372,13 @@ func (m *Model) setTheme(t *theme) {
 
 // shownLook is what papers are rendered for.
 func (m *Model) shownLook() shownLook {
-	return shownLook{m.theme, m.detail.textWidth(), max(m.note.rect.w-4, 1)}
+	return shownLook{m.theme, m.detail.textWidth(), max(m.note.rect.w-4, 1), m.linked}
 }
 
 // forget drops all renderings but the one on the screen, which stays until its successor is there.
-func (m *Model) forget() { m.cache, m.order = make(map[int64]*shown), nil }
+func (m *Model) forget() {
+	m.cache, m.order, m.note.preview = make(map[int64]*shown), nil, preview{}
+}
 
 // query is what the list shows: the view, the search within it, and in triage what of that is undecided.
 func (m *Model) query() store.Query {
@@ -427,6 +442,9 @@ func (m *Model) gotCounts(c countsMsg) {
 func (m *Model) setCounts(c store.Counts) {
 	if len(m.writes) > 0 {
 		return
+	}
+	if c != m.counts { // more has changed than the marks that were counted when they were made
+		m.list.headings.stale()
 	}
 	m.counts = c
 	m.countList()

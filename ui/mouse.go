@@ -82,6 +82,10 @@ func (m *Model) handleClick(click tea.MouseClickMsg) tea.Cmd {
 	if m.overlay != nil {
 		return m.clickOverlay(x, y)
 	}
+	if m.note.editing && m.layout.panes[notePane].holds(x, y) {
+		m.pressNote(x, y, false)
+		return nil
+	}
 	if m.triage != nil { // the panes are not there
 		return nil
 	}
@@ -92,9 +96,6 @@ func (m *Model) handleClick(click tea.MouseClickMsg) tea.Cmd {
 	m.prompt = nil // the search stays, as with enter
 	var closed tea.Cmd
 	if m.note.editing {
-		if m.layout.panes[notePane].holds(x, y) {
-			return nil
-		}
 		closed = m.closeNote()
 	}
 	return tea.Batch(closed, m.whenSettled(do))
@@ -135,8 +136,14 @@ func (m *Model) clickAt(x, y int) func() tea.Cmd {
 			return func() tea.Cmd { return m.clickRow(id) }
 		}
 	case detailPane:
+		if do := m.detail.linkedAt(line); do != nil {
+			return func() tea.Cmd { return do(m) }
+		}
 		address, what = m.detail.linkAt(line, column)
 	case notePane:
+		if ref, ok := m.note.refAt(line, column); ok {
+			return func() tea.Cmd { return m.followLink(ref) }
+		}
 		address, what = m.note.linkAt(line, column)
 	}
 	return func() tea.Cmd {
@@ -225,8 +232,8 @@ func (m *Model) handleWheel(wheel tea.MouseWheelMsg) tea.Cmd {
 		m.list.wheel(by)
 	case p == detailPane:
 		m.detail.scroll(by)
-	case !m.note.editing:
-		m.note.offset += by
+	default:
+		m.note.wheel(by)
 	}
 	return nil
 }

@@ -10,9 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"dogear/store"
 )
@@ -28,7 +27,10 @@ type note struct {
 	offset  int
 	editing bool
 
-	area    textarea.Model
+	area    textArea
+	preview preview
+	linking linking
+	same    sameText
 	saved   string // the text as the library has it
 	session string
 	saving  bool  // a save is under way
@@ -38,21 +40,15 @@ type note struct {
 	lit      *lights  // nil while no search is on
 	litLines []string // of the note that is shown, as they were lit last
 	litOf    litNote
-
-	style *theme
 }
 
-func newNote() note {
-	a := textarea.New()
-	a.ShowLineNumbers = false
-	a.Prompt = ""
-	a.CharLimit = 0
-	a.MaxHeight = 0
-	a.EndOfBufferCharacter = ' '
-	a.KeyMap.InsertNewline.SetKeys("enter", "ctrl+m", "ctrl+j", "shift+enter") // a line end typed by a program is ctrl+j
-	a.Placeholder = "What do you think of it?"
-	a.SetVirtualCursor(false) // the terminal's own: it blinks without traffic
-	return note{area: a}
+func newNote() note { return note{area: newTextArea("")} }
+
+// sameText is whether a version of the text is the one that is saved: that is asked with each frame.
+type sameText struct {
+	version int
+	saved   string
+	is      bool
 }
 
 // set shows a paper's note.
@@ -67,49 +63,41 @@ func (n *note) set(row store.Row, s *shown) {
 }
 
 // begin opens the note of a paper for writing.
-func (n *note) begin(t *theme, p *store.Paper) tea.Cmd {
+func (n *note) begin(p *store.Paper) {
 	n.editing, n.failed = true, nil
 	n.saved, n.session = p.Note, rand.Text()
-	n.dress(t)
-	n.resize()
-	n.area.SetValue(p.Note)
-	n.area.MoveToEnd()
-	return n.area.Focus()
-}
-
-// dress puts the theme on the text area.
-func (n *note) dress(t *theme) {
-	if n.style == t {
-		return
-	}
-	n.style = t
-	plain := lipgloss.NewStyle()
-	s := textarea.DefaultStyles(t.dark)
-	for _, st := range []*textarea.StyleState{&s.Focused, &s.Blurred} {
-		st.Base, st.Text, st.CursorLine, st.EndOfBuffer, st.Prompt = plain, plain, plain, plain, plain
-		st.Placeholder = plain.Foreground(lipgloss.Color(t.dimHex))
-	}
-	s.Cursor.Blink = false
-	n.area.SetStyles(s)
+	n.area.reset(p.Note)
+	n.preview, n.linking = preview{}, linking{}
+	n.same = sameText{n.area.buf.version, n.saved, true}
 }
 
 // resize fits the text area to the pane.
-func (n *note) resize() {
-	n.area.SetWidth(max(n.rect.w-4, 1))
-	n.area.SetHeight(max(n.rect.h-2, 1))
-}
+func (n *note) resize() { n.area.w, n.area.h = max(n.rect.w-4, 1), max(n.rect.h-2, 1) }
 
 // unsaved tells whether the text differs from the library's.
-func (n *note) unsaved() bool { return n.editing && clean(n.area.Value()) != n.saved }
+func (n *note) unsaved() bool {
+	if !n.editing {
+		return false
+	}
+	if s := &n.same; s.version != n.area.buf.version || s.saved != n.saved {
+		n.same = sameText{n.area.buf.version, n.saved, n.area.buf.is(n.saved)}
+	}
+	return !n.same.is
+}
 
-// clean is the text as the library keeps it at its end.
-func clean(s string) string { return strings.TrimRight(s, " \t\n") }
+// text is the text as the library keeps it at its end.
+func (n *note) text() string { return strings.TrimRight(n.area.buf.text(), " \t\n") }
 
-// handle passes a message to the text area, and has the text saved soon if it changed.
+// handle passes a key or what is pasted to the text area, and has the text saved soon if it changed.
 func (n *note) handle(msg tea.Msg) tea.Cmd {
-	var cmd tea.Cmd
-	n.area, cmd = n.area.Update(msg)
-	return tea.Batch(cmd, n.saveSoon())
+	n.preview = preview{} // what is typed is seen
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		n.area.key(msg.String(), msg.Text)
+	case tea.PasteMsg:
+		n.area.paste(msg.Content)
+	}
+	return n.saveSoon()
 }
 
 // saveSoon has the text saved in a moment, unless that is due already.
@@ -138,37 +126,44 @@ func (n *note) label() string {
 // view draws the pane.
 func (n *note) view(t *theme, focused bool, key string) []string {
 	inner := n.rect.w - 2
-	if n.editing {
-		n.dress(t)
-		lines := strings.Split(n.area.View(), "\n")
+	if n.editing && !n.preview.on {
+		lines := n.area.view(t)
 		for i, l := range lines {
-			lines[i] = fit(" "+l, inner)
+			lines[i] = pad(ansi.Truncate(" "+l, inner, ""), inner) // the space that a row may end in goes over the margin
+		}
+		if n.area.buf.size == 0 {
+			lines[0] = fit(" "+t.dim.paint("What do you think of it?"), inner)
 		}
 		return frame(t, "Note · esc to close", n.label(), lines[:min(len(lines), n.visible())], n.rect.w, n.rect.h, true)
 	}
-	var lines []string
+	title, rendered := "Note", n.preview.lines
 	switch {
+	case n.editing:
+		title = "Preview · alt+p to write on"
 	case n.shown == nil:
 	case len(n.shown.noteInView) == 0:
-		lines = []string{fit(" "+t.dim.paint(key+" to write a note"), inner)}
+		line := fit(" "+t.dim.paint(key+" to write a note"), inner)
+		return frame(t, title, n.label(), []string{line}, n.rect.w, n.rect.h, focused)
 	default:
-		n.offset = max(0, min(n.offset, len(n.shown.noteInView)-n.visible()))
-		for _, l := range n.lines(t)[n.offset:] {
-			lines = append(lines, fit(" "+l, inner))
-		}
+		rendered = n.lines(t)
 	}
-	return frame(t, "Note", n.label(), lines[:min(len(lines), n.visible())], n.rect.w, n.rect.h, focused)
+	n.offset = max(0, min(n.offset, len(rendered)-n.visible()))
+	lines := make([]string, 0, n.visible())
+	for _, l := range rendered[n.offset:min(len(rendered), n.offset+n.visible())] {
+		lines = append(lines, fit(" "+l, inner))
+	}
+	return frame(t, title, n.label(), lines, n.rect.w, n.rect.h, focused)
 }
 
 func (n *note) visible() int { return max(n.rect.h-2, 1) }
 
 // caret is where the terminal's cursor stands while the note is written.
 func (n *note) caret() *tea.Cursor {
-	c := n.area.Cursor()
-	if c == nil {
+	x, y, seen := n.area.caret()
+	if !seen || n.preview.on {
 		return nil
 	}
-	c.X += n.rect.x + 2
-	c.Y += n.rect.y + 1
+	c := tea.NewCursor(n.rect.x+2+x, n.rect.y+1+y)
+	c.Blink = false
 	return c
 }

@@ -68,7 +68,7 @@ func (m *Model) everything() []*act {
 	}
 	for _, t := range m.tags {
 		all = append(all, &act{name: "#" + t.Name, help: "show " + store.Plural(t.Papers, "paper") + " with this tag", run: func(m *Model) tea.Cmd {
-			return m.goToQuery("#"+t.Name, "tag:"+t.Name)
+			return m.goToQuery("#"+t.Name, `tag:"`+t.Name+`"`)
 		}})
 	}
 	return all

@@ -20,6 +20,7 @@ type PlainOptions struct {
 	Greeting string // the first line
 	Prompt   bool   // somebody types: show where
 	Now      func() time.Time
+	Config   *Config // nil: DefaultConfig. The view that it opens on and the order are taken from it
 }
 
 // plain is the reader in lines.
@@ -31,6 +32,8 @@ type plain struct {
 
 	views  []view
 	view   int
+	sort   store.Sort            // where a view has none of its own
+	sorts  map[string]store.Sort // by the view's name in lower case
 	search string
 	found  store.Query
 
@@ -50,6 +53,9 @@ func RunPlain(ctx context.Context, lib *store.Library, in io.Reader, out io.Writ
 	}
 	if err := p.readViews(); err != nil {
 		return err
+	}
+	if c := opts.Config; c != nil {
+		p.sort, p.view = c.Sort, max(viewNamed(p.views, c.View), 0)
 	}
 	if opts.Greeting != "" {
 		p.say(opts.Greeting)
@@ -123,7 +129,14 @@ func (p *plain) say(text string) {
 }
 
 // query is what the list has: the view, and the search within it.
-func (p *plain) query() store.Query { return p.views[p.view].query.And(p.found) }
+func (p *plain) query() store.Query {
+	v := p.views[p.view]
+	q := store.Query{}.Sorted(p.sort).And(v.query)
+	if s := p.sorts[strings.ToLower(v.name)]; s != "" {
+		q = q.Sorted(s)
+	}
+	return q.And(p.found)
+}
 
 // page reads one row of the list.
 func (p *plain) page(q store.Query, s store.Span) (store.Row, bool, error) {
@@ -141,12 +154,10 @@ func (p *plain) readViews() error {
 	if err != nil {
 		return err
 	}
-	p.views = builtIn()
-	for _, v := range own {
-		if q, err := store.ParseQuery(v.Query, p.now()); err == nil { // else it is a newer dogear's
-			p.views = append(p.views, view{name: v.Name, query: q, own: true})
-		}
+	if p.sorts, err = p.lib.ViewSorts(p.ctx); err != nil {
+		return err
 	}
+	p.views, _ = withOwn(own, p.now()) // what cannot be read is a newer dogear's
 	p.view = min(p.view, len(p.views)-1)
 	return nil
 }

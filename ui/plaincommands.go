@@ -161,7 +161,11 @@ func (p *plain) changed(verb string, o store.Outcome, err error) error {
 		return err
 	}
 	if len(o.Rows) > 0 {
-		row, ok, err := p.page(p.query(), store.Span{From: o.Rows[0].Cursor(), At: true})
+		from, err := p.lib.CursorIn(p.ctx, p.query(), o.Rows[0])
+		if err != nil {
+			return err
+		}
+		row, ok, err := p.page(p.query(), store.Span{From: from, At: true})
 		if err != nil {
 			return err
 		}

@@ -23,6 +23,7 @@ const (
 	tagsPrompt
 	pathPrompt
 	viewPrompt
+	renamePrompt // of a tag
 )
 
 // prompt is one line of input in place of the status line.
@@ -37,7 +38,7 @@ type prompt struct {
 	mistake *store.QueryError // what is wrong with a search
 	sources []string          // that a search can name
 
-	text   string       // the query that gets a name
+	text   string       // the query that gets a name, or the tag that gets another
 	before []string     // the tags that the paper had
 	target store.Target // of the tags
 	many   bool         // the target is a selection
@@ -113,6 +114,8 @@ func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
 			return m.importPath(p.input.Value())
 		case viewPrompt:
 			return m.saveView(p)
+		case renamePrompt:
+			return m.renameTag(p)
 		}
 		return nil
 	case "down", "up", "pgdown", "pgup", "ctrl+n":
@@ -134,6 +137,9 @@ func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
 	}
 	if p.input.Value() != before {
 		p.note, p.isBad = "", false
+		if p.kind == renamePrompt {
+			m.noteRename(p)
+		}
 	}
 	return cmd
 }
@@ -143,7 +149,7 @@ func (m *Model) complete(p *prompt) {
 	var head, word string
 	var choices []string
 	switch p.kind {
-	case tagsPrompt:
+	case tagsPrompt, renamePrompt:
 		text := p.input.Value()
 		i := strings.LastIndexAny(text, " +-#:") + 1
 		head, word = text[:i], text[i:]

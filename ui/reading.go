@@ -15,7 +15,7 @@ import (
 // stops: one paper is read at a time, and the next one is whatever is under the cursor by then.
 func (m *Model) follow() tea.Cmd {
 	m.followSearch()
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{m.followHeadings()}
 	for _, dir := range m.list.wants() {
 		cmds = append(cmds, m.readMore(dir))
 	}

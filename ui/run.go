@@ -61,7 +61,7 @@ func (m *Model) rescue() error {
 		w()
 	}
 	if n := &m.note; n.unsaved() {
-		if _, _, err := m.lib.SetNote(context.Background(), n.row.ID, n.area.Value(), store.NoteEdit{Base: &n.saved, Session: n.session}); err != nil {
+		if _, _, err := m.lib.SetNote(context.Background(), n.row.ID, n.text(), store.NoteEdit{Base: &n.saved, Session: n.session}); err != nil {
 			return fmt.Errorf("saving the note: %w", err)
 		}
 	}

@@ -36,6 +36,9 @@ func (m *Model) View() tea.View {
 		box, place := m.overlayBox()
 		over(screen, box, place.x, place.y)
 	}
+	if box, x, y := m.linkBox(); box != nil {
+		over(screen, box, x, y)
+	}
 	if box := m.failureBox(); box != nil {
 		over(screen, box, 1, m.layout.h-1-len(box))
 	}

@@ -4,6 +4,9 @@
 package ui
 
 import (
+	"context"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dogear/store"
@@ -20,6 +23,7 @@ var sorts = []struct {
 	{store.SortAdded, "a", "the digest that came last first, in its own order"},
 	{store.SortDate, "d", "published last first"},
 	{store.SortTitle, "t", "A to Z"},
+	{store.SortAuthor, "u", "the first author's family name, A to Z"},
 	{store.SortRelevance, "r", "the best match of a search first"},
 }
 
@@ -44,6 +48,9 @@ func (s *sorting) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	case "k", "up":
 		s.at = max(s.at-1, 0)
 		return nil
+	case "h":
+		m.overlay = nil
+		return m.toggleHeadings()
 	case "esc", "q":
 		m.overlay = nil
 		return nil
@@ -64,7 +71,7 @@ func (m *Model) sortBy(sort store.Sort) tea.Cmd {
 	if m.sorts == nil {
 		m.sorts = make(map[string]store.Sort)
 	}
-	m.sorts[m.here().name] = sort
+	m.sorts[strings.ToLower(m.here().name)] = sort
 	m.list.deselect()
 	switch by := m.query().Sort(); {
 	case by != sort && sort == store.SortRelevance:
@@ -72,13 +79,25 @@ func (m *Model) sortBy(sort store.Sort) tea.Cmd {
 	case by != sort:
 		m.status.say("sort:" + string(by) + " in the search goes before.")
 	}
+	if v := m.here(); v.own || v.count != nil { // the others are gone when the reader is
+		lib, name := m.lib, v.name
+		return tea.Batch(m.write(func(ctx context.Context) tea.Msg {
+			return sortKeptMsg{lib.SortView(ctx, name, sort)}
+		}), m.reload())
+	}
 	return m.reload()
 }
+
+// sortKeptMsg tells whether the order of a view will still hold after a restart.
+type sortKeptMsg struct{ err error }
+
+// chosenSort is the order that was chosen for the view that is shown; empty where none was.
+func (m *Model) chosenSort() store.Sort { return m.sorts[strings.ToLower(m.here().name)] }
 
 // viewQuery is the view's papers, in the order that was chosen for it.
 func (m *Model) viewQuery() store.Query {
 	q := m.here().query
-	if chosen := m.sorts[m.here().name]; chosen != "" {
+	if chosen := m.chosenSort(); chosen != "" {
 		q = q.Sorted(chosen)
 	}
 	return q
@@ -86,7 +105,7 @@ func (m *Model) viewQuery() store.Query {
 
 // sortedBy is the order as the list's title tells it; nothing for the library's own.
 func (m *Model) sortedBy() string {
-	if chosen := m.sorts[m.here().name]; chosen != "" && chosen != store.SortAdded && chosen == m.query().Sort() {
+	if chosen := m.chosenSort(); chosen != "" && chosen != store.SortAdded && chosen == m.query().Sort() {
 		return " · by " + string(chosen)
 	}
 	return ""
@@ -104,5 +123,12 @@ func (s *sorting) view(m *Model) []string {
 		}
 		lines = append(lines, t.accent.paint(mark)+t.key.paint(c.key)+"  "+look.paint(pad(string(c.sort), 11))+t.dim.paint(c.what))
 	}
+	headings := "headings with the digest and what of it is decided: "
+	if m.list.headings.on {
+		headings += "hide"
+	} else {
+		headings += "show"
+	}
+	lines = append(lines, "", "  "+t.key.paint("h")+"  "+t.dim.paint(headings))
 	return box(m, "Sort "+printable(m.here().name)+" by", "enter", lines, 70, len(lines)+2)
 }

@@ -286,7 +286,7 @@ func (d drawing) tags(w int) []string {
 	}
 	lines := []string{d.title("Top tags", "papers", min(w, 23))}
 	for _, tag := range d.s.Tags {
-		lines = append(lines, d.tag.paint(fit("#"+printable(tag.Name), 16))+padLeft(store.Thousands(tag.Papers), 7)+"  "+
+		lines = append(lines, d.tagLook(tag.Name).paint(fit("#"+printable(tag.Name), 16))+padLeft(store.Thousands(tag.Papers), 7)+"  "+
 			bar(d.theme, tag.Papers, d.s.Tags[0].Papers, w-25))
 	}
 	return append(lines, "")

@@ -73,8 +73,10 @@ type theme struct {
 	cursorText               style // the colour of all upon it; empty: each part keeps its own
 	cursorBlur               style // the same when another pane has the keys
 	chosen                   style // the background of lines in a selection
-	star, note, tag, link    style
-	statuses                 [4]style // by store.Status
+	star, note, link         style
+	tags                     []style          // see tagLook
+	ownTags                  map[string]style // by name in lower case
+	statuses                 [4]style         // by store.Status
 	good, bad                style
 	lit                      style // what a search has found; goes with litMark
 	key                      style // a key in a hint
@@ -135,7 +137,7 @@ func themeOf(p colours) *theme {
 	t := &theme{
 		dark: !p.isLight, text: "", strong: bold, textColour: p.text, pageColour: p.page, dim: fg(p.dim), faint: fg(p.faint),
 		accent: fg(p.accent), border: fg(p.border), borderFocus: fg(p.accent), cursor: bg(p.cursor),
-		star: fg(p.star), note: fg(p.note), tag: fg(p.later), link: fg(p.link),
+		star: fg(p.star), note: fg(p.note), tags: tagColours(p), link: fg(p.link),
 		statuses: [4]style{store.Inbox: fg(p.accent), store.Later: fg(p.later), store.Read: fg(p.read), store.Dismissed: fg(p.faint)},
 		good:     fg(p.read), bad: fg(p.bad), lit: fg(p.star), key: fg(p.accent), bar: fg(p.accent), barRest: fg(p.border),
 		accentHex: p.accent, dimHex: p.dim, linkHex: p.link, codeHex: p.code,

@@ -88,6 +88,12 @@ func (c *Config) themeOn(b background) *theme {
 	}
 	t := themeOf(p)
 	t.dates = dateForm(c.Date)
+	for name, colour := range c.Tags {
+		if t.ownTags == nil {
+			t.ownTags = make(map[string]style)
+		}
+		t.ownTags[name] = fg(colour)
+	}
 	return t
 }
 

@@ -228,7 +228,7 @@ func originOf(t *theme, row store.Row, p *store.Paper) string {
 		parts = append(parts, t.dim.paint("published "+t.dates.date(p.Published)))
 	}
 	if len(p.TagNames) > 0 {
-		parts = append(parts, t.tag.paint("#"+strings.Join(p.TagNames, " #")))
+		parts = append(parts, t.tagLine(p.TagNames, 1<<10, asIs))
 	}
 	if row.Starred {
 		parts = append(parts, t.star.paint(signStar+" starred"))

@@ -6,7 +6,9 @@ package ui
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,6 +40,46 @@ func builtIn() []view {
 		{name: "Dismissed", text: "is:dismissed", query: store.Dismissed.Query(), count: func(c store.Counts) int { return c.Dismissed }},
 		{name: "All", query: store.Query{}, count: store.Counts.All, signs: true},
 	}
+}
+
+// withOwn puts the reader's own views behind the built-in ones. Those that cannot be read are left out, and told as an
+// error.
+func withOwn(own []store.View, now time.Time) (all []view, err error) {
+	all = builtIn()
+	for _, v := range own {
+		q, bad := store.ParseQuery(v.Query, now)
+		if bad != nil { // of a newer dogear
+			err = fmt.Errorf("the view %s: %w", v.Name, bad)
+			continue
+		}
+		all = append(all, view{name: v.Name, text: v.Query, query: q, signs: true, own: true, counted: unknown})
+	}
+	return all, err
+}
+
+// viewNamed is the index of the view of a name, in any case; unknown if there is none of it.
+func viewNamed(views []view, name string) int {
+	return slices.IndexFunc(views, func(v view) bool { return strings.EqualFold(v.name, name) })
+}
+
+// openViews reads the views and their orders before the first frame, and goes to the one that is to be shown.
+func (m *Model) openViews() error {
+	own, err := m.lib.Views(m.ctx)
+	if err != nil {
+		return err
+	}
+	if m.sorts, err = m.lib.ViewSorts(m.ctx); err != nil {
+		return err
+	}
+	if m.counts, err = m.lib.Counts(m.ctx); err != nil { // the first frame has its numbers, and its headings, at once
+		return err
+	}
+	m.views, err = withOwn(own, time.Now())
+	if m.view = viewNamed(m.views, m.config.View); m.view == unknown {
+		m.view = 0
+		err = errors.Join(err, fmt.Errorf("there is no view %q to open on", m.config.View))
+	}
+	return err
 }
 
 // allView is the index of the view of all papers.
@@ -77,6 +119,10 @@ type (
 		name    string // the view to show then; empty for the first
 		err     error
 	}
+	viewMovedMsg struct {
+		outcome store.Outcome
+		err     error
+	}
 	viewCountsMsg struct {
 		gen    int
 		counts []int // of the views from allView on
@@ -99,15 +145,8 @@ func (m *Model) gotViews(msg viewsMsg) tea.Cmd {
 		return nil
 	}
 	shown := m.here().name
-	all := builtIn()
-	for _, v := range msg.views {
-		q, err := store.ParseQuery(v.Query, time.Now())
-		if err != nil { // of a newer dogear
-			m.status.fail(fmt.Errorf("the view %s: %w", v.Name, err))
-			continue
-		}
-		all = append(all, view{name: v.Name, text: v.Query, query: q, signs: true, own: true, counted: unknown})
-	}
+	all, err := withOwn(msg.views, time.Now())
+	m.status.fail(err)
 	if last := m.views[len(m.views)-1]; last.count == nil && !last.own {
 		all = append(all, last)
 	}
@@ -258,6 +297,39 @@ func (m *Model) removeView() tea.Cmd {
 		o, err := lib.RemoveView(ctx, name)
 		return viewSavedMsg{o, "Inbox", err}
 	})
+}
+
+// moveView moves the view that is shown by a place in the tabs, if it is the reader's.
+func (m *Model) moveView(by int) tea.Cmd {
+	v := m.here()
+	if !v.own {
+		m.status.say("Only a view that you saved can be moved: go to it first.")
+		return nil
+	}
+	to := m.view - allView + by
+	if to < 1 || to > len(m.views)-allView-1 || !m.views[to+allView].own {
+		m.status.say(sentence(v.name) + " is at the end of your views already.")
+		return nil
+	}
+	lib, name := m.lib, v.name
+	m.views[m.view], m.views[m.view+by] = m.views[m.view+by], m.views[m.view] // at once: another key may follow
+	m.view += by
+	return m.write(func(ctx context.Context) tea.Msg {
+		o, err := lib.MoveView(ctx, name, to)
+		return viewMovedMsg{o, err}
+	})
+}
+
+func (m *Model) viewMoved(msg viewMovedMsg) tea.Cmd {
+	if msg.err != nil {
+		m.status.fail(msg.err)
+	} else {
+		m.status.say(sentence(msg.outcome.Change.String()) + ", " + m.keyOf("undo") + " to take back")
+	}
+	if len(m.writes) > 0 { // it is on its way to another place already
+		return nil
+	}
+	return m.readViews("")
 }
 
 func (m *Model) viewSaved(msg viewSavedMsg) tea.Cmd {

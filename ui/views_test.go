@@ -1,6 +1,9 @@
 package ui
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A search is saved as a view: a tab with its count, with the cursor where it was left, and gone again with an undo.
 func TestOwnViews(t *testing.T) {
@@ -40,6 +43,52 @@ func TestDigestView(t *testing.T) {
 	s.shows("╭▸Hugging Face, Mar 11", "of 65")
 	s.press("1")
 	s.shows("╭▸Inbox")
+	s.press("q")
+	s.quits()
+}
+
+// Views are moved in the tabs, and an undo moves them back.
+func TestViewsAreMoved(t *testing.T) {
+	lib := starter(t)
+	for _, name := range []string{"Graphs", "Trees", "Nets"} {
+		if _, err := lib.SaveView(t.Context(), name, "title:"+strings.ToLower(name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := open(t, lib, 160, 30)
+	s.shows("1 of 65", "Graphs 1  Trees 0  Nets 0")
+	s.press("<")
+	s.shows("Only a view that you saved")
+	s.press("9<")
+	s.shows("Moved the view Trees", "Trees 0  Graphs 1  Nets 0", "╭▸Trees")
+	s.press("<")
+	s.shows("is at the end of your views already")
+	s.press(">>")
+	s.shows("Graphs 1  Nets 0  Trees 0", "╭▸Trees")
+	s.press("u")
+	s.shows("Undone: moved the view Trees", "Graphs 1  Trees 0  Nets 0")
+	s.press("q")
+	s.quits()
+}
+
+// The reader opens on a view of one's own, in the order that it was given before.
+func TestOpensOnOwnView(t *testing.T) {
+	lib := starter(t)
+	if _, err := lib.SaveView(t.Context(), "Graphs", "title:graph"); err != nil {
+		t.Fatal(err)
+	}
+	config := DefaultConfig()
+	config.View = "graphs"
+	s := openWith(t, lib, 120, 30, Options{Config: config})
+	s.shows("╭▸Graphs ─")
+	s.press("Ot")
+	s.shows("Graphs · by title")
+	s.press("q")
+	s.quits()
+	s = openWith(t, lib, 120, 30, Options{Config: config})
+	s.shows("╭▸Graphs · by title")
+	s.press("1")
+	s.shows("╭▸Inbox ─")
 	s.press("q")
 	s.quits()
 }

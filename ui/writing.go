@@ -16,7 +16,8 @@ func (m *Model) editNote() tea.Cmd {
 	}
 	m.list.deselect()
 	m.setFocus(notePane)
-	return m.note.begin(m.theme, s.paper)
+	m.note.begin(s.paper)
+	return nil
 }
 
 // saveDue saves the note a moment after a key.
@@ -35,7 +36,7 @@ func (m *Model) saveNote() tea.Cmd {
 		return nil
 	}
 	n.saving = true
-	return m.writeNote(n.row.ID, clean(n.area.Value()), n.saved, n.session, false)
+	return m.writeNote(n.row.ID, n.text(), n.saved, n.session, false)
 }
 
 // noteSaved takes what a save answered. What was typed meanwhile is saved next.
@@ -53,12 +54,12 @@ func (m *Model) noteSaved(msg noteSavedMsg) tea.Cmd {
 		if !n.editing && msg.session == n.session { // it was closed on the way: open it again, nothing is lost
 			n.editing = true
 			m.setFocus(notePane)
-			return n.area.Focus()
 		}
 		return nil
 	}
 	m.setCounts(msg.counts)
 	m.stale(msg.id)
+	m.linksChanged(n.saved, msg.saved)
 	if i := m.list.index(msg.id); i != unknown {
 		m.list.rows[i].Noted, m.list.dirty = msg.saved != "", true
 	}
@@ -71,9 +72,8 @@ func (m *Model) noteSaved(msg noteSavedMsg) tea.Cmd {
 		return nil
 	}
 	n.saved = msg.saved
-	if n.editing && msg.saved != msg.sent && clean(n.area.Value()) == msg.sent {
-		n.area.SetValue(msg.saved)
-		n.area.MoveToEnd()
+	if n.editing && msg.saved != msg.sent && n.area.buf.is(msg.sent) {
+		n.area.change(0, n.area.buf.size, msg.saved, false)
 	}
 	if m.quitting {
 		return m.saveNote() // what was typed while this was being saved
@@ -97,8 +97,7 @@ func (m *Model) askToLose(err error) {
 // closeNote leaves the note, and saves it.
 func (m *Model) closeNote() tea.Cmd {
 	save := m.saveNote()
-	m.note.editing = false
-	m.note.area.Blur()
+	m.note.editing, m.note.preview = false, preview{}
 	m.setFocus(listPane)
 	return save
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // chunkSize is how many bytes of terms a chunk has before the next begins. A look-up walks half a chunk.
-const chunkSize = 4 << 10
+const chunkSize = 2 << 10
 
 // letterMark begins the terms that stand for all words with a first letter: with them the shortest prefix, which has the
 // most words, costs one list. Their postings tell fields only, no frequencies and no positions.

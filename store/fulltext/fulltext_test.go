@@ -256,10 +256,12 @@ func TestFindsDamage(t *testing.T) {
 			bit := rnd.IntN(8 * len(blobs[no]))
 			blobs[no][bit/8] ^= 1 << (bit % 8)
 			s, err := Open(blobs[0])
-			if err == nil {
-				r := NewRanking(&Leaf{Words: []string{"graph", "n"}, Prefix: true, In: AllFields}, Weights{Abstract: 1}, 10)
-				src := func(no int) ([]byte, error) { return blobs[no], nil }
-				err = r.Score(t.Context(), s, Query{Src: src}, nil)
+			src := func(no int) ([]byte, error) { return blobs[no], nil }
+			for _, word := range []string{"graph", "nodes", "trees"} { // phrases, so that positions are read, all over the index
+				for letter := 'a'; letter <= 'z' && err == nil; letter++ {
+					r := NewRanking(&Leaf{Words: []string{word, string(letter)}, Prefix: true, In: AllFields}, Weights{Abstract: 1}, 10)
+					err = r.Score(t.Context(), s, Query{Src: src}, nil)
+				}
 			}
 			if !errors.Is(err, ErrDamaged) {
 				t.Errorf("blob %d, bit %d: %v", no, bit, err)

@@ -91,7 +91,7 @@ func (a *app) configCommand() *cobra.Command {
 		Long: `The configuration in force, as TOML, and where each value comes from: the default,
 a line of the file, or a variable of the environment. The file is config.toml in the
 folder dogear of the user's configuration, unless --config or DOGEAR_CONFIG names
-another. DOGEAR_THEME, DOGEAR_DATE, DOGEAR_VIEW, DOGEAR_SORT and DOGEAR_COPY go before
+another. DOGEAR_THEME, DOGEAR_DATE, DOGEAR_VIEW, DOGEAR_SORT, DOGEAR_HEADINGS and DOGEAR_COPY go before
 what it says.`,
 		Example: `  dogear config --check
   dogear config --example > ~/.config/dogear/config.toml`,

@@ -45,7 +45,7 @@ func (a *app) read(ctx context.Context) error {
 	}
 	stop := a.backupDaily(ctx, lib)
 	if plain {
-		return errors.Join(ui.RunPlain(ctx, lib, a.Stdin, a.Stdout, ui.PlainOptions{Greeting: greeting, Prompt: isTerminal(a.Stdin), Now: a.Now}), stop(), lib.Close())
+		return errors.Join(ui.RunPlain(ctx, lib, a.Stdin, a.Stdout, ui.PlainOptions{Greeting: greeting, Prompt: isTerminal(a.Stdin), Now: a.Now, Config: config}), stop(), lib.Close())
 	}
 	opts := ui.Options{Config: config, Calm: isOn(a.Getenv("DOGEAR_REDUCED_MOTION"))}
 	if greeting != "" {

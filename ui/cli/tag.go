@@ -4,6 +4,9 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,17 +16,17 @@ import (
 func (a *app) tagCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "tag",
-		Short:   "Give papers tags, take them away, list and rename them",
-		Example: "  dogear tag add gnn 12 14\n  dogear tag remove gnn --query is:dismissed\n  dogear tag rename gnn graphs",
+		Short:   "Give papers tags, take them away; list, rename, merge and delete tags",
+		Example: "  dogear tag add gnn 12 14\n  dogear tag remove gnn --query is:dismissed\n  dogear tag rename gnn graphs\n  dogear tag merge graph graphs\n  dogear tag delete todo",
 		Args:    noSuchCommand,
 		RunE: func(*cobra.Command, []string) error {
-			return usagef("missing argument: add, remove, list or rename")
+			return usagef("missing argument: add, remove, list, rename, merge or delete")
 		},
 	}
 	cmd.AddCommand(
 		a.retagCommand("add", "Give papers a tag", func(name string) (add, remove []string) { return []string{name}, nil }),
 		a.retagCommand("remove", "Take a tag from papers", func(name string) (add, remove []string) { return nil, []string{name} }),
-		a.tagListCommand(), a.tagRenameCommand())
+		a.tagListCommand(), a.tagRenameCommand(), a.tagMergeCommand(), a.tagDeleteCommand())
 	return cmd
 }
 
@@ -113,9 +116,51 @@ func (a *app) tagRenameCommand() *cobra.Command {
 	}
 }
 
+func (a *app) tagMergeCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:               "merge TAG INTO",
+		Short:             "Make two tags one: papers with the first get the second",
+		Args:              arguments(2, 2, "a tag, and the one that stays"),
+		ValidArgsFunction: a.completeTag,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			into, err := store.CleanTag(args[1])
+			if err != nil {
+				return usageError{err}
+			}
+			ctx := cmd.Context()
+			return a.withLibrary(ctx, func(lib *store.Library) error {
+				tags, err := lib.Tags(ctx)
+				if err != nil {
+					return err
+				}
+				if !slices.ContainsFunc(tags, func(t store.Tag) bool { return strings.EqualFold(t.Name, into) }) {
+					return fmt.Errorf("no paper has the tag %q: to give %s that name, use `dogear tag rename`", into, args[0])
+				}
+				o, err := lib.RenameTag(ctx, args[0], into)
+				return a.tell(o, err)
+			})
+		},
+	}
+}
+
+func (a *app) tagDeleteCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:               "delete NAME",
+		Short:             "Take a tag from all papers",
+		Args:              arguments(1, 1, "a tag"),
+		ValidArgsFunction: a.completeTag,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
+				o, err := lib.DeleteTag(cmd.Context(), args[0])
+				return a.tell(o, err)
+			})
+		},
+	}
+}
+
 // completeTag offers the library's tags as the first argument.
 func (a *app) completeTag(cmd *cobra.Command, args []string, _ string) (names []string, _ cobra.ShellCompDirective) {
-	if len(args) > 0 {
+	if len(args) > 0 && cmd.Name() != "merge" {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	ctx := cmd.Context()

@@ -4,6 +4,7 @@ package cli
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,7 +23,7 @@ func (a *app) viewCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "view",
 		Short:   "Queries that you saved under a name: the tabs of the reader",
-		Example: "  dogear view save Graphs tag:gnn is:inbox\n  dogear list --view Graphs\n  dogear view rename Graphs GNN\n  dogear view remove GNN",
+		Example: "  dogear view save Graphs tag:gnn is:inbox\n  dogear list --view Graphs\n  dogear view rename Graphs GNN\n  dogear view move GNN 1\n  dogear view remove GNN",
 		Args:    noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
@@ -63,6 +64,14 @@ func (a *app) viewCommand() *cobra.Command {
 		change("rename OLD NEW", "Give a view another name", 2, 2, "two names",
 			func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error) {
 				return lib.RenameView(ctx, args[0], args[1])
+			}),
+		change("move NAME PLACE", "Give a view another place in the tabs: 1 is the first of yours", 2, 2, "a name and a place",
+			func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error) {
+				place, err := strconv.Atoi(args[1])
+				if err != nil || place < 1 {
+					return store.Outcome{}, usagef("%q is no place: 1 is the first of your views, 2 the second", args[1])
+				}
+				return lib.MoveView(ctx, args[0], place)
 			}),
 		change("remove NAME", "Remove a view", 1, 1, "a name",
 			func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error) {

@@ -1,0 +1,174 @@
+// This file owns the list of tags in the reader: what is tagged how, renaming, merging and deleting tags.
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+// tagList is the box with them. Its tags are the model's.
+type tagList struct{ boxCursor }
+
+func (m *Model) openTags() tea.Cmd {
+	if len(m.tags) == 0 {
+		m.status.say("No paper has a tag yet; " + m.keyOf("tags") + " gives it one.")
+		return nil
+	}
+	m.overlay = &tagList{}
+	return m.readTags()
+}
+
+func (l *tagList) caret(*Model) *tea.Cursor { return nil }
+
+// here is the tag under the cursor. There may be fewer of them than when it was moved.
+func (l *tagList) here(m *Model) (store.Tag, bool) {
+	l.at = max(0, min(l.at, len(m.tags)-1))
+	if len(m.tags) == 0 {
+		return store.Tag{}, false
+	}
+	return m.tags[l.at], true
+}
+
+func (l *tagList) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	tag, ok := l.here(m)
+	switch name := key.String(); name {
+	case "enter":
+		m.overlay = nil
+		if ok {
+			return m.goToQuery("#"+tag.Name, `tag:"`+tag.Name+`"`)
+		}
+	case "r":
+		if ok {
+			m.overlay = nil
+			m.askRenameTag(tag)
+		}
+	case "x", "delete":
+		if ok {
+			m.askDeleteTag(tag)
+		}
+	case "esc", "q":
+		m.overlay = nil
+	default:
+		l.handle(m, name, len(m.tags))
+	}
+	return nil
+}
+
+func (l *tagList) view(m *Model) []string {
+	t, w := m.theme, min(64, m.layout.w-2)
+	l.here(m)
+	most := 0
+	for _, tag := range m.tags {
+		most = max(most, tag.Papers)
+	}
+	var lines []string
+	from, to := l.window(m, len(m.tags))
+	for i := from; i < to; i++ {
+		tag := m.tags[i]
+		count := padLeft(store.Thousands(tag.Papers), 7)
+		rule := bar(t, tag.Papers, most, 12)
+		room := w - 5 - width(count) - 14
+		if room < 12 { // too narrow for the bar
+			rule, room = "", room+13
+		}
+		name := fit("#"+printable(tag.Name), room)
+		if i == l.at {
+			lines = append(lines, t.cursorText.on(t.cursor).on(bold).paint(signFocus+name+" "+count)+" "+rule)
+		} else {
+			lines = append(lines, " "+t.tagLook(tag.Name).paint(name)+" "+t.dim.paint(count)+" "+rule)
+		}
+	}
+	hint := func(key, what string) string { return t.key.paint(key) + " " + t.dim.paint(what) + "  " }
+	lines = append(lines, "", hint("enter", "papers")+hint("r", "rename or merge")+hint("x", "delete")+hint("esc", "close"))
+	return box(m, "Tags", fmt.Sprintf("%d of %d", l.at+1, len(m.tags)), lines, w, len(lines)+2)
+}
+
+// pick goes to a tag; a double click shows its papers.
+func (l *tagList) pick(m *Model, line int) tea.Cmd {
+	i, ok := l.lineAt(m, line, len(m.tags))
+	if !ok {
+		return nil
+	}
+	l.at = i
+	if m.mouse.twice("tag " + m.tags[i].Name) {
+		return l.handleKey(m, tea.KeyPressMsg{Code: tea.KeyEnter})
+	}
+	return nil
+}
+
+// askRenameTag opens the line for a tag's new name.
+func (m *Model) askRenameTag(tag store.Tag) {
+	m.prompt = newPrompt(renamePrompt, "#"+printable(tag.Name)+" becomes", tag.Name, m.theme)
+	m.prompt.text = tag.Name
+	m.prompt.note = "the name of another tag makes the two one"
+}
+
+// noteRename says what the new name that is typed will do.
+func (m *Model) noteRename(p *prompt) {
+	p.note, p.isBad = "", false
+	name, err := store.CleanTag(p.input.Value())
+	if err != nil {
+		p.note, p.isBad = err.Error(), true
+		return
+	}
+	for _, t := range m.tags {
+		if strings.EqualFold(t.Name, name) && !strings.EqualFold(t.Name, p.text) {
+			p.note = "becomes one with #" + t.Name + ", which " + store.Plural(t.Papers, "paper") + " have"
+			if t.Papers == 1 {
+				p.note = "becomes one with #" + t.Name + ", which 1 paper has"
+			}
+		}
+	}
+}
+
+// renameTag does what that line says.
+func (m *Model) renameTag(p *prompt) tea.Cmd {
+	from, to := p.text, p.input.Value()
+	if _, err := store.CleanTag(to); err != nil { // the line stays open, with what is wrong
+		m.prompt = p
+		p.note, p.isBad = err.Error(), true
+		return nil
+	}
+	lib := m.lib
+	return m.write(func(ctx context.Context) tea.Msg {
+		o, err := lib.RenameTag(ctx, from, to)
+		return tagsChangedMsg{o, err}
+	})
+}
+
+// askDeleteTag asks whether a tag is to be taken from all papers.
+func (m *Model) askDeleteTag(tag store.Tag) {
+	lib := m.lib
+	m.overlay = &question{
+		title: "Delete the tag #" + printable(tag.Name) + "?",
+		text:  []string{store.Plural(tag.Papers, "paper") + " will be without it. " + m.keyOf("undo") + " brings it back."},
+		choices: []choice{{"x", "delete it", func(m *Model) tea.Cmd {
+			return m.write(func(ctx context.Context) tea.Msg {
+				o, err := lib.DeleteTag(ctx, tag.Name)
+				return tagsChangedMsg{o, err}
+			})
+		}}},
+	}
+}
+
+// tagsChangedMsg is what came of a tag's new name, or of its end.
+type tagsChangedMsg struct {
+	outcome store.Outcome
+	err     error
+}
+
+func (m *Model) tagsChanged(msg tagsChangedMsg) tea.Cmd {
+	if msg.err == nil && msg.outcome.Change.ID != 0 {
+		m.forget()
+		m.status.say(sentence(msg.outcome.Change.String()) + ", " + m.keyOf("undo") + " to take back")
+		return tea.Batch(m.readTags(), m.reload(), m.countViews())
+	}
+	m.status.fail(msg.err)
+	return nil
+}
