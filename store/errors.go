@@ -19,8 +19,8 @@ var hints = map[int]string{
 	sqlite3.SQLITE_PERM:     "the library cannot be written: check the permissions of the file and its folder",
 	sqlite3.SQLITE_BUSY:     "another dogear is writing to the library: try again in a moment",
 	sqlite3.SQLITE_LOCKED:   "another dogear is writing to the library: try again in a moment",
-	sqlite3.SQLITE_CORRUPT:  "the library is damaged: keep a copy of the file before anything else",
-	sqlite3.SQLITE_NOTADB:   "the file is not a library",
+	sqlite3.SQLITE_CORRUPT:  "the library is damaged: `dogear doctor` tells how, `dogear restore` brings a backup back",
+	sqlite3.SQLITE_NOTADB:   "the file is not a library: `dogear restore` brings a backup back",
 	sqlite3.SQLITE_CANTOPEN: "the file cannot be opened: check that its folder exists and can be written",
 }
 

@@ -96,6 +96,20 @@ func (s *segment) openFrom(src fulltext.Source) error {
 // live is the number of documents that are up to date.
 func (s *segment) live() int { return s.docs - len(s.dead) }
 
+// livePlaces are the places of the documents that are up to date.
+func (s *segment) livePlaces() []int64 {
+	places := make([]int64, 0, s.live())
+	dead := s.dead
+	for doc := range s.docs {
+		if len(dead) > 0 && dead[0] == doc {
+			dead = dead[1:]
+			continue
+		}
+		places = append(places, s.head.Place(doc))
+	}
+	return places
+}
+
 func packDead(dead []int) []byte {
 	var b []byte
 	before := 0
@@ -218,20 +232,7 @@ func (x indexer) build(places []int64) error {
 	b := newSegmentBuilder()
 	for part := range slices.Chunk(places, textsAt) {
 		err := eachRow(x.ctx, x.tx, `SELECT p.place, p.title, b.data FROM json_each(?) j CROSS JOIN paper p ON p.place = j.value
-			JOIN body b ON b.id = p.id ORDER BY p.place`, part, func(rows *sql.Rows) error {
-			var place int64
-			var title string
-			var data []byte
-			if err := rows.Scan(&place, &title, &data); err != nil {
-				return err
-			}
-			body, err := unpackBody(data)
-			if err != nil {
-				return err
-			}
-			b.add(place, title, body.Abstract, body.Authors)
-			return nil
-		})
+			JOIN body b ON b.id = p.id ORDER BY p.place`, part, b.addRow)
 		if err != nil {
 			return err
 		}
@@ -266,6 +267,22 @@ func (b *segmentBuilder) add(place int64, title, abstract string, authors []pars
 		names += a.Name()
 	}
 	b.Add(place, [...]string{title, abstract, names})
+}
+
+// addRow takes a paper as a query has it: place, title, body.
+func (b *segmentBuilder) addRow(rows *sql.Rows) error {
+	var place int64
+	var title string
+	var data []byte
+	if err := rows.Scan(&place, &title, &data); err != nil {
+		return err
+	}
+	body, err := unpackBody(data)
+	if err != nil {
+		return err
+	}
+	b.add(place, title, body.Abstract, body.Authors)
+	return nil
 }
 
 // isFull tells whether the papers of another part might not have room.
@@ -360,14 +377,7 @@ func (x indexer) places(segments []*segment) ([]int64, error) {
 		if err := s.open(x.ctx, x.tx); err != nil {
 			return nil, err
 		}
-		dead := s.dead
-		for doc := range s.docs {
-			if len(dead) > 0 && dead[0] == doc {
-				dead = dead[1:]
-				continue
-			}
-			all = append(all, s.head.Place(doc))
-		}
+		all = append(all, s.livePlaces()...)
 	}
 	slices.Sort(all)
 	return all, nil

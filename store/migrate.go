@@ -4,12 +4,8 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"sync"
 )
 
@@ -46,7 +42,7 @@ func (l *Library) migrate(ctx context.Context) error {
 		return fmt.Errorf("%w: its schema is version %d, this dogear knows up to %d", ErrNewer, version, schemaVersion())
 	}
 	if version > 0 && version < schemaVersion() {
-		if err := l.keepCopy(ctx, version); err != nil {
+		if err := l.keepCopy(ctx); err != nil {
 			return fmt.Errorf("keeping a copy before the upgrade: %w", err)
 		}
 	}
@@ -81,30 +77,8 @@ func (l *Library) step(ctx context.Context, from int) error {
 	return tx.Commit()
 }
 
-// keepCopy writes the library as it is to LIBRARY.d/before-version-N.db.
-func (l *Library) keepCopy(ctx context.Context, version int) error {
-	dir := l.path + ".d"
-	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
-		return err
-	}
-	to := filepath.Join(dir, fmt.Sprintf("before-version-%d.db", version+1))
-	if _, err := os.Stat(to); err == nil {
-		return nil // an upgrade that was killed has kept it
-	}
-	tmp, err := os.CreateTemp(dir, ".copy-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(tmp.Name()) }()
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	if _, err := l.write.ExecContext(ctx, "VACUUM INTO ?", tmp.Name()); err != nil {
-		return err
-	}
-	var sum sql.NullString
-	if err := l.write.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&sum); err != nil || sum.String != "ok" {
-		return errors.Join(err, fmt.Errorf("the library is damaged: %s", sum.String))
-	}
-	return os.Rename(tmp.Name(), to)
+// keepCopy makes a backup, unless the last one is of the library as it is: an upgrade that was killed has kept it.
+func (l *Library) keepCopy(ctx context.Context) error {
+	_, _, err := l.backup(ctx, l.write, quickly)
+	return err
 }

@@ -4,7 +4,9 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 
 	"dogear/parser"
@@ -99,8 +101,8 @@ func putNote(ctx context.Context, tx *sql.Tx, id int64, text string, now int64) 
 	if text == "" {
 		_, err = tx.ExecContext(ctx, "DELETE FROM note WHERE paper = ?", id)
 	} else {
-		_, err = tx.ExecContext(ctx, `INSERT INTO note (paper, text, saved) VALUES (?1, ?2, ?3)
-			ON CONFLICT DO UPDATE SET text = ?2, saved = ?3`, id, text, now)
+		_, err = tx.ExecContext(ctx, `INSERT INTO note (paper, text, saved, hash) VALUES (?1, ?2, ?3, ?4)
+			ON CONFLICT DO UPDATE SET text = ?2, saved = ?3, hash = ?4`, id, text, now, noteHash(id, text))
 	}
 	if err != nil {
 		return err
@@ -110,4 +112,11 @@ func putNote(ctx context.Context, tx *sql.Tx, id int64, text string, now int64) 
 	}
 	_, err = tx.ExecContext(ctx, "UPDATE paper SET noted = ?2 WHERE id = ?1 AND noted <> ?2", id, btoi(text != ""))
 	return err
+}
+
+// noteHash is what a note's row keeps to show later that neither its text nor its paper has changed by itself: the first
+// 64 bits of SHA-256.
+func noteHash(paper int64, text string) int64 {
+	sum := sha256.Sum256(append(binary.BigEndian.AppendUint64(nil, uint64(paper)), text...)) //nolint:gosec // its bits are what counts
+	return int64(binary.BigEndian.Uint64(sum[:]))                                            //nolint:gosec // a hash has no sign to lose
 }

@@ -17,7 +17,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -35,6 +34,8 @@ var (
 	ErrExists = errors.New("there is a file already")
 	// ErrNotLibrary: the file is not a dogear library, or is damaged beyond opening. It was not changed.
 	ErrNotLibrary = errors.New("not a dogear library")
+	// ErrLost: there is no library at the path, but its backups are there. Nothing was put in its place.
+	ErrLost = errors.New("the library is gone, but what belongs to it is there")
 	// ErrNewer: the library was made by a newer dogear. It was not changed.
 	ErrNewer = errors.New("the library is from a newer dogear")
 	// ErrNotFound: no paper, digest or tag of that name.
@@ -76,12 +77,15 @@ func Create(ctx context.Context, path string, fill func(*Library) error, opts ..
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("creating the library %s: %w", path, ErrExists)
 	}
+	if err := lost(path, nil); err != nil {
+		return nil, err
+	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("creating the library's folder: %w", err)
 	}
 	// os.CreateTemp makes the file 0600 whatever the umask; SQLite gives its journals the mode of the file.
-	tmp, err := os.CreateTemp(dir, ".dogear-new-*")
+	tmp, err := os.CreateTemp(dir, unborn)
 	if err != nil {
 		return nil, fmt.Errorf("creating the library: %w", err)
 	}
@@ -129,42 +133,16 @@ func publish(name, path string) error {
 			return err
 		}
 	}
-	if d, err := os.Open(filepath.Dir(path)); err == nil { // the name is safe only with its folder
-		_ = d.Sync()
-		_ = d.Close()
-	}
+	syncFolder(filepath.Dir(path)) // the name is safe only with its folder
 	return nil
 }
 
-// checkHeader looks at the first bytes, without SQLite, which would create, repair or recover what it opens.
-func checkHeader(path string) error {
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s: %w", path, ErrNoLibrary)
+// syncFolder has the names in a folder on the disk, where the system can do that.
+func syncFolder(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
 	}
-	if err != nil {
-		return fmt.Errorf("opening the library: %w", err)
-	}
-	defer func() { _ = f.Close() }()
-	if st, err := f.Stat(); err != nil || !st.Mode().IsRegular() {
-		return fmt.Errorf("%s: %w: it is not a regular file", path, ErrNotLibrary)
-	}
-	head := make([]byte, 100)
-	if _, err := io.ReadFull(f, head); err != nil {
-		return fmt.Errorf("%s: %w: it has fewer than 100 bytes", path, ErrNotLibrary)
-	}
-	if string(head[:16]) != "SQLite format 3\x00" {
-		return fmt.Errorf("%s: %w: it is not an SQLite file", path, ErrNotLibrary)
-	}
-	if string(head[68:72]) != "dogr" {
-		return fmt.Errorf("%s: %w: it belongs to another program", path, ErrNotLibrary)
-	}
-	version := int(head[60])<<24 | int(head[61])<<16 | int(head[62])<<8 | int(head[63])
-	if version > schemaVersion() {
-		return fmt.Errorf("%s: %w: its schema is version %d, this dogear knows up to %d; it was left as it is",
-			path, ErrNewer, version, schemaVersion())
-	}
-	return nil
 }
 
 // durable are the pragmas of a library in use: what was said to be saved survives a power cut. With NORMAL instead of
@@ -194,20 +172,36 @@ func open(ctx context.Context, path, journal string, opts []Option) (*Library, e
 
 // connect opens a pool of at most n connections.
 func connect(path string, n int, extra string) (*sql.DB, error) {
-	abs, err := filepath.Abs(path)
+	db, err := connectURI(path, "?_pragma=busy_timeout(5000)&_pragma=page_size(16384)"+
+		"&_pragma=foreign_keys(1)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&"+extra)
 	if err != nil {
-		return nil, fmt.Errorf("opening the library: %w", err)
-	}
-	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath() +
-		"?_pragma=busy_timeout(5000)&_pragma=page_size(16384)" +
-		"&_pragma=foreign_keys(1)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&" + extra
-	db, err := sql.Open("sqlite", dsn)
-	if err != nil {
-		return nil, fmt.Errorf("opening the library: %w", err)
+		return nil, err
 	}
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
 	return db, nil
+}
+
+// connectURI opens a file by what stands behind its name in SQLite's URI.
+func connectURI(path, parameters string) (*sql.DB, error) {
+	name, err := uri(path, parameters)
+	if err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", name)
+	if err != nil {
+		return nil, fmt.Errorf("opening the library: %w", err)
+	}
+	return db, nil
+}
+
+// uri names a file as SQLite wants it, whatever characters are in its path.
+func uri(path, parameters string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("opening the library: %w", err)
+	}
+	return "file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath() + parameters, nil
 }
 
 // Path is the library's file.

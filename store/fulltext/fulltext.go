@@ -25,6 +25,7 @@ package fulltext
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/crc32"
 )
 
@@ -54,6 +55,9 @@ const MaxDocs = 1 << 15
 
 // ErrDamaged tells that a part of a segment is not what was written.
 var ErrDamaged = errors.New("the search index is damaged")
+
+// ErrVersion tells that a segment is not damaged, but of another version; it is an ErrDamaged, since the cure is the same.
+var ErrVersion = fmt.Errorf("%w: a header of another version", ErrDamaged)
 
 // version is the format's; it stands first in the header.
 const version = 2 // 2: letters such as ł fold to plain ones

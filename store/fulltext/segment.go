@@ -4,7 +4,6 @@ package fulltext
 
 import (
 	"bytes"
-	"fmt"
 	"math"
 	"sort"
 	"sync"
@@ -33,7 +32,7 @@ func Open(header []byte) (*Segment, error) {
 	}
 	r := reader{b: b}
 	if v := r.bytes(1); len(v) == 0 || v[0] != version {
-		return nil, fmt.Errorf("%w: a header of another version", ErrDamaged)
+		return nil, ErrVersion
 	}
 	docs, tokens, n := r.uint(), r.uint(), r.uint()
 	if docs > MaxDocs || n > docs || n == 0 && docs > 0 {

@@ -74,6 +74,7 @@ func TestScripts(t *testing.T) {
 			"harmless":   scriptHarmless,
 			"unescape":   scriptUnescape,
 			"overwrite":  scriptOverwrite,
+			"corrupt":    scriptCorrupt,
 			"closedpipe": scriptClosedPipe,
 			"mode":       scriptMode,
 			"mend":       scriptMend,
@@ -132,6 +133,19 @@ func scriptOverwrite(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	_, err = f.WriteAt([]byte(text), at)
 	ts.Check(errors.Join(err, f.Close()))
+}
+
+// scriptCorrupt is `corrupt FILE OLD NEW`: of the bytes OLD, where they stand first, come NEW, which are as many.
+func scriptCorrupt(ts *testscript.TestScript, _ bool, args []string) {
+	file := ts.MkAbs(args[0])
+	data, err := os.ReadFile(file)
+	ts.Check(err)
+	at := bytes.Index(data, []byte(args[1]))
+	if at < 0 || len(args[1]) != len(args[2]) {
+		ts.Fatalf("%q is not in %s, or is no longer than %q", args[1], args[0], args[2])
+	}
+	copy(data[at:], args[2])
+	ts.Check(os.WriteFile(file, data, 0o600))
 }
 
 // scriptMend is `mend FILE OLD NEW`: OLD, which is in the file, becomes NEW.

@@ -43,14 +43,15 @@ func (a *app) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	stop := a.backupDaily(ctx, lib)
 	if plain {
-		return errors.Join(ui.RunPlain(ctx, lib, a.Stdin, a.Stdout, ui.PlainOptions{Greeting: greeting, Prompt: isTerminal(a.Stdin), Now: a.Now, Config: config}), lib.Close())
+		return errors.Join(ui.RunPlain(ctx, lib, a.Stdin, a.Stdout, ui.PlainOptions{Greeting: greeting, Prompt: isTerminal(a.Stdin), Now: a.Now, Config: config}), stop(), lib.Close())
 	}
 	opts := ui.Options{Config: config, Calm: isOn(a.Getenv("DOGEAR_REDUCED_MOTION"))}
 	if greeting != "" {
 		opts.Greeting = greeting + " ? shows the keys."
 	}
-	return errors.Join(ui.Run(ctx, lib, opts), lib.Close())
+	return errors.Join(ui.Run(ctx, lib, opts), stop(), lib.Close())
 }
 
 // isOn tells whether a variable of the environment is set to anything that says yes.

@@ -109,7 +109,8 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 	root.PersistentFlags().StringVar(&a.config, "config", "", "the configuration is `FILE` (or DOGEAR_CONFIG says so)")
 
 	root.AddGroup(&cobra.Group{ID: "take", Title: "Take in:"}, &cobra.Group{ID: "read", Title: "Read:"},
-		&cobra.Group{ID: "decide", Title: "Decide and write:"}, &cobra.Group{ID: "back", Title: "Take back:"})
+		&cobra.Group{ID: "decide", Title: "Decide and write:"}, &cobra.Group{ID: "back", Title: "Take back:"},
+		&cobra.Group{ID: "care", Title: "Keep safe:"})
 	group := func(id string, commands ...*cobra.Command) {
 		for _, c := range commands {
 			c.GroupID = id
@@ -120,6 +121,7 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 	group("read", a.listCommand(), a.showCommand(), a.viewCommand(), a.exportCommand(), a.statsCommand())
 	group("decide", a.markCommand(), a.tagCommand(), a.noteCommand())
 	group("back", a.undoCommand(), a.redoCommand(), a.historyCommand())
+	group("care", a.backupCommand(), a.restoreCommand(), a.doctorCommand())
 	root.AddCommand(a.configCommand(), a.manCommand())
 	root.SetHelpCommand(helpCommand())
 	strictCompletion(root)

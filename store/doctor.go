@@ -1,0 +1,257 @@
+// This file owns looking a library over: the order of the examination, what comes of it, and mending. What is looked at is
+// in witness.go (notes and decisions), derived.go (what is made of them) and housekeeping.go (files).
+//
+// What it cannot find: bytes of a paper's own fields (a date, an identifier) that changed where no index has them, and of
+// anything if the same change was made everywhere it is kept.
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"modernc.org/sqlite"
+)
+
+// A Finding is one thing that is not as it should be.
+type Finding struct {
+	What   string // and where
+	Do     string // what the reader can do about it
+	Paper  int64  // that it is about, or 0
+	Damage bool   // or else it is only untidy
+	Mended bool
+
+	cure cure
+}
+
+// cure says how a finding is mended without guessing.
+type cure int
+
+const (
+	incurable cure = iota
+	cureNotes      // of two copies of a note the hash says which is right
+	cureCounts
+	cureMargin
+	cureIndex
+	cureFiles
+)
+
+const (
+	doFix     = "`dogear doctor --fix` mends it"
+	doRestore = "`dogear restore` brings back a backup from before"
+)
+
+// An Examination is what doctor is asked to do.
+type Examination struct {
+	Deep bool // reads every paper of the search index and every backup, instead of some
+	Fix  bool // mends what can be mended without guessing
+	// Doing, if not nil, is told what comes next: it may take a while.
+	Doing func(what string)
+}
+
+// A Diagnosis is what came of it.
+type Diagnosis struct {
+	Findings []Finding
+	Contents Contents
+	Kept     string // the copy that was made before mending, if there was something to mend
+}
+
+// Contents is what is in the library.
+type Contents struct{ Papers, Decided, Notes, Changes, Backups int }
+
+// Damaged tells whether there is damage that was not mended.
+func (d *Diagnosis) Damaged() bool {
+	return slices.ContainsFunc(d.Findings, func(f Finding) bool { return f.Damage && !f.Mended })
+}
+
+// Examine looks the library at path over. That it is missing or of a newer version is an error; that it cannot be opened
+// otherwise is a finding.
+func Examine(ctx context.Context, path string, how Examination, opts ...Option) (d Diagnosis, err error) {
+	l, err := Open(ctx, path, opts...)
+	switch {
+	case errors.Is(err, ErrNoLibrary), errors.Is(err, ErrLost), errors.Is(err, ErrNewer), ctx.Err() != nil:
+		return d, err
+	case err != nil:
+		what, _, _ := strings.Cut(err.Error(), "\n") // the rest says what to do
+		d.Findings = []Finding{{What: what, Do: "`" + restoreCommand(path) + "` brings a backup back", Damage: true}}
+		return d, nil
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	x := &examiner{l: l, how: how}
+	if err := x.all(ctx); err != nil {
+		return d, err
+	}
+	d.Findings, d.Contents = x.found, x.contents
+	if !how.Fix || !x.curable() {
+		return d, nil
+	}
+	if d.Kept, err = x.keep(ctx); err != nil {
+		return d, fmt.Errorf("nothing was mended: keeping a copy of the library first: %w", err)
+	}
+	if err := x.cure(ctx); err != nil {
+		return d, fmt.Errorf("mending: %w", err)
+	}
+	again := &examiner{l: l, how: how}
+	if err := again.all(ctx); err != nil {
+		return d, err
+	}
+	for i, f := range d.Findings {
+		d.Findings[i].Mended = !slices.ContainsFunc(again.found, func(g Finding) bool { return g.What == f.What })
+	}
+	for _, g := range again.found { // what mending has brought to light
+		if !slices.ContainsFunc(d.Findings, func(f Finding) bool { return g.What == f.What }) {
+			d.Findings = append(d.Findings, g)
+		}
+	}
+	return d, nil
+}
+
+// examiner is one examination at work.
+type examiner struct {
+	l        *Library
+	how      Examination
+	ctx      context.Context
+	tx       *sql.Tx // all is read as of one moment
+	found    []Finding
+	contents Contents
+	broken   bool // the file itself is damaged: nothing in it is mended
+}
+
+func (x *examiner) add(f Finding) { x.found = append(x.found, f) }
+
+// damage notes damage.
+func (x *examiner) damage(c cure, do, format string, args ...any) {
+	x.add(Finding{What: fmt.Sprintf(format, args...), Do: do, Damage: true, cure: c})
+}
+
+// all looks at everything.
+func (x *examiner) all(ctx context.Context) error {
+	tx, err := x.l.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return explain("examining the library", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	x.ctx, x.tx = ctx, tx
+	for _, look := range []struct {
+		at string
+		do func() error
+	}{
+		{"the file", x.integrity},
+		{"what belongs to what", x.orphans},
+		{"notes and decisions", x.witnesses},
+		{"the records of papers", x.bodies},
+		{"counts", x.counts},
+		{"tags and notes in the search index", x.margin},
+		{"the search index", x.index},
+		{"files beside the library", x.files},
+		{"backups", x.backups},
+	} {
+		if x.how.Doing != nil {
+			x.how.Doing(look.at)
+		}
+		err := look.do()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		var e *sqlite.Error
+		if err != nil && !errors.As(err, &e) {
+			return fmt.Errorf("examining %s: %w", look.at, err)
+		}
+		if err != nil {
+			x.broken = true
+			x.damage(incurable, doRestore, "%s cannot be read: %v", look.at, err)
+		}
+	}
+	// A library that cannot be read to the end has no contents to tell.
+	if c, err := contentsOf(ctx, tx); err == nil {
+		x.contents.Papers, x.contents.Decided, x.contents.Notes, x.contents.Changes = c.papers, c.decided, c.notes, c.changes
+	}
+	return nil
+}
+
+// integrity asks SQLite about the file.
+func (x *examiner) integrity() error {
+	rows, err := column[string](x.ctx, x.tx, "PRAGMA integrity_check(20)")
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		switch {
+		case row == "ok":
+		case strings.Contains(strings.ToLower(row), "fts5") && strings.Contains(row, "margin"):
+			x.damage(cureMargin, doFix, "the index of tags and notes is damaged: %s", strings.TrimSpace(row))
+		default:
+			x.broken = true
+			x.damage(incurable, doRestore, "the file %s is damaged: %s", filepath.Base(x.l.path), strings.TrimSpace(row))
+		}
+	}
+	return nil
+}
+
+// orphans looks for rows whose paper, digest, tag or change is gone.
+func (x *examiner) orphans() error {
+	rows, err := column[string](x.ctx, x.tx, `SELECT count(*) || ' rows of the table ' || "table" || ' belong to no ' || parent
+		FROM pragma_foreign_key_check GROUP BY "table", parent`)
+	if err != nil {
+		return err
+	}
+	more, err := column[string](x.ctx, x.tx, `SELECT 'paper ' || id || ' “' || title || '” has lost its record' FROM paper
+		WHERE NOT EXISTS (SELECT 1 FROM body WHERE body.id = paper.id)
+		UNION ALL SELECT 'paper ' || id || ' “' || title || '” was merged into one that is gone' FROM paper p
+		WHERE merged <> 0 AND NOT EXISTS (SELECT 1 FROM paper o WHERE o.id = p.merged)`)
+	for _, row := range append(rows, more...) {
+		x.damage(incurable, doRestore, "%s", row)
+	}
+	return err
+}
+
+// curable tells whether there is something to mend.
+func (x *examiner) curable() bool {
+	return slices.ContainsFunc(x.found, func(f Finding) bool { return f.cure == cureFiles || f.cure != incurable && !x.broken })
+}
+
+// keep makes a backup, or, as a damaged library makes none, puts a copy of it beside those that were replaced.
+func (x *examiner) keep(ctx context.Context) (string, error) {
+	b, _, err := x.l.Backup(ctx)
+	if !errors.Is(err, ErrDamaged) {
+		return b.Path, err
+	}
+	folder := replacedFolder(x.l.path)
+	if err := makeFolder(x.l.path, folder); err != nil {
+		return "", err
+	}
+	tmp, _, err := x.l.copyInto(ctx, folder, quickly)
+	defer discard(tmp)
+	if err != nil {
+		return "", err
+	}
+	path := freeName(folder, x.l.now())
+	return path, publish(tmp, path)
+}
+
+// cure mends what was found, the sources before what is made of them.
+func (x *examiner) cure(ctx context.Context) error {
+	for _, c := range []struct {
+		of cure
+		by func(ctx context.Context) error
+	}{
+		{cureNotes, x.mendNotes},
+		{cureCounts, x.recount},
+		{cureMargin, x.remargin},
+		{cureIndex, func(ctx context.Context) error { return x.l.mendIndex(ctx, mendAll) }},
+		{cureFiles, func(context.Context) error { return x.tidy() }},
+	} {
+		if x.broken && c.of != cureFiles || !slices.ContainsFunc(x.found, func(f Finding) bool { return f.cure == c.of }) {
+			continue
+		}
+		if err := c.by(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}

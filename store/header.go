@@ -1,0 +1,172 @@
+// This file owns looking at a library's file before SQLite does, which would create, repair or recover what it opens: what
+// is not a library, is damaged at first sight or comes from a newer dogear is refused with its bytes unchanged.
+
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+)
+
+// checkHeader tells whether the file at path may be opened. What it refuses is told with the way back, if there is one.
+func checkHeader(path string) error {
+	version, err := readHeader(path)
+	switch {
+	case errors.Is(err, ErrNoLibrary):
+		return lost(path, err)
+	case errors.Is(err, ErrNotLibrary):
+		return fmt.Errorf("%w; it was left as it is\n%s", err, wayBack(path))
+	case err != nil:
+		return err
+	case version > schemaVersion():
+		return fmt.Errorf("%s: %w: its schema is version %d, this dogear knows up to %d; it was left as it is",
+			path, ErrNewer, version, schemaVersion())
+	}
+	return nil
+}
+
+// lost tells of a missing library that there was one, if there was: nothing new may take its place in silence.
+func lost(path string, err error) error {
+	if backups, _ := backupFiles(backupFolder(path)); len(backups) > 0 {
+		return fmt.Errorf("%s: %w\n%s\nTo begin anew instead, move %s away.", path, ErrLost, wayBack(path), besides(path))
+	}
+	// SQLite would take what the journal holds for changes to whatever file is put beside it.
+	if st, statErr := os.Stat(path + "-wal"); statErr == nil && st.Size() > 0 {
+		return fmt.Errorf("%s: %w: only its journal is there; move %s-wal away to begin anew", path, ErrLost, path)
+	}
+	return err
+}
+
+// wayBack says how a backup is restored.
+func wayBack(path string) string {
+	if backups, _ := backupFiles(backupFolder(path)); len(backups) == 0 {
+		return "It has no backups. A library that is at hand as a file comes back with `" + restoreCommand(path) + " FILE`."
+	}
+	return "`" + restoreCommand(path) + "` lists its backups and brings one back."
+}
+
+// restoreCommand is the command line that lists a library's backups, to be copied into a shell.
+func restoreCommand(path string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(`/.-_:\`, r)
+	}
+	if strings.IndexFunc(path, func(r rune) bool { return !plain(r) }) >= 0 {
+		path = "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+	}
+	return "dogear restore --library " + path
+}
+
+// readHeader reads the version of the schema off a library's file and its journal. Its errors wrap ErrNoLibrary and
+// ErrNotLibrary.
+func readHeader(path string) (version int, err error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, fmt.Errorf("%s: %w", path, ErrNoLibrary)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("opening the library: %w", err)
+	}
+	defer func() { _ = f.Close() }()
+	refuse := func(why string) (int, error) { return 0, fmt.Errorf("%s: %w: %s", path, ErrNotLibrary, why) }
+	st, err := f.Stat()
+	if err != nil || !st.Mode().IsRegular() {
+		return refuse("it is not a regular file")
+	}
+	head := make([]byte, headerSize)
+	switch _, err := io.ReadFull(f, head); {
+	case st.Size() == 0:
+		return refuse("it is empty")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return refuse("it has fewer than 100 bytes")
+	case err != nil:
+		return 0, fmt.Errorf("opening the library: %w", err)
+	}
+	if string(head[:16]) != "SQLite format 3\x00" {
+		return refuse("it is not an SQLite file")
+	}
+	if string(head[68:72]) != "dogr" {
+		return refuse("it belongs to another program")
+	}
+	size := int64(binary.BigEndian.Uint16(head[16:]))
+	if size == 1 {
+		size = 1 << 16
+	}
+	if size < 512 || size&(size-1) != 0 {
+		return refuse("its header is damaged")
+	}
+	j, err := readJournal(path+"-wal", size)
+	if err != nil {
+		return 0, fmt.Errorf("opening the library's journal: %w", err)
+	}
+	if j.first != nil {
+		head = j.first
+	}
+	// A file that was cut lacks pages that the journal does not have either. The count holds if it is of the last change.
+	pages := int64(binary.BigEndian.Uint32(head[28:]))
+	counted := binary.BigEndian.Uint32(head[24:]) == binary.BigEndian.Uint32(head[92:])
+	if counted || j.first != nil {
+		for page := st.Size()/size + 1; page <= pages; page++ {
+			if !j.has[uint32(page)] { //nolint:gosec // a page's number has 32 bits
+				return refuse(fmt.Sprintf("it has been cut: %d of its %d bytes are there", st.Size(), pages*size))
+			}
+		}
+	}
+	return int(int32(binary.BigEndian.Uint32(head[60:]))), nil //nolint:gosec // it is signed
+}
+
+const headerSize = 100
+
+// journal is what is committed in a write-ahead log and not yet in the file.
+type journal struct {
+	first []byte          // the file's header as the log has it, or nil
+	has   map[uint32]bool // the pages in the log
+}
+
+// readJournal reads the heads of a log's frames, up to its last commit. It leaves the checksums to SQLite: what it is
+// asked is whether to begin at all.
+func readJournal(path string, size int64) (j journal, err error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return j, nil
+	}
+	if err != nil {
+		return j, err
+	}
+	defer func() { _ = f.Close() }()
+	head, frame := make([]byte, 32), make([]byte, 24)
+	if _, err := f.ReadAt(head, 0); err != nil || binary.BigEndian.Uint32(head)&^1 != 0x377f0682 {
+		return j, nil //nolint:nilerr // an empty log, or one that SQLite will not take
+	}
+	salt := string(head[16:24])
+	var first int64
+	seen := make(map[uint32]bool)
+	for at := int64(32); ; at += 24 + size {
+		// A frame that is cut, or of an earlier round of the log, is where it ends.
+		if _, err := f.ReadAt(frame, at); err != nil || string(frame[8:16]) != salt {
+			return j, nil //nolint:nilerr // likewise
+		}
+		page := binary.BigEndian.Uint32(frame)
+		seen[page] = true
+		if page == 1 {
+			first = at + 24
+		}
+		if binary.BigEndian.Uint32(frame[4:]) == 0 { // no commit yet
+			continue
+		}
+		if _, err := f.ReadAt(frame[:1], at+24+size-1); err != nil {
+			return j, nil //nolint:nilerr // likewise
+		}
+		j.has = seen
+		if first > 0 {
+			j.first = make([]byte, headerSize)
+			if _, err := f.ReadAt(j.first, first); err != nil {
+				return journal{}, err
+			}
+		}
+	}
+}

@@ -1,0 +1,182 @@
+// This file owns `dogear restore`.
+
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"dogear/store"
+)
+
+func (a *app) restoreCommand() *cobra.Command {
+	var yes, asJSON bool
+	cmd := &cobra.Command{
+		Use:   "restore [BACKUP]",
+		Short: "Bring a backup back, or list them",
+		Long: `restore brings a backup back. It shows what that would change and asks first; the library
+that is there now is kept, in LIBRARY.d/replaced. BACKUP is a number of the list, or a file.
+Without one it lists the backups. It works as well when the library is missing or damaged.`,
+		Example: "  dogear restore\n  dogear restore 12\n  dogear restore --yes papers.db",
+		Args:    arguments(0, 1, "no more than one BACKUP"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return a.listBackups(cmd.Context(), asJSON)
+			}
+			return a.restore(cmd.Context(), args[0], yes, asJSON)
+		},
+	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: the list as `backup --list` has it; or what changes, and aside, the file that was kept")
+	return cmd
+}
+
+func (a *app) restore(ctx context.Context, word string, yes, asJSON bool) error {
+	path, err := a.path()
+	if err != nil {
+		return err
+	}
+	b, err := store.FindBackup(ctx, path, word)
+	if err != nil {
+		return err
+	}
+	p, err := store.PreviewRestore(ctx, path, b)
+	if err != nil {
+		return err
+	}
+	if !asJSON {
+		a.tellPreview(&p, path)
+	}
+	if !yes {
+		if !isTerminal(a.Stdin) || asJSON {
+			return errors.New("nothing was changed: restore asks on a terminal only; --yes goes ahead without")
+		}
+		if sure, err := a.asks(ctx, "Bring it back? [y/N] "); err != nil || !sure {
+			a.err.printf("nothing was changed\n")
+			return err
+		}
+	}
+	aside, err := store.Restore(ctx, path, b)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return newJSONLines(a.out).write(toRestoreJSON(&p, aside))
+	}
+	a.out.printf("restored %s\n", shown(path))
+	if aside != "" {
+		a.out.printf("what was there is kept: %s\n", shown(relative(aside)))
+	}
+	return nil
+}
+
+// relative is a path as seen from here, where that is shorter.
+func relative(path string) string {
+	here, err := filepath.Abs(".")
+	if err != nil {
+		return path
+	}
+	if rel, err := filepath.Rel(here, path); err == nil && len(rel) < len(path) {
+		return rel
+	}
+	return path
+}
+
+// asks asks a question that is answered with y, or anything else for no.
+func (a *app) asks(ctx context.Context, question string) (bool, error) {
+	if err := a.flush(); err != nil {
+		return false, err
+	}
+	a.err.printf("%s", question)
+	answer, err := bufio.NewReader(&interruptible{ctx: ctx, r: a.Stdin, buf: make([]byte, 1<<10)}).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return false, err
+	}
+	answer = strings.ToLower(strings.TrimSpace(answer))
+	return answer == "y" || answer == "yes", nil
+}
+
+// tellPreview tells what a restore would change, the losses first.
+func (a *app) tellPreview(p *store.Preview, path string) {
+	a.out.printf("%s\n", backupLine(p.Backup))
+	switch {
+	case errors.Is(p.Unknown, store.ErrNoLibrary):
+		a.out.printf("\nThere is no library at %s now.\n", shown(path))
+	case p.Unknown != nil:
+		a.out.printf("\nThe present library cannot be read, so there is nothing to compare:\n  %v\nIt is kept, whatever is in it.\n", p.Unknown)
+	case p.Same():
+		a.out.printf("\nThe present library has the same papers, decisions and notes.\n")
+	default:
+		a.out.printf("\nAgainst the present library, with this backup\n")
+		for _, line := range previewLines(p) {
+			a.out.printf("  %s\n", line)
+		}
+	}
+	a.out.printf("\n")
+}
+
+func previewLines(p *store.Preview) (lines []string) {
+	for _, t := range []struct {
+		of        store.Titles
+		one, many string
+	}{
+		{p.PapersLost, "1 paper goes", "papers go"},
+		{p.NotesLost, "1 note goes, or becomes an earlier one", "notes go, or become earlier ones"},
+		{p.DecisionsLost, "1 decision goes, or becomes an earlier one", "decisions go, or become earlier ones"},
+		{p.PapersBack, "1 paper comes back", "papers come back"},
+		{p.NotesBack, "1 note comes back", "notes come back"},
+		{p.DecisionsBack, "1 decision comes back", "decisions come back"},
+	} {
+		if t.of.N == 0 {
+			continue
+		}
+		line := t.one
+		if t.of.N > 1 {
+			line = store.Thousands(t.of.N) + " " + t.many
+		}
+		lines = append(lines, line+":")
+		for _, title := range t.of.First {
+			lines = append(lines, "    "+title)
+		}
+		if more := t.of.N - len(t.of.First); more > 0 {
+			lines = append(lines, fmt.Sprintf("    and %s more", store.Thousands(more)))
+		}
+	}
+	if p.ChangesLost > 0 {
+		lines = append(lines, "the last "+store.Plural(p.ChangesLost, "change")+" of the history go")
+	}
+	return lines
+}
+
+// restoreJSON is what a restore changed, as `restore --json` writes it.
+type restoreJSON struct {
+	Backup        backupJSON `json:"backup"`
+	PapersLost    int        `json:"papers_lost"`
+	PapersBack    int        `json:"papers_back"`
+	NotesLost     int        `json:"notes_lost"`
+	NotesBack     int        `json:"notes_back"`
+	DecisionsLost int        `json:"decisions_lost"`
+	DecisionsBack int        `json:"decisions_back"`
+	ChangesLost   int        `json:"changes_lost"`
+	Unknown       *string    `json:"unknown"` // why the numbers are not known
+	Aside         *string    `json:"aside"`   // where the library that was there is; null if there was none
+}
+
+func toRestoreJSON(p *store.Preview, aside string) restoreJSON {
+	j := restoreJSON{
+		toBackupJSON(p.Backup), p.PapersLost.N, p.PapersBack.N, p.NotesLost.N, p.NotesBack.N, p.DecisionsLost.N, p.DecisionsBack.N,
+		p.ChangesLost, nil, optional(aside),
+	}
+	if p.Unknown != nil {
+		text := p.Unknown.Error()
+		j.Unknown = &text
+	}
+	return j
+}
