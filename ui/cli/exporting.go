@@ -156,7 +156,9 @@ func (e *export) giveKeys(ctx context.Context) error {
 }
 
 // key is the citation key of a paper.
-func (e *export) key(p *parser.Paper, id int64) string { return cmp.Or(e.letters[id], e.keys.Base(p, id)) }
+func (e *export) key(p *parser.Paper, id int64) string {
+	return cmp.Or(e.letters[id], e.keys.Base(p, id))
+}
 
 // digestPaper is the paper as a digest would tell of it, with what its reader made of it.
 func (e *export) digestPaper(p *store.Paper) *parser.Paper {
