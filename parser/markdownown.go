@@ -9,7 +9,9 @@ import (
 )
 
 // isOwnMarkdown tells whether a text begins as a document of ours does.
-func isOwnMarkdown(text string) bool { return strings.HasPrefix(strings.TrimLeft(text, " \r\n"), ownMarkdown) }
+func isOwnMarkdown(text string) bool {
+	return strings.HasPrefix(strings.TrimLeft(text, " \r\n"), ownMarkdown)
+}
 
 // readOwnMarkdown parts the document at its headings.
 func readOwnMarkdown(text string) (*Digest, error) {

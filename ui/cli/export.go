@@ -16,6 +16,7 @@ import (
 type exportCall struct {
 	format, to, sort, view, keys string
 	limit                        int
+	take                         bool
 }
 
 func (a *app) exportCommand() *cobra.Command {
@@ -28,6 +29,9 @@ func (a *app) exportCommand() *cobra.Command {
 ` + exportTable() + `
 Without --format the name of the file tells it; on standard output it is jsonl. A file
 is written whole or not at all, and is readable by you alone.
+
+The pages of a folder are brought up to date by the next export into it. What you
+changed in one is never overwritten: --take takes the note in that stands in it.
 
 Citation keys stay the same from one export to the next: the one that a paper came
 with, or one by --key-pattern, out of ` + parser.KeyFields() + `.
@@ -50,7 +54,7 @@ Papers whose keys would be equal get a letter each, the first one none.`,
 				}
 				e.lib = lib
 				e.matching(q, call.limit)
-				return e.run(ctx, call.to)
+				return e.run(ctx, call.to, call.take)
 			})
 		},
 	}
@@ -61,6 +65,7 @@ Papers whose keys would be equal get a letter each, the first one none.`,
 	flags.StringVar(&call.view, "view", "", "of those in the view `NAME`, one of your own")
 	flags.IntVar(&call.limit, "limit", 0, "at most `N` papers")
 	flags.StringVar(&call.keys, "key-pattern", parser.DefaultKeyPattern, "make citation keys by `PATTERN`")
+	flags.BoolVar(&call.take, "take", false, "take in the notes that were changed in the folder's pages")
 	_ = cmd.RegisterFlagCompletionFunc("format", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		var names []string
 		for _, f := range exportFormats() {
@@ -87,6 +92,12 @@ func (a *app) newExport(cmd *cobra.Command, call *exportCall, words []string) (e
 	if err != nil {
 		return nil, q, err
 	}
+	if e.format.folder && (call.to == "" || call.to == "-") {
+		return nil, q, usagef("%s is a folder: name it with --output", e.format.name)
+	}
+	if call.take && !e.format.folder {
+		return nil, q, usagef("--take is for the pages of a folder, and %s is none", e.format.name)
+	}
 	if e.pattern, err = parser.ParseKeyPattern(call.keys); err != nil {
 		return nil, q, usagef("--key-pattern: %w", err)
 	}
@@ -98,7 +109,10 @@ func (a *app) newExport(cmd *cobra.Command, call *exportCall, words []string) (e
 }
 
 // run writes to the path, or to standard output.
-func (e *export) run(ctx context.Context, to string) error {
+func (e *export) run(ctx context.Context, to string, take bool) error {
+	if e.format.folder {
+		return e.runFolder(ctx, to, take)
+	}
 	if to == "-" || to == "" {
 		n, err := e.to(ctx, e.out)
 		if err == nil && n == 0 {
@@ -115,4 +129,20 @@ func (e *export) run(ctx context.Context, to string) error {
 		e.err.printf("wrote %s to %s\n", store.Plural(n, "paper"), shown(to))
 	}
 	return err
+}
+
+// runFolder writes to the folder, and tells which pages were left alone.
+func (e *export) runFolder(ctx context.Context, to string, take bool) error {
+	f, err := e.toFolder(ctx, to, take)
+	if err != nil {
+		return err
+	}
+	e.err.printf("%s\n", f.summary(to))
+	for _, left := range f.left {
+		e.err.printf("%s\n", left)
+	}
+	if len(f.left) > 0 {
+		return exitStatus(exitRejected)
+	}
+	return nil
 }

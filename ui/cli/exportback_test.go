@@ -21,7 +21,7 @@ var heldFields = map[string]string{
 	"biblatex": "title abstract authors published arxiv version doi openreview publication categories keywords comment",
 	"csl-json": "title abstract authors published arxiv version doi openreview publication categories keywords comment links",
 	"markdown": "title abstract authors published arxiv version doi openreview publication categories keywords comment key links marks",
-	"text": "title abstract published arxiv",
+	"text":     "title abstract published arxiv",
 	"ris":      "title abstract authors published arxiv version doi",
 }
 

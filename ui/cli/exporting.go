@@ -18,10 +18,11 @@ import (
 
 // An exportFormat is one that can be written.
 type exportFormat struct {
-	name  string
-	what  string
-	ends  []string // of the names of its files
-	cites bool     // papers carry citation keys
+	name   string
+	what   string
+	ends   []string // of the names of its files
+	cites  bool     // papers carry citation keys
+	folder bool     // of files
 }
 
 const formatJSONL = string(parser.FormatJSONL)
@@ -29,15 +30,17 @@ const formatJSONL = string(parser.FormatJSONL)
 // exportFormats are the formats in the order in which they are offered.
 func exportFormats() []exportFormat {
 	return []exportFormat{
-		{string(parser.FormatBibTeX), "a bibliography for BibTeX", []string{".bib"}, true},
-		{string(parser.FormatBibLaTeX), "a bibliography for BibLaTeX", nil, true},
-		{string(parser.FormatRIS), "for reference managers", []string{".ris"}, true},
-		{string(parser.FormatCSLJSON), "for citation processors: pandoc, Zotero", []string{".json"}, true},
-		{formatJSONL, "everything, a paper a line: dogear reads all of it back", []string{".jsonl", ".ndjson"}, false},
-		{string(parser.FormatCSV), "a table for spreadsheets", []string{".csv"}, false},
-		{string(parser.FormatMarkdown), "one document to read and to share", []string{".md", ".markdown"}, false},
-		{string(parser.FormatHTML), "a page to read and to print, in light and in dark", []string{".html", ".htm"}, false},
-		{string(parser.FormatText), "plain text", []string{".txt"}, false},
+		{string(parser.FormatBibTeX), "a bibliography for BibTeX", []string{".bib"}, true, false},
+		{string(parser.FormatBibLaTeX), "a bibliography for BibLaTeX", nil, true, false},
+		{string(parser.FormatRIS), "for reference managers", []string{".ris"}, true, false},
+		{string(parser.FormatCSLJSON), "for citation processors: pandoc, Zotero", []string{".json"}, true, false},
+		{formatJSONL, "everything, a paper a line: dogear reads all of it back", []string{".jsonl", ".ndjson"}, false, false},
+		{string(parser.FormatCSV), "a table for spreadsheets", []string{".csv"}, false, false},
+		{string(parser.FormatMarkdown), "one document to read and to share", []string{".md", ".markdown"}, false, false},
+		{string(parser.FormatHTML), "a page to read and to print, in light and in dark", []string{".html", ".htm"}, false, false},
+		{string(parser.FormatText), "plain text", []string{".txt"}, false, false},
+		{string(parser.FormatObsidian), "a folder for Obsidian, a page for each paper", nil, true, true},
+		{string(parser.FormatLogseq), "a folder of pages for Logseq", nil, true, true},
 	}
 }
 
@@ -61,6 +64,9 @@ func exportNames() []string {
 
 // guessExport is the format that the name of a file tells.
 func guessExport(path string) (exportFormat, error) {
+	if f, ok := formatOfFolder(path); ok {
+		return f, nil
+	}
 	end := strings.ToLower(filepath.Ext(path))
 	for _, f := range exportFormats() {
 		for _, e := range f.ends {
