@@ -23,6 +23,7 @@ const (
 	tagsPrompt
 	pathPrompt
 	viewPrompt
+	exportPrompt
 )
 
 // prompt is one line of input in place of the status line.
@@ -37,9 +38,9 @@ type prompt struct {
 	mistake *store.QueryError // what is wrong with a search
 	sources []string          // that a search can name
 
-	text   string       // the query that gets a name
+	text   string       // the query that gets a name; the format of an export
 	before []string     // the tags that the paper had
-	target store.Target // of the tags
+	target store.Target // of the tags, or of an export
 	many   bool         // the target is a selection
 }
 
@@ -113,6 +114,8 @@ func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
 			return m.importPath(p.input.Value())
 		case viewPrompt:
 			return m.saveView(p)
+		case exportPrompt:
+			return m.export(p)
 		}
 		return nil
 	case "down", "up", "pgdown", "pgup", "ctrl+n":
@@ -152,7 +155,7 @@ func (m *Model) complete(p *prompt) {
 				choices = append(choices, t.Name)
 			}
 		}
-	case pathPrompt:
+	case pathPrompt, exportPrompt:
 		head, word, choices = completePath(p.input.Value())
 	}
 	if len(choices) == 0 {
