@@ -44,15 +44,16 @@ func (k *keyMaker) unlike(base string) string {
 	if k.given == nil {
 		k.given = map[uint64]int32{}
 	}
+	sum := keySum(base)
 	for {
-		n := k.given[keySum(base)]
-		k.given[keySum(base)]++
-		key := base
-		if n > 0 {
-			key += keySuffix(int(n) - 1)
+		n := k.given[sum]
+		k.given[sum]++
+		if n == 0 {
+			return base
 		}
-		if n == 0 || k.given[keySum(key)] == 0 {
-			k.given[keySum(key)] = max(1, k.given[keySum(key)])
+		key := base + keySuffix(int(n)-1)
+		if other := keySum(key); k.given[other] == 0 {
+			k.given[other] = 1
 			return key
 		}
 	}

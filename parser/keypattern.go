@@ -127,5 +127,9 @@ func (c *CitationKeys) Base(p *Paper, id int64) string {
 	return c.pattern.key(p, id)
 }
 
-// Key is the key of a paper, unlike all that were given before.
-func (c *CitationKeys) Key(p *Paper, id int64) string { return c.given.unlike(c.Base(p, id)) }
+// Key is the key of a paper, unlike all that were given before, and whether it is another one than its Base.
+func (c *CitationKeys) Key(p *Paper, id int64) (key string, changed bool) {
+	base := c.Base(p, id)
+	key = c.given.unlike(base)
+	return key, key != base
+}

@@ -4,6 +4,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"encoding/json"
 	"fmt"
 
 	"dogear/parser"
@@ -18,16 +20,25 @@ func (l *Library) EachCited(ctx context.Context, f func(id int64, p *parser.Pape
 		return explain("reading the citation keys", err)
 	}
 	defer func() { _ = rows.Close() }()
+	var text []byte
 	for rows.Next() {
 		var id int64
 		var p parser.Paper
-		var data []byte
+		var data sql.RawBytes
 		if err := rows.Scan(&id, &p.Title, &p.Published, &p.ArXiv, &data); err != nil {
 			return explain("reading the citation keys", err)
 		}
-		b, err := unpackBody(data)
+		// Most of a record is its abstract, which is passed over.
+		var b struct {
+			Authors []parser.Author `json:"p"`
+			Key     string          `json:"y"`
+		}
+		text, err = unpacker().DecodeAll(data, text[:0])
+		if err == nil {
+			err = json.Unmarshal(text, &b)
+		}
 		if err != nil {
-			return fmt.Errorf("reading the citation key of paper %d: %w", id, err)
+			return fmt.Errorf("reading the citation key of paper %d: the record is damaged: %w", id, err)
 		}
 		p.Authors, p.Key = b.Authors, b.Key
 		if err := f(id, &p); err != nil {

@@ -192,7 +192,7 @@ func TestExportsReadBack(t *testing.T) {
 		})
 	}
 	for _, f := range exportFormats() {
-		if heldFields[f.name] == "" && f.name != string(parser.FormatHTML) {
+		if heldFields[f.name] == "" && f.name != string(parser.FormatHTML) && !f.folder { // vault_test.go says what pages hold
 			t.Errorf("nobody says what %s holds", f.name)
 		}
 	}

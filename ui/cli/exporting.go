@@ -157,7 +157,7 @@ func (e *export) giveKeys(ctx context.Context) error {
 	}
 	e.keys, e.letters = parser.NewCitationKeys(e.pattern), map[int64]string{}
 	return e.lib.EachCited(ctx, func(id int64, p *parser.Paper) error {
-		if key := e.keys.Key(p, id); key != e.keys.Base(p, id) {
+		if key, changed := e.keys.Key(p, id); changed {
 			e.letters[id] = key
 		}
 		return nil
