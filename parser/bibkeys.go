@@ -4,6 +4,7 @@ package parser
 // name, the year and the words of the title. They are ASCII, for BibTeX, and the same each time.
 
 import (
+	"hash/fnv"
 	"strings"
 	"unicode"
 
@@ -15,34 +16,51 @@ const (
 	maxKeyBytes = 60 // of the words
 )
 
+// keySum tells keys apart. A sum takes a third of the room of the key: an export of a million papers keeps them all.
+func keySum(key string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(strings.ToLower(key)))
+	return h.Sum64()
+}
+
 // keyFillers are words that say nothing of a paper.
 var keyFillers = setOf(`a an and are as at be but by can do does for from has have how if in into is it its of on or our that the their this
 to toward towards via was we what when where which why will with without you your all not no more than only over under between using`)
 
 // A keyMaker makes keys that are different.
-type keyMaker struct{ given map[string]int } // how often, in lower case: BibTeX takes Key and key for one
+type keyMaker struct{ given map[uint64]int32 } // how often, by keySum: BibTeX takes Key and key for one
 
 // key is the key for a paper.
 func (k *keyMaker) key(p *Paper) string {
-	key := keySigns(foldASCII(p.Key))
+	key := ownKey(p)
 	if key == "" {
 		key = generatedKey(p)
 	}
+	return k.unlike(key)
+}
+
+// unlike is a key, with letters behind it if it was given before.
+func (k *keyMaker) unlike(base string) string {
 	if k.given == nil {
-		k.given = map[string]int{}
+		k.given = map[uint64]int32{}
 	}
-	for base := key; ; {
-		n := k.given[strings.ToLower(base)]
-		k.given[strings.ToLower(base)]++
-		if key = base; n > 0 {
-			key += keySuffix(n - 1)
+	sum := keySum(base)
+	for {
+		n := k.given[sum]
+		k.given[sum]++
+		if n == 0 {
+			return base
 		}
-		if n == 0 || k.given[strings.ToLower(key)] == 0 {
-			k.given[strings.ToLower(key)] = max(1, k.given[strings.ToLower(key)])
+		key := base + keySuffix(int(n)-1)
+		if other := keySum(key); k.given[other] == 0 {
+			k.given[other] = 1
 			return key
 		}
 	}
 }
+
+// ownKey is the key that a paper came with, as far as all programs can take it.
+func ownKey(p *Paper) string { return keySigns(foldASCII(p.Key)) }
 
 // generatedKey is lastYYYYwords.
 func generatedKey(p *Paper) string {
@@ -53,22 +71,29 @@ func generatedKey(p *Paper) string {
 	if len(p.Published) >= 4 {
 		key.WriteString(string(p.Published[:4]))
 	}
-	words, size := 0, 0
-	for word := range strings.FieldsFuncSeq(p.Title, func(r rune) bool { return unicode.IsSpace(r) || r == '/' || r == '—' || r == '–' }) {
-		word = keyWord(word)
-		if word == "" || keyFillers[word] || size+len(word) > maxKeyBytes {
-			continue
-		}
-		key.WriteString(word)
-		size += len(word)
-		if words++; words == maxKeyWords {
-			break
-		}
-	}
+	key.WriteString(strings.Join(keyWords(p.Title, maxKeyWords), ""))
 	if key.Len() == 0 {
 		return "paper"
 	}
 	return key.String()
+}
+
+// keyWords are the first words of a title that say something.
+func keyWords(title string, most int) []string {
+	var words []string
+	size := 0
+	for word := range strings.FieldsFuncSeq(title, func(r rune) bool { return unicode.IsSpace(r) || r == '/' || r == '—' || r == '–' }) {
+		word = keyWord(word)
+		if word == "" || keyFillers[word] || size+len(word) > maxKeyBytes {
+			continue
+		}
+		words = append(words, word)
+		size += len(word)
+		if len(words) == most {
+			break
+		}
+	}
+	return words
 }
 
 // keyWord is the letters and digits of s.

@@ -307,6 +307,10 @@ func restoreBib(p *Paper, field string) {
 	if field == "" || json.Unmarshal([]byte(field), &rest) != nil {
 		return
 	}
+	rest.restore(p)
+}
+
+func (rest *bibRest) restore(p *Paper) {
 	for to, text := range map[*string]*string{&p.Title: rest.Title, &p.Comment: rest.Comment} {
 		if text != nil {
 			*to = CleanLine(*text)

@@ -73,6 +73,9 @@ func (c *cslItem) record(raw []byte, line int) record {
 		Line: line, RawTitle: cslText(string(c.Title)), RawAbstract: cslText(string(c.Abstract)), Authors: c.Author,
 		Published: Date(c.Issued), In: c.publication(), Keywords: c.Keyword,
 	}
+	if rest := c.Custom; p.RawTitle == "" && rest != nil && rest.Dogear.Title != nil {
+		p.RawTitle = string(*rest.Dogear.Title) // it is all markup to CSL
+	}
 	if note := CleanNote(cslText(string(c.Annote))); note != "" {
 		p.Marks = &Marks{Note: note}
 	}

@@ -161,6 +161,10 @@ func (c *cslItem) keepRest(p *Paper) {
 	back := read.record(nil, 1).paper
 	var rest cslRest
 	keepText(&rest.Title, p.Title, back.Title)
+	if back.Title == "" { // nothing of the item was read
+		read.Custom = &cslCustom{cslRest{Title: rest.Title}}
+		back = read.record(nil, 1).paper
+	}
 	keepText(&rest.Abstract, p.Abstract, back.Abstract)
 	keepText(&rest.Comment, p.Comment, back.Comment)
 	keepText(&rest.ArXiv, p.ArXiv, back.ArXiv)

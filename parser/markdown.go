@@ -11,6 +11,9 @@ import (
 
 // sniffMarkdown looks for a table with links or titles, for items that link, and for headings above paragraphs.
 func sniffMarkdown(head string) bool {
+	if isOwnMarkdown(head) {
+		return true
+	}
 	var s mdSniffer
 	for head != "" {
 		var l string
@@ -99,6 +102,9 @@ func openMarkdown(in *input, opts Options) (*Digest, error) {
 	text, err := in.page()
 	if err != nil {
 		return nil, err
+	}
+	if isOwnMarkdown(text) {
+		return readOwnMarkdown(text)
 	}
 	if opts.Format == "" && sniffHFPage(text) { // what tells may stand below what Open looked at
 		return readHFPage(text, opts.Now)

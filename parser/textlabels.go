@@ -36,6 +36,12 @@ func readLabels(lines []line) (*Digest, error) {
 	for _, l := range lines {
 		s := strings.TrimSpace(l.text)
 		switch m := labelOf(s); {
+		case l.text == textNote: // what we wrote ourselves: not the digest's words
+			r.store()
+			r.label = "note"
+		case r.label == "note" && (m == nil || strings.HasPrefix(l.text, " ")):
+		case strings.Trim(s, "-") == "" && len(s) == textWidth:
+			r.store()
 		case m != nil:
 			r.store()
 			r.label = strings.ToLower(m[1])

@@ -8,6 +8,9 @@ import (
 	"io"
 )
 
+// FormatHTML is a page for people; it is not read back.
+const FormatHTML Format = "html"
+
 // A Writer writes papers in one format.
 type Writer interface {
 	Write(p *Paper) error
@@ -22,6 +25,9 @@ func writers() map[Format]func(io.Writer) Writer {
 		FormatRIS:      newRISWriter,
 		FormatBibTeX:   newBibTeXWriter,
 		FormatBibLaTeX: newBibLaTeXWriter,
+		FormatMarkdown: newMarkdownWriter,
+		FormatText:     newTextWriter,
+		FormatHTML:     newPageWriter,
 	}
 }
 

@@ -78,6 +78,7 @@ func acts() []act {
 
 		{"palette", "dogear", []string{":", "ctrl+p"}, "every act, view, tag and paper by name", "", (*Model).openPalette},
 		{"import", "dogear", nil, "import a digest: a path, or paste it", "", (*Model).askImport},
+		{"export", "dogear", []string{"E"}, "export the selection, or the view", "", (*Model).askExport},
 		{"duplicates", "dogear", nil, "papers that may be the same", "", (*Model).askDuplicates},
 		{"statistics", "dogear", []string{"S"}, "what was decided, what waits", "", (*Model).openStats},
 		{"help", "dogear", []string{"?"}, "this help", "help", (*Model).openHelp},

@@ -50,6 +50,7 @@ type Model struct {
 	keys        map[string]*act
 	table       []act
 	config      *Config
+	exporter    Exporter
 	macro       macroRun
 	noColour    bool // the terminal shows none, or NO_COLOR is set
 
@@ -78,6 +79,7 @@ type Options struct {
 	Background string  // as COLORFGBG tells it; empty when it is not set
 	Calm       bool    // reduced motion: progress moves once a second at most
 	Config     *Config // nil: DefaultConfig
+	Exporter   Exporter
 }
 
 // themeWait is how long the first frame waits for the terminal to tell its background: most answer within a few
@@ -99,7 +101,7 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 	}
 	m.list.total, m.list.first, m.list.cells.columns = unknown, unknown, config.columns()
 	m.status.say(opts.Greeting)
-	m.calm = opts.Calm
+	m.calm, m.exporter = opts.Calm, opts.Exporter
 	var err error
 	if m.keys, err = bind(m.table); err != nil {
 		return nil, err
@@ -192,6 +194,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.dropped(msg)
 	case comparedMsg:
 		m.gotCompared(msg)
+	case exportedMsg:
+		m.exported(msg)
 	case progressMsg:
 		return m.progressed()
 	case noticeMsg:

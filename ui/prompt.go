@@ -24,6 +24,7 @@ const (
 	pathPrompt
 	viewPrompt
 	renamePrompt // of a tag
+	exportPrompt
 )
 
 // prompt is one line of input in place of the status line.
@@ -38,9 +39,9 @@ type prompt struct {
 	mistake *store.QueryError // what is wrong with a search
 	sources []string          // that a search can name
 
-	text   string       // the query that gets a name, or the tag that gets another
+	text   string       // the query that gets a name, the tag that gets another, or the format of an export
 	before []string     // the tags that the paper had
-	target store.Target // of the tags
+	target store.Target // of the tags, or of an export
 	many   bool         // the target is a selection
 }
 
@@ -116,6 +117,8 @@ func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
 			return m.saveView(p)
 		case renamePrompt:
 			return m.renameTag(p)
+		case exportPrompt:
+			return m.export(p)
 		}
 		return nil
 	case "down", "up", "pgdown", "pgup", "ctrl+n":
@@ -158,7 +161,7 @@ func (m *Model) complete(p *prompt) {
 				choices = append(choices, t.Name)
 			}
 		}
-	case pathPrompt:
+	case pathPrompt, exportPrompt:
 		head, word, choices = completePath(p.input.Value())
 	}
 	if len(choices) == 0 {

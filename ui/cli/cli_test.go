@@ -73,6 +73,7 @@ func TestScripts(t *testing.T) {
 			"status":     scriptStatus,
 			"harmless":   scriptHarmless,
 			"unescape":   scriptUnescape,
+			"append":     scriptAppend,
 			"overwrite":  scriptOverwrite,
 			"corrupt":    scriptCorrupt,
 			"closedpipe": scriptClosedPipe,
@@ -298,4 +299,10 @@ func TestWriteFileIsWholeOrNotThere(t *testing.T) {
 	if left, err := os.ReadDir(dir); len(left) != 1 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
+}
+
+// scriptAppend is `append FILE LINE`: the file ends with that line, as an editor would leave it.
+func scriptAppend(ts *testscript.TestScript, _ bool, args []string) {
+	text := strings.TrimRight(ts.ReadFile(args[0]), "\n")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text+"\n\n"+args[1]+"\n"), 0o600))
 }

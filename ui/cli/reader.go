@@ -47,7 +47,7 @@ func (a *app) read(ctx context.Context) error {
 	if plain {
 		return errors.Join(ui.RunPlain(ctx, lib, a.Stdin, a.Stdout, ui.PlainOptions{Greeting: greeting, Prompt: isTerminal(a.Stdin), Now: a.Now, Config: config}), stop(), lib.Close())
 	}
-	opts := ui.Options{Config: config, Calm: isOn(a.Getenv("DOGEAR_REDUCED_MOTION"))}
+	opts := ui.Options{Config: config, Exporter: readerExport{a}, Calm: isOn(a.Getenv("DOGEAR_REDUCED_MOTION"))}
 	if greeting != "" {
 		opts.Greeting = greeting + " ? shows the keys."
 	}

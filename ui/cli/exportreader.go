@@ -1,0 +1,83 @@
+// This file owns exporting for the reader on the screen.
+
+package cli
+
+import (
+	"context"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+
+	"dogear/parser"
+	"dogear/store"
+	"dogear/ui"
+)
+
+// A readerExport is the reader's ui.Exporter.
+type readerExport struct{ *app }
+
+// Formats are all that can be written.
+func (readerExport) Formats() []ui.ExportFormat {
+	var all []ui.ExportFormat
+	for _, f := range exportFormats() {
+		shown := ui.ExportFormat{Name: f.name, What: f.what}
+		switch {
+		case len(f.ends) > 0:
+			shown.Ending = f.ends[0]
+		case !f.folder:
+			shown.Ending = ".bib"
+		}
+		all = append(all, shown)
+	}
+	return all
+}
+
+// Export writes papers as `dogear export` does.
+func (r readerExport) Export(ctx context.Context, lib *store.Library, papers store.Target, format, path string, replace bool) (string, error) {
+	f, err := exportFormatOf(format)
+	if err != nil {
+		return "", err
+	}
+	e := &export{app: r.app, lib: lib, format: f}
+	if e.pattern, err = parser.ParseKeyPattern(parser.DefaultKeyPattern); err != nil {
+		return "", err
+	}
+	e.chosen(papers)
+	if f.folder {
+		done, err := e.toFolder(ctx, path, false)
+		if err != nil {
+			return "", err
+		}
+		summary := done.summary(path)
+		if len(done.left) > 0 {
+			summary += "; " + done.left[0]
+		}
+		return summary, nil
+	}
+	if st, err := os.Lstat(path); err == nil && st.Mode().IsRegular() && !replace {
+		return "", fs.ErrExist
+	}
+	var n int
+	err = writeFile(path, func(w io.Writer) (err error) {
+		n, err = e.to(ctx, w)
+		return err
+	})
+	return "wrote " + store.Plural(n, "paper") + " to " + shown(path), err
+}
+
+// chosen are the papers of a target.
+func (e *export) chosen(t store.Target) {
+	e.each = func(ctx context.Context, f func(ids []int64) error) (int, error) {
+		ids, err := e.lib.Chosen(ctx, t)
+		if err != nil {
+			return 0, err
+		}
+		for page := range slices.Chunk(ids, pageRows) {
+			if err := f(page); err != nil {
+				return 0, err
+			}
+		}
+		return len(ids), nil
+	}
+}

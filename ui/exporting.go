@@ -1,0 +1,129 @@
+// This file owns exporting from inside the reader: what is chosen, and where it goes. How a format is written is for the
+// command line, which gives the reader an Exporter.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+// An Exporter writes papers for other programs.
+type Exporter interface {
+	Formats() []ExportFormat
+	// Export writes papers to a path and tells what it did. A file that is there already is fs.ErrExist, unless it is to
+	// be replaced.
+	Export(ctx context.Context, lib *store.Library, papers store.Target, format, path string, replace bool) (string, error)
+}
+
+// An ExportFormat is one that an Exporter writes.
+type ExportFormat struct {
+	Name, What string
+	Ending     string // of the names of its files; empty for a folder
+}
+
+// exportedMsg tells what came of an export.
+type exportedMsg struct {
+	summary string
+	err     error
+	again   func(m *Model) tea.Cmd // replaces the file that is there
+	path    string
+}
+
+// askExport offers the formats for the selection or, without one, for all that the view shows.
+func (m *Model) askExport() tea.Cmd {
+	t, ok := m.target()
+	switch {
+	case m.exporter == nil:
+		m.status.say("There is nothing here to export with; `dogear export` can.")
+		return nil
+	case !ok:
+		return nil
+	}
+	what := "What is selected"
+	if !m.list.selecting() {
+		t, what = store.AllOf(m.query()), "All that this view shows"
+		if m.search != "" {
+			what = "All that the search finds here"
+		}
+	}
+	q := &question{title: "Export", text: []string{what + ", as"}}
+	keys := make(map[string]bool)
+	for _, f := range m.exporter.Formats() {
+		q.choices = append(q.choices, choice{exportKey(f.Name, keys), pad(f.Name, 11) + m.theme.dim.paint(f.What), func(m *Model) tea.Cmd {
+			return m.askExportPath(t, f)
+		}})
+	}
+	m.overlay = q
+	return nil
+}
+
+// exportKey is the first letter of a name that no other format has, nor the box itself.
+func exportKey(name string, taken map[string]bool) string {
+	for _, r := range name {
+		if k := string(r); r >= 'a' && r <= 'z' && k != "q" && !taken[k] {
+			taken[k] = true
+			return k
+		}
+	}
+	for k := 'a'; ; k++ {
+		if !taken[string(k)] && k != 'q' {
+			taken[string(k)] = true
+			return string(k)
+		}
+	}
+}
+
+// askExportPath opens the line for the path.
+func (m *Model) askExportPath(t store.Target, f ExportFormat) tea.Cmd {
+	m.prompt = newPrompt(exportPrompt, f.Name+" to", "papers"+f.Ending, m.theme)
+	m.prompt.target, m.prompt.text = t, f.Name
+	m.prompt.note = "a file; tab completes"
+	if f.Ending == "" {
+		m.prompt.note = "a folder; tab completes"
+	}
+	return nil
+}
+
+// export writes what was chosen to the path that was typed.
+func (m *Model) export(p *prompt) tea.Cmd {
+	path := strings.TrimSpace(p.input.Value())
+	if path == "" {
+		return nil
+	}
+	return m.exportTo(p.target, p.text, path, false)
+}
+
+// exportTo writes beside the screen. What was chosen goes with it: the list may be another one by then.
+func (m *Model) exportTo(t store.Target, format, path string, replace bool) tea.Cmd {
+	m.status.say("Exporting to " + printable(path) + " …")
+	ctx, lib, exporter := m.ctx, m.lib, m.exporter
+	return func() tea.Msg {
+		summary, err := exporter.Export(ctx, lib, t, format, expandHome(path), replace)
+		return exportedMsg{summary, err, func(m *Model) tea.Cmd { return m.exportTo(t, format, path, true) }, path}
+	}
+}
+
+// exported tells what came of it, or asks about a file that is there.
+func (m *Model) exported(msg exportedMsg) {
+	switch {
+	case errors.Is(msg.err, fs.ErrExist):
+		m.status.say("")
+		m.overlay = &question{
+			title: "Export", text: []string{filepath.Base(msg.path) + " is there already."},
+			choices: []choice{{"r", "replace it", msg.again}},
+		}
+	case msg.err != nil && !isCanceled(msg.err):
+		m.status.fail(fmt.Errorf("exporting: %w", msg.err))
+	case msg.err == nil:
+		m.status.say(printable(msg.summary))
+	}
+}

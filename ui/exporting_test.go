@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"dogear/store"
+)
+
+// fakeExporter keeps what it was asked to export.
+type fakeExporter struct{ asked chan string }
+
+func (fakeExporter) Formats() []ExportFormat {
+	return []ExportFormat{{"bibtex", "a bibliography", ".bib"}, {"biblatex", "another", ".bib"}, {"obsidian", "a folder", ""}}
+}
+
+func (f fakeExporter) Export(ctx context.Context, lib *store.Library, papers store.Target, format, path string, replace bool) (string, error) {
+	ids, err := lib.Chosen(ctx, papers)
+	if err == nil && !replace && strings.HasPrefix(path, "there") {
+		err = fs.ErrExist
+	}
+	if err == nil {
+		f.asked <- fmt.Sprint(format, " ", path, " ", len(ids), " ", ids[0])
+	}
+	return "wrote " + store.Plural(len(ids), "paper"), err
+}
+
+func TestExport(t *testing.T) {
+	f := fakeExporter{make(chan string, 9)}
+	s := openWith(t, starter(t), 120, 30, Options{Background: "15;0", Exporter: f})
+	s.shows("Graph Mamba")
+	s.press("E")
+	s.shows("All that this view shows, as", "a bibliography")
+	s.press("b")
+	s.shows("bibtex to", "papers.bib")
+	s.press("\r")
+	s.shows("wrote 65 papers")
+
+	s.press("jvj") // the second and the third
+	s.press("E")
+	s.shows("What is selected, as")
+	s.press("o")
+	s.shows("obsidian to", "a folder")
+	s.press("\r")
+	s.shows("wrote 2 papers")
+
+	s.press("\x1b")
+	s.hides("wrote 2 papers")
+	s.shows("r read") // nothing is selected any more
+	s.press("E")
+	s.shows("All that this view shows")
+	s.press("i")
+	s.shows("biblatex to")
+	s.press("\x15there.bib\r")
+	s.shows("there.bib is there already", "replace it")
+	s.press("r")
+	s.hides("there already")
+	for _, want := range []string{"bibtex papers.bib 65 1", "obsidian papers 2 2", "biblatex there.bib 65 1"} {
+		if got := <-f.asked; got != want {
+			t.Errorf("exported %s, want %s", got, want)
+		}
+	}
+}
