@@ -255,14 +255,23 @@ func (l *Library) LinkChoices(ctx context.Context, typed string, most int) ([]Li
 	}
 	choices := make([]LinkChoice, len(rows))
 	for i, r := range rows {
-		var arxiv, doi string
-		err := l.read.QueryRowContext(ctx, "SELECT coalesce(arxiv, ''), coalesce(doi, '') FROM paper WHERE id = ?", r.ID).Scan(&arxiv, &doi)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return nil, explain("looking for papers", err)
+		link, err := l.LinkTo(ctx, r.ID)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return nil, err
 		}
-		choices[i] = LinkChoice{r, linkTo(r.Title, arxiv, doi)}
+		choices[i] = LinkChoice{r, link}
 	}
 	return choices, nil
+}
+
+// LinkTo is a link to a paper as dogear writes it. ErrNotFound tells that there is no such paper.
+func (l *Library) LinkTo(ctx context.Context, id int64) (string, error) {
+	var title, arxiv, doi string
+	err := l.read.QueryRowContext(ctx, "SELECT title, coalesce(arxiv, ''), coalesce(doi, '') FROM paper WHERE id = ? AND status >= 0", id).Scan(&title, &arxiv, &doi)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("paper %d: %w", id, ErrNotFound)
+	}
+	return linkTo(title, arxiv, doi), explain("linking to a paper", err)
 }
 
 // linkTo is a link to a paper. Brackets would end it, and a title is found without them.

@@ -210,6 +210,9 @@ func (f *folder) pageOf(ctx context.Context, p *store.Paper) (name, text string,
 		return "", "", err
 	}
 	d := f.digestPaper(p)
+	if d.Marks.Note, _, err = f.outward(ctx, p.Note); err != nil {
+		return "", "", err
+	}
 	return parser.VaultName(d.Key, p.ID) + pageEnd, parser.WriteVault(parser.Format(f.format.name), d, parser.VaultPage{ID: p.ID, Related: related}), nil
 }
 
@@ -237,8 +240,15 @@ func (f *folder) takeIn(ctx context.Context, p *store.Paper, name, there string,
 		f.leave(name, "its heading “Note” is gone, so its note cannot be told")
 		return nil
 	}
-	changed := note != strings.TrimLeft(was.Note, "\n")
+	shown, links, err := f.outward(ctx, was.Note)
+	if err != nil {
+		return err
+	}
+	changed := note != parser.CleanNote(strings.TrimLeft(shown, "\n"))
 	if changed {
+		if note, err = f.inward(ctx, note, links); err != nil {
+			return err
+		}
 		if _, _, err := f.lib.SetNote(ctx, p.ID, note, store.NoteEdit{Base: &was.Note}); err != nil {
 			return err
 		}
