@@ -4,6 +4,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -123,8 +124,9 @@ func (a *app) tagMergeCommand() *cobra.Command {
 		Args:              arguments(2, 2, "a tag, and the one that stays"),
 		ValidArgsFunction: a.completeTag,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			from, bad := store.CleanTag(args[0])
 			into, err := store.CleanTag(args[1])
-			if err != nil {
+			if err := errors.Join(bad, err); err != nil {
 				return usageError{err}
 			}
 			ctx := cmd.Context()
@@ -133,10 +135,11 @@ func (a *app) tagMergeCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if !slices.ContainsFunc(tags, func(t store.Tag) bool { return strings.EqualFold(t.Name, into) }) {
-					return fmt.Errorf("no paper has the tag %q: to give %s that name, use `dogear tag rename`", into, args[0])
+				at := slices.IndexFunc(tags, func(t store.Tag) bool { return strings.EqualFold(t.Name, into) })
+				if at < 0 {
+					return fmt.Errorf("no paper has the tag %q: to give %s that name, use `dogear tag rename`", into, from)
 				}
-				o, err := lib.RenameTag(ctx, args[0], into)
+				o, err := lib.RenameTag(ctx, from, tags[at].Name) // as it is written: nothing is to be spelled anew
 				return a.tell(o, err)
 			})
 		},
@@ -150,8 +153,12 @@ func (a *app) tagDeleteCommand() *cobra.Command {
 		Args:              arguments(1, 1, "a tag"),
 		ValidArgsFunction: a.completeTag,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			name, err := store.CleanTag(args[0])
+			if err != nil {
+				return usageError{err}
+			}
 			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
-				o, err := lib.DeleteTag(cmd.Context(), args[0])
+				o, err := lib.DeleteTag(cmd.Context(), name)
 				return a.tell(o, err)
 			})
 		},
