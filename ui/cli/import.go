@@ -140,7 +140,7 @@ func (in *importer) run(ctx context.Context, paths []string) error {
 
 // takeInto takes the inputs into the library at a path.
 func (in *importer) takeInto(ctx context.Context, path string, paths []string) error {
-	lib, err := store.Open(ctx, path)
+	lib, err := store.Open(ctx, path, in.app.upgrades())
 	switch {
 	case errors.Is(err, store.ErrNoLibrary) && in.dryRun:
 		err = in.rehearseNew(ctx, paths)
