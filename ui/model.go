@@ -163,6 +163,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.gotCounts(msg)
 	case tagsMsg:
 		m.tags = msg.tags
+	case toCopyMsg:
+		return m.gotToCopy(msg)
 	case groupsMsg:
 		m.gotGroups(msg)
 	case sourcesMsg:
