@@ -21,6 +21,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver, in pure Go
@@ -202,7 +203,16 @@ func uri(path, parameters string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("opening the library: %w", err)
 	}
-	return "file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath() + parameters, nil
+	return fileURI(filepath.ToSlash(abs)) + parameters, nil
+}
+
+// fileURI is an absolute path with slashes as a URI. On Windows a path begins with a drive, which SQLite understands, or
+// with two slashes and the name of a machine, which a URI would take for something else.
+func fileURI(path string) string {
+	if strings.HasPrefix(path, "//") {
+		path = "//" + path
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath()
 }
 
 // Path is the library's file.

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -66,7 +67,7 @@ func droppedPaths(line string) []string {
 	var paths []string
 	for _, word := range shellWords(strings.TrimSpace(line)) {
 		if u, err := url.Parse(word); err == nil && u.Scheme == "file" && (u.Host == "" || u.Host == "localhost") {
-			word = filepath.FromSlash(u.Path)
+			word = filepath.FromSlash(withoutSlash(u.Path, runtime.GOOS))
 		}
 		word = expandHome(word)
 		if !filepath.IsAbs(word) {
@@ -75,6 +76,14 @@ func droppedPaths(line string) []string {
 		paths = append(paths, word)
 	}
 	return paths
+}
+
+// withoutSlash takes off the slash that a file: address has before a drive of Windows.
+func withoutSlash(path, system string) string {
+	if system == "windows" && len(path) > 2 && path[2] == ':' {
+		return path[1:]
+	}
+	return path
 }
 
 // shellWords parts a line as a POSIX shell would, as far as terminals need it: quotes and backslashes.

@@ -9,10 +9,7 @@ import (
 )
 
 func TestDroppedPaths(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("the paths are POSIX's")
-	}
-	for line, want := range map[string][]string{
+	lines := map[string][]string{
 		"/tmp/a.txt":                   {"/tmp/a.txt"},
 		"'/tmp/my papers/a.txt' ":      {"/tmp/my papers/a.txt"},
 		`/tmp/my\ papers/a\'b.txt`:     {"/tmp/my papers/a'b.txt"},
@@ -23,9 +20,32 @@ func TestDroppedPaths(t *testing.T) {
 		"Attention Is All You Need":    nil,
 		"https://arxiv.org/abs/2401.1": nil,
 		"":                             nil,
-	} {
+	}
+	if runtime.GOOS == "windows" {
+		lines = map[string][]string{
+			`C:\papers\a.txt`:               {`C:\papers\a.txt`},
+			`"C:\my papers\a.txt" D:\b.bib`: {`C:\my papers\a.txt`, `D:\b.bib`},
+			"file:///C:/my%20papers/a.txt":  {`C:\my papers\a.txt`},
+			`\\server\share\a.txt`:          {`\\server\share\a.txt`},
+			"papers\\a.txt":                 nil,
+		}
+	}
+	for line, want := range lines {
 		if got := droppedPaths(line); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}
+
+func TestWithoutSlash(t *testing.T) {
+	for _, c := range []struct{ path, system, want string }{
+		{"/C:/My Papers/a.txt", "windows", "C:/My Papers/a.txt"},
+		{"/C:/My Papers/a.txt", "linux", "/C:/My Papers/a.txt"},
+		{"/tmp/a", "windows", "/tmp/a"},
+		{"", "windows", ""},
+	} {
+		if got := withoutSlash(c.path, c.system); got != c.want {
+			t.Errorf("%s on %s: %s, want %s", c.path, c.system, got, c.want)
 		}
 	}
 }

@@ -3,9 +3,12 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
+	"syscall"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/term"
@@ -43,6 +46,14 @@ func printable(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// What Windows says of a pipe that nobody reads any more: ERROR_BROKEN_PIPE and ERROR_NO_DATA.
+const brokenPipe, noData = syscall.Errno(109), syscall.Errno(232)
+
+// readerLeft tells whether whoever read the output has closed it.
+func readerLeft(err error) bool {
+	return errors.Is(err, syscall.EPIPE) || runtime.GOOS == "windows" && (errors.Is(err, brokenPipe) || errors.Is(err, noData))
 }
 
 // isTerminal tells whether a stream is a terminal.

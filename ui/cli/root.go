@@ -16,7 +16,6 @@ import (
 	"io"
 	"os"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -236,7 +235,7 @@ func (a *app) finish(ctx context.Context, cmd *cobra.Command, err error) int {
 		return exitDone
 	case errors.As(err, &status):
 		return int(status)
-	case errors.Is(err, syscall.EPIPE): // head has seen enough
+	case readerLeft(err): // head has seen enough
 		return exitDone
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		a.err.printf("dogear: interrupted\n")
