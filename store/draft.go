@@ -32,8 +32,8 @@ type Draft struct {
 	Title  string    `json:"title"`
 	Base   string    `json:"base"` // the note that it began with
 	Made   time.Time `json:"made"`
-	Edited bool      `json:"edited"` // the text is as an editor has it: with a head, which is not part of it
-	File   string    `json:"file"`   // the name of the text's file
+	Head   string    `json:"head"` // what stands above the text for who writes in an editor; empty: nothing does
+	File   string    `json:"file"` // the name of the text's file
 	PID    int       `json:"pid"`
 
 	folder string
@@ -44,9 +44,9 @@ const draftAbout = "draft.json"
 
 func draftFolder(library string) string { return filepath.Join(besides(library), "drafts") }
 
-// NewDraft makes a draft of a note, without a text yet. Edited says that an editor is to open it.
-func (l *Library) NewDraft(paper int64, title, base string, edited bool) (*Draft, error) {
-	d := &Draft{Paper: paper, Title: title, Base: base, Made: l.now(), Edited: edited, PID: os.Getpid(), File: "note-" + rand.Text()[:10] + ".md"}
+// NewDraft makes a draft of a note, without a text yet.
+func (l *Library) NewDraft(paper int64, title, base, head string) (*Draft, error) {
+	d := &Draft{Paper: paper, Title: title, Base: base, Head: head, Made: l.now(), PID: os.Getpid(), File: "note-" + rand.Text()[:10] + ".md"}
 	return d, l.putDraft(d)
 }
 

@@ -17,7 +17,7 @@ func TestDrafts(t *testing.T) {
 	if all, err := l.Drafts(); len(all) != 0 || err != nil {
 		t.Fatalf("%v, %v", all, err)
 	}
-	d := must[*Draft](t)(l.NewDraft(2, "On Walruses", "before", false))
+	d := must[*Draft](t)(l.NewDraft(2, "On Walruses", "before", ""))
 	if all := must[[]*Draft](t)(l.Drafts()); len(all) != 0 {
 		t.Error("a draft without a text is offered")
 	}
@@ -57,7 +57,7 @@ func TestOnlyDraftsThatWereLeftBehind(t *testing.T) {
 		t.Skip("no sleep to wait for")
 	}
 	l := three(t)
-	d := must[*Draft](t)(l.NewDraft(1, "T\x1b[31m", "b\x1b", true))
+	d := must[*Draft](t)(l.NewDraft(1, "T\x1b[31m", "b\x1b", "head"))
 	if err := d.Keep("typed"); err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestOnlyDraftsThatWereLeftBehind(t *testing.T) {
 	}
 	_ = other.Process.Kill()
 	_ = other.Wait()
-	if all := must[[]*Draft](t)(l.Drafts()); len(all) != 1 || all[0].Title != "T␛[31m" || all[0].Base != "b␛" || !all[0].Edited {
+	if all := must[[]*Draft](t)(l.Drafts()); len(all) != 1 || all[0].Title != "T␛[31m" || all[0].Base != "b␛" || all[0].Head != "head" {
 		t.Errorf("%+v", all)
 	}
 	secret := filepath.Join(t.TempDir(), "secret")
@@ -112,7 +112,7 @@ func TestDraftThatCannotBeKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := l.NewDraft(1, "T", "", false); err == nil {
+	if _, err := l.NewDraft(1, "T", "", ""); err == nil {
 		t.Error("no error")
 	}
 }
