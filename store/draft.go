@@ -28,13 +28,13 @@ import (
 
 // A Draft is a text that is to become a paper's note.
 type Draft struct {
-	Paper  int64     `json:"paper"`
-	Title  string    `json:"title"`
-	Base   string    `json:"base"` // the note that it began with
-	Made   time.Time `json:"made"`
-	Head   string    `json:"head"` // what stands above the text for who writes in an editor; empty: nothing does
-	File   string    `json:"file"` // the name of the text's file
-	PID    int       `json:"pid"`
+	Paper int64     `json:"paper"`
+	Title string    `json:"title"`
+	Base  string    `json:"base"` // the note that it began with
+	Made  time.Time `json:"made"`
+	Head  string    `json:"head"` // what stands above the text for who writes in an editor; empty: nothing does
+	File  string    `json:"file"` // the name of the text's file
+	PID   int       `json:"pid"`
 
 	folder string
 }
