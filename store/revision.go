@@ -17,6 +17,7 @@ import (
 type Revision struct {
 	N      int    // from 1, the oldest; it stays the same whatever is written or undone later
 	Text   string // empty: the note was removed
+	Before string // what the note was until then
 	Kind   Kind   // of the change that wrote it; empty if it is older than the history
 	Change int64  // that change; 0 likewise
 	Made   time.Time
@@ -60,15 +61,14 @@ func (l *Library) Revisions(ctx context.Context, paper int64) ([]Revision, error
 	for rows.Next() {
 		var r Revision
 		var made int64
-		var before string
-		if err := rows.Scan(&r.Change, &r.Kind, &made, &r.Undone, &before, &r.Text); err != nil {
+		if err := rows.Scan(&r.Change, &r.Kind, &made, &r.Undone, &r.Before, &r.Text); err != nil {
 			return nil, explain(doing, err)
 		}
 		r.Made = time.UnixMilli(made)
-		if !known[before] { // it came from elsewhere than a change
-			add(Revision{Text: before, Made: r.Made})
+		if !known[r.Before] { // it came from elsewhere than a change
+			add(Revision{Text: r.Before, Made: r.Made})
 		}
-		known[before], known[r.Text] = true, true
+		known[r.Before], known[r.Text] = true, true
 		add(r)
 	}
 	if err := rows.Err(); err != nil {

@@ -226,7 +226,7 @@ func drawDiff(t *theme, lines []DiffLine, w int) []string {
 		var changed [][2]int
 		for _, p := range l.Parts {
 			from := text.Len()
-			text.WriteString(printable(p.Text))
+			text.WriteString(strings.ReplaceAll(cleanPaste(p.Text), "\t", "    "))
 			if p.Changed {
 				changed = append(changed, [2]int{from, text.Len()})
 			}

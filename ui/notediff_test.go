@@ -84,6 +84,9 @@ func TestDrawDiff(t *testing.T) {
 	if all := strings.Join(lines, ""); !strings.Contains(all, dark.bad.on(litMark).paint("old")) || !strings.Contains(all, dark.good.on(litMark).paint("new")) {
 		t.Errorf("%q", all)
 	}
+	if got := ansi.Strip(strings.Join(drawDiff(dark, DiffNotes("  ask about it", "  ask Anna about it"), 40), "\n")); got != "−   ask about it\n+   ask Anna about it" {
+		t.Errorf("%q", got)
+	}
 	if got := drawDiff(dark, DiffNotes("", "a\x1b]0;x\a"), 40); strings.ContainsAny(ansi.Strip(got[0]), "\x1b\a") {
 		t.Errorf("%q", got)
 	}

@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -109,21 +110,21 @@ func (r *revisionBox) heights(m *Model) (list, text int) {
 
 func (r *revisionBox) width(m *Model) int { return min(110, m.layout.w-2) }
 
-// compared are the versions whose difference is shown: one and what the note is, or what the note is and what it was before.
+// compared are the versions whose difference is shown: one and what the note is, or what the note was before and what it is.
 func (r *revisionBox) compared() (from, to store.Revision) {
-	at := r.cursor.at
-	if r.all[at].Now {
-		if at+1 < len(r.all) {
-			return r.all[at+1], r.all[at]
-		}
-		return store.Revision{}, r.all[at]
-	}
-	for _, v := range r.all {
-		if v.Now {
-			return r.all[at], v
+	at := r.all[r.cursor.at]
+	for i, v := range r.all {
+		switch {
+		case !at.Now && v.Now:
+			return at, v
+		case at.Now && i > r.cursor.at && v.Text == at.Before:
+			return v, at
 		}
 	}
-	return r.all[at], store.Revision{}
+	if at.Now {
+		return store.Revision{}, at
+	}
+	return at, store.Revision{}
 }
 
 // follow has the version rendered.
@@ -153,7 +154,7 @@ func (r *revisionBox) view(m *Model) []string {
 	for _, l := range r.sheet.view(text) {
 		lines = append(lines, " "+l)
 	}
-	lines = append(lines, "", r.hint(t, text))
+	lines = append(lines, "", r.hint(t, text, w-4))
 	title := "Versions of the note on " + printable(r.row.Title)
 	return box(m, title, fmt.Sprintf("%d of %d", r.cursor.at+1, len(r.all)), lines, w, len(lines)+2)
 }
@@ -170,18 +171,21 @@ func versionName(v store.Revision) string {
 }
 
 // hint is the line of keys, or the question.
-func (r *revisionBox) hint(t *theme, text int) string {
+func (r *revisionBox) hint(t *theme, text, w int) string {
 	at := r.all[r.cursor.at]
 	if r.asking {
 		ask := fmt.Sprintf("Bring version %d back? ", at.N)
 		if at.Text == "" {
 			ask = "Remove the note again? "
 		}
-		return t.accent.on(bold).paint(ask) + t.key.paint("enter") + " " + t.dim.paint("does, any other key does not")
+		return t.accent.on(bold).paint(ask) + t.key.paint("enter") + " " + t.dim.paint("yes") + "  " + t.key.paint("esc") + " " + t.dim.paint("no")
 	}
 	keys := [][2]string{{"enter", "bring back"}, {"d", "difference"}, {"y", "copy"}, {"J K", "scroll"}, {"esc", "close"}}
 	if r.diff {
 		keys[1][1] = "text"
+	}
+	if w < 60 { // the rest is found
+		keys = slices.Delete(keys, 3, 4)
 	}
 	var parts []string
 	for _, k := range keys {
@@ -206,10 +210,6 @@ func (r *revisionBox) line(t *theme, i, w int) string {
 	if i == r.cursor.at {
 		lead = signFocus
 	}
-	before := ""
-	if i+1 < len(r.all) {
-		before = r.all[i+1].Text
-	}
 	first := printable(v.FirstLine())
 	if v.Text == "" {
 		first = "(removed)"
@@ -217,8 +217,11 @@ func (r *revisionBox) line(t *theme, i, w int) string {
 	if v.Kind == store.KindMerge || v.Kind == store.KindSplit {
 		first = "(" + string(v.Kind) + ") " + first
 	}
-	line := lead + fit(fmt.Sprintf("%s %2d  %-12s %10s  %-9s %s", sign, v.N, changeTime(v.Made, time.Now()), store.Plural(v.Words(), "word"),
-		reworded(before, v.Text), first), w-1)
+	said := fmt.Sprintf("%s %2d  %-12s ", sign, v.N, changeTime(v.Made, time.Now()))
+	if w >= 70 {
+		said += fmt.Sprintf("%11s  ", store.Plural(v.Words(), "word"))
+	}
+	line := lead + fit(said+fmt.Sprintf("%-9s ", reworded(v.Before, v.Text))+first, w-1)
 	if i == r.cursor.at {
 		look = t.cursorText.on(t.cursor).on(bold)
 	}

@@ -113,7 +113,7 @@ func drawVersions(t *theme, theirs, mine string, w int) []string {
 
 func (b *versionBox) view(m *Model) []string {
 	t, w, h := m.theme, b.width(m), b.height(m)
-	lines := []string{"The note was written in two places at once. Nothing is lost; which one shall it be?", ""}
+	lines := []string{"Written in two places at once: which shall it be?", ""}
 	if b.diff {
 		lines[1] = t.bad.paint(diffRemoved+" only in the other one") + "  " + t.good.paint(diffAdded+" only in yours")
 	}
