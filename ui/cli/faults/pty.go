@@ -173,3 +173,22 @@ func asItWas(written string) error {
 	}
 	return nil
 }
+
+// quiet waits until something was drawn since a place in what was written, and then nothing more for a moment. Keys that
+// draw nothing come out of it soon: it only spreads keys over frames, and decides nothing.
+func (s *session) quiet(since int) error {
+	const moment = 40 * time.Millisecond
+	for range 20 {
+		select {
+		case <-s.changed:
+			if len(s.written()) > since {
+				since = len(s.written())
+			}
+		case <-s.gone:
+			return fmt.Errorf("the program has ended")
+		case <-time.After(moment):
+			return nil
+		}
+	}
+	return nil
+}
