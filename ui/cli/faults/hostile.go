@@ -40,9 +40,13 @@ func (r *rig) hostile(ctx context.Context) error {
 			return fmt.Errorf("the digest %s was taken in neither way, so nothing was tried", d.format)
 		}
 	}
-	for _, args := range r.outputs(ctx, all) {
+	err = each(r.outputs(ctx, all), func(args []string) error {
 		res := r.dogear(ctx, nil, all, args...)
 		r.verdict(out, strings.Join(args, " "), errors.Join(harmless(res.out), harmless(res.err)))
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
 	}
 	r.verdict(r.row("hostile text in the reader in lines"), "lines", r.inLines(ctx, all))
 	r.verdict(r.row("hostile text on the screen, in titles and the clipboard"), "screen", r.onScreen(ctx, all))
@@ -84,15 +88,15 @@ func harmless(text string) error {
 		return letIn(fmt.Sprintf("bytes that are no UTF-8: %.200q", text))
 	}
 	for i, c := range text {
-		if c != '\n' && c != '\t' && acts1(c) {
+		if c != '\n' && c != '\t' && actsOn(c) {
 			return letIn(fmt.Sprintf("%U in %.120q", c, text[max(0, i-40):]))
 		}
 	}
 	return nil
 }
 
-// acts1 is written out here again, apart from the parser's table, which it tests.
-func acts1(c rune) bool {
+// actsOn tells whether a character acts on a terminal. It is written out here again, apart from the parser's table, which it tests.
+func actsOn(c rune) bool {
 	switch {
 	case c < 0x20, c >= 0x7f && c <= 0x9f, c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069, c >= 0xe0000 && c <= 0xe007f:
 		return true
@@ -126,14 +130,12 @@ func (r *rig) onScreen(ctx context.Context, lib string) error {
 		{"/hostile", "hostile", "\x1b"}, {"T", "", "\x1b"}, {"t", "", "\x1b"}, {"n", "", "\x1b"}, {"o", "", "\x1b"}, {"p", "", "\x1b"}, {"Y", "", "\x1b"}, {"\r", "", "\x1b"},
 		{":duplicates\r", "", "\x1b"}, {"g", "", ""},
 	}
-	const settled = "dogear" // the top line is on every screen but the full ones; what matters is that bytes came
 	step := func(keys, want string) error {
 		before := len(s.written())
 		if err := s.press(keys, want); err != nil {
 			return err
 		}
-		_ = s.quiet(before) // a key that draws nothing is no fault
-		return nil
+		return s.quiet(before)
 	}
 	for _, p := range places {
 		if err := step(p.keys, p.want); err != nil {
@@ -155,9 +157,6 @@ func (r *rig) onScreen(ctx context.Context, lib string) error {
 	}
 	if err := s.ended(); err != nil {
 		return err
-	}
-	if !strings.Contains(s.written(), settled) {
-		return errors.New("nothing was drawn")
 	}
 	return errors.Join(cleanScreen(s.written()), asItWas(s.written()))
 }
@@ -191,7 +190,7 @@ func cleanScreen(written string) error {
 		return letIn("a move out of a digest")
 	}
 	for i, c := range rest {
-		if c >= 0x7f && acts1(c) || c == 0 || c == 7 {
+		if c >= 0x7f && actsOn(c) || c == 0 || c == 7 {
 			return letIn(fmt.Sprintf("%U in %.120q", c, rest[max(0, i-40):]))
 		}
 	}
