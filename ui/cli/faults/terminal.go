@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 )
@@ -144,7 +145,11 @@ func (r *rig) suspend(ctx context.Context, shell string) error {
 		return err
 	}
 	cmd := r.command(ctx, nil, lib)
-	cmd.Env = append(cmd.Env, "PS1=ready> ")
+	quiet := filepath.Join(filepath.Dir(lib), "inputrc") // the shell has bracketed paste of its own, which would be taken for the reader's
+	if err := os.WriteFile(quiet, []byte("set enable-bracketed-paste off\n"), 0o600); err != nil {
+		return err
+	}
+	cmd.Env = append(cmd.Env, "PS1=ready> ", "INPUTRC="+quiet)
 	reader := strings.Join(cmd.Args, " ")
 	cmd.Path, cmd.Args = shell, []string{"bash", "--norc", "--noprofile", "-i"}
 	s, err := begin(cmd)
