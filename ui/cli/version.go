@@ -1,15 +1,8 @@
-// This file owns what version this is, and the man page.
+// This file owns what version this is.
 
 package cli
 
-import (
-	"fmt"
-	"runtime/debug"
-
-	mango "github.com/muesli/mango-cobra"
-	"github.com/muesli/roff"
-	"github.com/spf13/cobra"
-)
+import "runtime/debug"
 
 // release is set by the linker in released builds.
 var release string
@@ -24,21 +17,4 @@ func version() string {
 		return "(devel)"
 	}
 	return info.Main.Version
-}
-
-func (a *app) manCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:    "man",
-		Short:  "The manual page, in roff",
-		Hidden: true,
-		Args:   arguments(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			page, err := mango.NewManPage(1, cmd.Root())
-			if err != nil {
-				return fmt.Errorf("making the manual page: %w", err)
-			}
-			_, err = fmt.Fprint(a.out, page.Build(roff.NewDocument()))
-			return err
-		},
-	}
 }
