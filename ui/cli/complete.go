@@ -311,7 +311,8 @@ func (a *app) completeQuery(cmd *cobra.Command, _ []string, typed string) ([]str
 		}
 		return values, err
 	})
-	return begun(all, typed), directive
+	typed = strings.ReplaceAll(typed, `"`, "")
+	return slices.DeleteFunc(all, func(c string) bool { return !strings.HasPrefix(strings.ReplaceAll(c, `"`, ""), typed) }), directive
 }
 
 // fieldValues are what can stand after a field's colon, as far as that is known.

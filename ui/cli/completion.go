@@ -37,7 +37,7 @@ func shells() []shell {
 		{
 			"zsh", "source <(dogear completion zsh)", "dogear completion zsh > ~/.zfunc/_dogear   # with fpath+=~/.zfunc before compinit in .zshrc",
 			func(root *cobra.Command, w io.Writer) error { return root.GenZshCompletion(w) },
-			[]string{"completions $flagPrefix $noSpace;", "completions -U $flagPrefix $noSpace;"},
+			[]string{"        if eval _describe $keepOrder \"completions\" completions $flagPrefix $noSpace; then\n", zshAnyway},
 		},
 		{
 			"fish", "dogear completion fish | source", "dogear completion fish > ~/.config/fish/completions/dogear.fish",
@@ -51,6 +51,14 @@ func shells() []shell {
 		},
 	}
 }
+
+// zshAnyway takes candidates that do not begin with what is typed. Several are listed, and leave it as it is.
+const zshAnyway = `        local other=
+        local -a plain=("${completions[@]//\\:/:}")
+        [[ -n "$flagPrefix" || -n "${plain[(r)${(b)PREFIX}*]}" ]] || other=-U
+        if eval _describe $keepOrder "completions" completions $flagPrefix $noSpace $other; then
+            [[ -z "$other" || $compstate[nmatches] -eq 1 ]] || compstate[insert]=
+`
 
 func (a *app) completionCommand() *cobra.Command {
 	cmd := &cobra.Command{
