@@ -3,7 +3,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -35,10 +34,9 @@ func (a *app) tagCommand() *cobra.Command {
 func (a *app) retagCommand(name, short string, split func(tag string) (add, remove []string)) *cobra.Command {
 	var of targets
 	cmd := &cobra.Command{
-		Use:               name + " NAME PAPER...",
-		Short:             short,
-		Args:              arguments(1, -1, "a tag, then papers"),
-		ValidArgsFunction: a.completeTag,
+		Use:   name + " NAME PAPER...",
+		Short: short,
+		Args:  arguments(1, -1, "a tag, then papers"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			tag, err := store.CleanTag(args[0])
 			if err != nil {
@@ -99,10 +97,9 @@ func (a *app) tagListCommand() *cobra.Command {
 
 func (a *app) tagRenameCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:               "rename OLD NEW",
-		Short:             "Give a tag another name; two tags of one name become one",
-		Args:              arguments(2, 2, "the old and the new name"),
-		ValidArgsFunction: a.completeTag,
+		Use:   "rename OLD NEW",
+		Short: "Give a tag another name; two tags of one name become one",
+		Args:  arguments(2, 2, "the old and the new name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, name := range args {
 				if _, err := store.CleanTag(name); err != nil {
@@ -119,10 +116,9 @@ func (a *app) tagRenameCommand() *cobra.Command {
 
 func (a *app) tagMergeCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:               "merge TAG INTO",
-		Short:             "Make two tags one: papers with the first get the second",
-		Args:              arguments(2, 2, "a tag, and the one that stays"),
-		ValidArgsFunction: a.completeTag,
+		Use:   "merge TAG INTO",
+		Short: "Make two tags one: papers with the first get the second",
+		Args:  arguments(2, 2, "a tag, and the one that stays"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			from, bad := store.CleanTag(args[0])
 			into, err := store.CleanTag(args[1])
@@ -148,10 +144,9 @@ func (a *app) tagMergeCommand() *cobra.Command {
 
 func (a *app) tagDeleteCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:               "delete NAME",
-		Short:             "Take a tag from all papers",
-		Args:              arguments(1, 1, "a tag"),
-		ValidArgsFunction: a.completeTag,
+		Use:   "delete NAME",
+		Short: "Take a tag from all papers",
+		Args:  arguments(1, 1, "a tag"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name, err := store.CleanTag(args[0])
 			if err != nil {
@@ -163,24 +158,4 @@ func (a *app) tagDeleteCommand() *cobra.Command {
 			})
 		},
 	}
-}
-
-// completeTag offers the library's tags as the first argument.
-func (a *app) completeTag(cmd *cobra.Command, args []string, _ string) (names []string, _ cobra.ShellCompDirective) {
-	if len(args) > 0 && cmd.Name() != "merge" {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	ctx := cmd.Context()
-	if ctx == nil {
-		ctx = context.Background()
-	}
-	// Completion has nobody to tell an error to.
-	_ = a.withLibrary(ctx, func(lib *store.Library) error {
-		tags, err := lib.Tags(ctx)
-		for _, t := range tags {
-			names = append(names, t.Name)
-		}
-		return err
-	})
-	return names, cobra.ShellCompDirectiveNoFileComp
 }
