@@ -92,7 +92,8 @@ func (r *rig) editedTwice(ctx context.Context) error {
 	if err := r.ok(ctx, lib, "note", "1", "Written by the command."); err != nil {
 		return err
 	}
-	if err := errors.Join(s.press("Written on the screen.", "Written on the screen."), s.press("\x1b", "Written by the command."), s.press("q", ""), s.ended()); err != nil {
+	if err := errors.Join(s.press("Written on the screen.", "Written on the screen."), s.press("\x1b", "which shall it be?"),
+		s.press("\r", "Both are kept"), s.press("q", ""), s.ended()); err != nil {
 		return err
 	}
 	got, err := state(ctx, lib)
