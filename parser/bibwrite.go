@@ -268,7 +268,7 @@ func bibRestOf(p *Paper, entry string) string {
 	if err != nil {
 		return "" // there is nothing in it that JSON could not hold
 	}
-	return bracesInStrings(text)
+	return plainForTeX(text)
 }
 
 // unlike is value if it is not as it was read back.
@@ -279,8 +279,10 @@ func unlike[T comparable](value *T, back T) *T {
 	return value
 }
 
-// bracesInStrings escapes the braces in the strings of a JSON text, so that all others match.
-func bracesInStrings(text []byte) string {
+// plainForTeX is a JSON text in which no string has a character that TeX takes for more than a letter. The braces that are
+// left match, and the one backslash, \u and four digits, is a macro that TeX has too: a program that reads all fields as TeX
+// must not fail at this one.
+func plainForTeX(text []byte) string {
 	var b bytes.Buffer
 	quoted := false
 	for i := 0; i < len(text); i++ {
@@ -288,10 +290,17 @@ func bracesInStrings(text []byte) string {
 		case c == '"':
 			quoted = !quoted
 			b.WriteByte(c)
-		case c == '\\':
-			b.Write(text[i : i+2])
+		case c == '\\' && text[i+1] == 'u':
+			b.WriteString(`\u`)
 			i++
-		case quoted && (c == '{' || c == '}'):
+		case c == '\\':
+			i++
+			escaped := text[i]
+			if at := strings.IndexByte("nrtbf", escaped); at >= 0 {
+				escaped = "\n\r\t\b\f"[at]
+			}
+			fmt.Fprintf(&b, `\u%04x`, escaped)
+		case quoted && strings.IndexByte("{}$%&#_^~", c) >= 0:
 			fmt.Fprintf(&b, `\u%04x`, c)
 		default:
 			b.WriteByte(c)

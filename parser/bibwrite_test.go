@@ -177,6 +177,27 @@ func TestBibliographiesArePlain(t *testing.T) {
 	}
 }
 
+// What stands in the field of our own is nothing to TeX either: programs that read every field as TeX must not fail at it.
+func TestBibliographyRestIsPlainForTeX(t *testing.T) {
+	p := parser.Paper{
+		Title: `{A} \alpha "quoted" $x^2$ 50% & #1 _a_ ~`, RawTitle: "{A", Abstract: "One \\\" \\input{x}.\n\nTwo $.",
+		Authors: []parser.Author{{Family: "A_B {C}"}},
+	}
+	for _, f := range bibFormats {
+		readBack(t, f, p)
+		for _, line := range strings.Split(write(t, f, p), "\n") {
+			_, rest, ok := strings.Cut(line, "dogear = {{")
+			if !ok {
+				continue
+			}
+			rest = strings.TrimSuffix(rest, "}}")
+			if plain := strings.ReplaceAll(rest, `\u`, ""); rest == "" || strings.ContainsAny(plain, `\{}$%&#_^~`) {
+				t.Errorf("%s: %s", f, rest)
+			}
+		}
+	}
+}
+
 func TestBibTeXAsArXivHasIt(t *testing.T) {
 	p := parser.Paper{
 		Title: "Attention & Poincaré Maps: 45% of O(n²)", RawTitle: "Attention & Poincar\\'e Maps: 45\\% of\n  $O(n^2)$",

@@ -42,7 +42,7 @@ func (h *pageWriter) Write(p *Paper) error {
 	var b strings.Builder
 	title := html.EscapeString(p.Title)
 	if address, ok := firstAddress(p.Links); ok {
-		title = `<a href="` + html.EscapeString(address) + `">` + title + "</a>"
+		title = htmlLink(address) + title + "</a>"
 	}
 	b.WriteString("<article>\n<h2 dir=\"auto\">" + title + "</h2>\n")
 	var names []string
@@ -95,7 +95,7 @@ func htmlAbout(p *Paper) string {
 	}
 	for i, l := range p.Links {
 		if _, ok := parseAddress(l.URL); ok && i > 0 {
-			parts = append(parts, `<a href="`+html.EscapeString(l.URL)+`">`+linkWords[l.Kind]+"</a>")
+			parts = append(parts, htmlLink(l.URL)+linkWords[l.Kind]+"</a>")
 		}
 	}
 	return strings.Join(parts, " · ")
@@ -110,6 +110,13 @@ func firstAddress(links []Link) (string, bool) {
 	return links[0].URL, ok
 }
 
+// htmlLink begins a link. What may not stand in an address is escaped the way addresses are, before it is for HTML.
+func htmlLink(address string) string {
+	return `<a href="` + html.EscapeString(escapeAddress.Replace(address)) + `">`
+}
+
+var escapeAddress = strings.NewReplacer(` `, "%20", `"`, "%22", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E", "`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")
+
 // htmlLinked is text with its addresses as links.
 func htmlLinked(s string) string {
 	var b strings.Builder
@@ -122,7 +129,7 @@ func htmlLinked(s string) string {
 		end := addressEnd(s, i)
 		b.WriteString(html.EscapeString(s[at:i]))
 		if _, ok := parseAddress(s[i:end]); ok {
-			b.WriteString(`<a href="` + html.EscapeString(s[i:end]) + `">` + html.EscapeString(s[i:end]) + "</a>")
+			b.WriteString(htmlLink(s[i:end]) + html.EscapeString(s[i:end]) + "</a>")
 		} else {
 			end = max(end, i+len("http"))
 			b.WriteString(html.EscapeString(s[i:end]))
