@@ -18,7 +18,7 @@ import (
 
 // draftAfter is how long a save may take before the text is kept as a draft: with saveAfter, less than a second after it was
 // typed. A save waits while another dogear writes, or behind an import.
-const draftAfter = 250 * time.Millisecond
+const draftAfter = 150 * time.Millisecond
 
 // A stay is one stay in an editor of a note. Commands share it: they run beside the screen, and outlive the pane.
 type stay struct {
@@ -152,6 +152,8 @@ func (m *Model) noteFailed(msg noteSavedMsg) tea.Cmd {
 	}
 	m.status.fail(err)
 	switch {
+	case m.quitting && m.ending:
+		return tea.Quit
 	case m.quitting:
 		m.askToLose(err, msg.draftErr == nil)
 	case msg.stay == n.stay && !n.editing: // it was closed on the way: open it again, nothing is lost

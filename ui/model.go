@@ -68,6 +68,7 @@ type Model struct {
 	ready        bool            // the first rows have come
 	painted      bool            // the background is known, or will not be: the first frame can be drawn
 	quitting     bool
+	ending       bool             // the system wants it: nobody is there to be asked
 	holding      bool             // an undo is on its way
 	awaiting     bool             // an act waits for the paper under the cursor
 	held         []func() tea.Cmd // keys and clicks that wait
@@ -206,6 +207,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case failureMsg:
 		m.status.fail(msg.err)
 	case shutdownMsg:
+		m.ending = true
 		return m.quit()
 	case taker:
 		return msg.take(m)
