@@ -69,7 +69,7 @@ func (a *app) completeAll(root *cobra.Command) {
 					return
 				}
 			}
-			if f.Value.Type() == "int" {
+			if isFile := slices.Contains([]string{"library", "config", "output", "rejects"}, f.Name); !isFile && f.Value.Type() != "bool" {
 				_ = c.RegisterFlagCompletionFunc(f.Name, cobra.NoFileCompletions)
 			}
 		})

@@ -24,19 +24,20 @@ func (a *app) tagCommand() *cobra.Command {
 		},
 	}
 	cmd.AddCommand(
-		a.retagCommand("add", "Give papers a tag", func(name string) (add, remove []string) { return []string{name}, nil }),
-		a.retagCommand("remove", "Take a tag from papers", func(name string) (add, remove []string) { return nil, []string{name} }),
+		a.retagCommand("add", "Give papers a tag", "  dogear tag add gnn 12 14\n  dogear tag add survey --query title:survey", func(name string) (add, remove []string) { return []string{name}, nil }),
+		a.retagCommand("remove", "Take a tag from papers", "  dogear tag remove gnn 12\n  dogear tag remove gnn --query is:dismissed", func(name string) (add, remove []string) { return nil, []string{name} }),
 		a.tagListCommand(), a.tagRenameCommand(), a.tagMergeCommand(), a.tagDeleteCommand())
 	return cmd
 }
 
 // retagCommand is `tag add` and `tag remove`.
-func (a *app) retagCommand(name, short string, split func(tag string) (add, remove []string)) *cobra.Command {
+func (a *app) retagCommand(name, short, example string, split func(tag string) (add, remove []string)) *cobra.Command {
 	var of targets
 	cmd := &cobra.Command{
-		Use:   name + " NAME PAPER...",
-		Short: short,
-		Args:  arguments(1, -1, "a tag, then papers"),
+		Use:     name + " NAME PAPER...",
+		Short:   short,
+		Example: example,
+		Args:    arguments(1, -1, "a tag, then papers"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			tag, err := store.CleanTag(args[0])
 			if err != nil {
@@ -70,9 +71,10 @@ type tagJSON struct {
 func (a *app) tagListCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "list",
-		Short: "The tags and how many papers carry each",
-		Args:  arguments(0, 0, ""),
+		Use:     "list",
+		Example: "  dogear tag list",
+		Short:   "The tags and how many papers carry each",
+		Args:    arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
 				tags, err := lib.Tags(cmd.Context())
@@ -97,9 +99,10 @@ func (a *app) tagListCommand() *cobra.Command {
 
 func (a *app) tagRenameCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "rename OLD NEW",
-		Short: "Give a tag another name; two tags of one name become one",
-		Args:  arguments(2, 2, "the old and the new name"),
+		Use:     "rename OLD NEW",
+		Example: "  dogear tag rename gnn graphs",
+		Short:   "Give a tag another name; two tags of one name become one",
+		Args:    arguments(2, 2, "the old and the new name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, name := range args {
 				if _, err := store.CleanTag(name); err != nil {
@@ -116,9 +119,10 @@ func (a *app) tagRenameCommand() *cobra.Command {
 
 func (a *app) tagMergeCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "merge TAG INTO",
-		Short: "Make two tags one: papers with the first get the second",
-		Args:  arguments(2, 2, "a tag, and the one that stays"),
+		Use:     "merge TAG INTO",
+		Example: "  dogear tag merge graph graphs",
+		Short:   "Make two tags one: papers with the first get the second",
+		Args:    arguments(2, 2, "a tag, and the one that stays"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			from, bad := store.CleanTag(args[0])
 			into, err := store.CleanTag(args[1])
@@ -144,9 +148,10 @@ func (a *app) tagMergeCommand() *cobra.Command {
 
 func (a *app) tagDeleteCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "delete NAME",
-		Short: "Take a tag from all papers",
-		Args:  arguments(1, 1, "a tag"),
+		Use:     "delete NAME",
+		Example: "  dogear tag delete todo",
+		Short:   "Take a tag from all papers",
+		Args:    arguments(1, 1, "a tag"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name, err := store.CleanTag(args[0])
 			if err != nil {
