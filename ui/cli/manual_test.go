@@ -233,7 +233,7 @@ complete_line dogear mark rea
 
 // Manual pages are for every reader of them.
 func TestManPagesAreClean(t *testing.T) {
-	pages := manPages(tree())
+	pages, dir, files := manPages(tree()), t.TempDir(), []string{}
 	if pages[0].file != "dogear.1" {
 		t.Errorf("the first page is %s", pages[0].file)
 	}
@@ -243,16 +243,21 @@ func TestManPagesAreClean(t *testing.T) {
 				t.Errorf("%s has not one %q", p.file, section)
 			}
 		}
-		for _, tool := range [][]string{{"groff", "-man", "-ww", "-Tutf8"}, {"mandoc", "-T", "lint", "-W", "error"}} {
-			if _, err := exec.LookPath(tool[0]); err != nil {
-				continue
-			}
-			cmd := exec.CommandContext(t.Context(), tool[0], tool[1:]...) //nolint:gosec // as above
-			var complaints bytes.Buffer
-			cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(p.roff), io.Discard, &complaints
-			if err := cmd.Run(); err != nil || complaints.Len() > 0 {
-				t.Errorf("%s: %s: %v\n%s", p.file, tool[0], err, complaints.String())
-			}
+		file := filepath.Join(dir, p.file)
+		if err := os.WriteFile(file, []byte(p.roff), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	for _, tool := range [][]string{{"groff", "-man", "-ww", "-Tutf8"}, {"mandoc", "-T", "lint", "-W", "error"}} {
+		if _, err := exec.LookPath(tool[0]); err != nil {
+			continue
+		}
+		cmd := exec.CommandContext(t.Context(), tool[0], append(tool[1:], files...)...) //nolint:gosec // as above
+		var complaints bytes.Buffer
+		cmd.Stdout, cmd.Stderr = io.Discard, &complaints
+		if err := cmd.Run(); err != nil || complaints.Len() > 0 {
+			t.Errorf("%s: %v\n%s", tool[0], err, complaints.String())
 		}
 	}
 }
