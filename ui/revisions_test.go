@@ -205,7 +205,7 @@ func TestDraftIsOffered(t *testing.T) {
 	s.press("\x03")
 	s.shows("The note is not saved", "it is kept as a draft")
 	s.press("x")
-	_ = <-s.done // the program tried once more
+	<-s.done // the program tried once more
 
 	lib = second(t, lib)
 	s = open(t, lib, 60, 24)

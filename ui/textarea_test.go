@@ -13,7 +13,7 @@ import (
 // Random changes of a buffer do what they do to a plain text, whatever its pieces are.
 func TestBufferIsText(t *testing.T) {
 	parts := []string{"a", "é", "e\u0301", "\n", "\n\n", " ", "word ", "図書館", "👩‍💻", "\t", strings.Repeat("long ", 1500), strings.Repeat("x", 5000), strings.Repeat("図", 3000)}
-	for seed := range uint64(40) {
+	for seed := range uint64(12) {
 		r := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // not a secret
 		a := newTextArea("")
 		a.w, a.h = 1+r.IntN(60), 1+r.IntN(20)
