@@ -9,12 +9,16 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
+
+	"modernc.org/sqlite"
 
 	"dogear/parser"
 )
@@ -120,19 +124,39 @@ func (r Ref) name() string {
 
 func titleName(hash int64) string { return "title:" + strconv.FormatInt(hash, 10) }
 
+// linkNames are the names of the papers that a note links to, as a JSON array.
+func linkNames(text string) (string, error) {
+	names := []string{}
+	for _, r := range Links(text) {
+		if name := r.name(); name != "" {
+			names = append(names, name)
+		}
+	}
+	list, err := json.Marshal(names)
+	return string(list), err
+}
+
+// linksFunction is the SQL function with which the schema's upgrade does the same: dogear_links(note).
+const linksFunction = "dogear_links"
+
+func init() {
+	sqlite.MustRegisterDeterministicScalarFunction(linksFunction, 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+		text, _ := args[0].(string)
+		return linkNames(text)
+	})
+}
+
 // putLinks notes which papers a note links to.
 func putLinks(ctx context.Context, tx *sql.Tx, id int64, text string) error {
+	names, err := linkNames(text)
+	if err != nil {
+		return err
+	}
 	if _, err := tx.ExecContext(ctx, "DELETE FROM note_link WHERE paper = ?", id); err != nil {
 		return err
 	}
-	for _, r := range Links(text) {
-		if name := r.name(); name != "" {
-			if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO note_link (target, paper) VALUES (?, ?)", name, id); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	_, err = tx.ExecContext(ctx, "INSERT OR IGNORE INTO note_link (target, paper) SELECT value, ? FROM json_each(?)", id, names)
+	return err
 }
 
 // LinkedFrom lists the papers whose notes link to a paper, at most so many, in the library's order.
@@ -141,17 +165,12 @@ func (l *Library) LinkedFrom(ctx context.Context, id int64, most int) ([]Row, er
 	if err != nil {
 		return nil, explain("looking for links", err)
 	}
-	marks, args := strings.Repeat("?, ", len(names))+"''", []any{}
-	for _, n := range names {
-		args = append(args, n)
-	}
-	unread, err := l.unreadLinks(ctx, id, names)
+	list, err := json.Marshal(names)
 	if err != nil {
 		return nil, explain("looking for links", err)
 	}
-	rows, err := l.read.QueryContext(ctx, "SELECT "+rowColumns+`, '' FROM paper p WHERE p.status >= 0 AND p.id <> ? AND
-		(p.id IN (SELECT paper FROM note_link WHERE target <> '' AND target IN (`+marks+")) OR "+inIDs+") ORDER BY p.place LIMIT ?",
-		append(append([]any{id}, args...), idList(unread), most)...)
+	rows, err := l.read.QueryContext(ctx, "SELECT "+rowColumns+`, '' FROM paper p WHERE p.status >= 0 AND p.id <> ? AND p.id IN
+		(SELECT paper FROM note_link WHERE target IN (SELECT value FROM json_each(?))) ORDER BY p.place LIMIT ?`, id, string(list), most)
 	if err != nil {
 		return nil, explain("looking for links", err)
 	}
@@ -182,31 +201,6 @@ func namesOf(ctx context.Context, db queryer, id int64) (names []string, err err
 		}
 	}
 	return names, rows.Err()
-}
-
-// unreadLinks are the papers whose notes link to names and were written before there were links. There are few: a note
-// is looked into when it is saved.
-func (l *Library) unreadLinks(ctx context.Context, id int64, names []string) (papers []int64, err error) {
-	rows, err := l.read.QueryContext(ctx, "SELECT n.paper, n.text FROM note_link k JOIN note n ON n.paper = k.paper WHERE k.target = ''")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var paper int64
-		var text string
-		if err := rows.Scan(&paper, &text); err != nil {
-			return nil, err
-		}
-		for _, r := range Links(text) {
-			for _, n := range names {
-				if paper != id && r.name() == n {
-					papers = append(papers, paper)
-				}
-			}
-		}
-	}
-	return papers, rows.Err()
 }
 
 // FollowLink is the paper that a link names. Of several with its title it is the oldest. ErrNotFound tells that the

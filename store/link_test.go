@@ -79,10 +79,18 @@ func TestLinkedFrom(t *testing.T) {
 	if _, err := l.FollowLink(t.Context(), Ref{Target: "No Such Paper"}); !errors.Is(err, ErrNotFound) {
 		t.Errorf("%v", err)
 	}
-	// A note from before there were links.
-	if _, err := l.write.ExecContext(t.Context(), "UPDATE note_link SET target = ''"); err != nil {
+	// A note from before there were links: an upgrade looks into it.
+	if _, err := l.write.ExecContext(t.Context(), "UPDATE note_link SET target = ''; PRAGMA user_version = 6"); err != nil {
 		t.Fatal(err)
 	}
+	if got := from(c.ID); got != "" {
+		t.Errorf("not looked into, it is linked from %q", got)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	l = must[*Library](t)(Open(t.Context(), l.Path()))
+	defer func() { _ = l.Close() }()
 	if got := from(c.ID); got != a.Title {
 		t.Errorf("unread, it is linked from %q", got)
 	}
