@@ -78,38 +78,51 @@ const (
 	descending = " DESC"
 )
 
+// directions are how the key and the place run when the query's list is read, or read backwards. The newest publication
+// comes first: there the key descends where the place ascends.
+func (q Query) directions(back bool) (key, place string) {
+	key, place = ascending, ascending
+	if back != (q.Sort() == SortDate) {
+		key = descending
+	}
+	if back {
+		place = descending
+	}
+	return key, place
+}
+
+// order is what the query's papers are ordered by.
+func (q Query) order(back bool) string {
+	key, place := q.directions(back)
+	if q.key() == noKey {
+		return "p.place" + place
+	}
+	return q.key() + key + ", p.place" + place
+}
+
+// beyond is how what comes later compares in a direction.
+var beyond = map[string]string{ascending: ">", descending: "<"}
+
 // statement reads a span of the query's papers, with the words of the query among the conditions.
 func (q Query) statement(c compiled, s Span, from string) (string, []any) {
 	c = c.asCondition()
 	key := q.key()
-	after, dir := ">", ascending // in the direction of reading
-	if s.Back {
-		after, dir = "<", descending
-	}
-	afterKey, keyDir := after, dir
-	if q.Sort() == SortDate { // newest first: the key descends where the place ascends
-		afterKey, keyDir = "<", descending
-		if s.Back {
-			afterKey, keyDir = ">", ascending
-		}
-	}
-	order := "p.place" + dir
-	seek := "p.place " + after + " ?"
+	keyDir, dir := q.directions(s.Back)
+	seek := "p.place " + beyond[dir] + " ?"
 	if s.At {
-		seek = "p.place " + after + "= ?"
+		seek = "p.place " + beyond[dir] + "= ?"
 	}
 	where, args := c.all(), c.args
 	seekArgs := []any{s.From.place}
 	if key != noKey {
-		order = key + keyDir + ", " + order
-		seek = fmt.Sprintf("(%s %s ? OR %s = ? AND %s)", key, afterKey, key, seek)
+		seek = fmt.Sprintf("(%s %s ? OR %s = ? AND %s)", key, beyond[keyDir], key, seek)
 		seekArgs = []any{s.From.key, s.From.key, s.From.place}
 	}
 	if s.From != (Cursor{}) {
 		where += " AND " + seek
 		args = append(args[:len(args):len(args)], seekArgs...)
 	}
-	stmt := "SELECT " + rowColumns + ", " + key + " FROM " + from + " WHERE " + where + " ORDER BY " + order
+	stmt := "SELECT " + rowColumns + ", " + key + " FROM " + from + " WHERE " + where + " ORDER BY " + q.order(s.Back)
 	if s.Limit > 0 {
 		stmt += " LIMIT " + strconv.Itoa(s.Limit)
 	}

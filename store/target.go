@@ -10,12 +10,9 @@ import (
 // Chosen lists the papers of a target, in the order of its query. It is one moment's list, however long it is worked on.
 func (l *Library) Chosen(ctx context.Context, t Target) (ids []int64, err error) {
 	where, args := t.condition()
-	order := "p.place"
-	if t.query != nil && t.query.key() != noKey {
-		order = t.query.key() + ", p.place"
-		if t.query.Sort() == SortDate {
-			order = t.query.key() + " DESC, p.place"
-		}
+	var q Query
+	if t.query != nil {
+		q = *t.query
 	}
 	err = l.reading(ctx, "reading the list", func(tx *sql.Tx) error {
 		bound, release, err := l.bind(ctx, tx, args)
@@ -23,7 +20,7 @@ func (l *Library) Chosen(ctx context.Context, t Target) (ids []int64, err error)
 			return err
 		}
 		defer release()
-		ids, err = column[int64](ctx, tx, "SELECT p.id FROM paper p WHERE "+where+" ORDER BY "+order, bound...)
+		ids, err = column[int64](ctx, tx, "SELECT p.id FROM paper p WHERE "+where+" ORDER BY "+q.order(false), bound...)
 		return err
 	})
 	return ids, err
