@@ -8,6 +8,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"time"
@@ -28,31 +29,37 @@ type Revision struct {
 // Revisions lists what a paper's note was and is, the newest first. They come from the history, and from the note itself
 // if the history does not know it. A paper without any has none. ErrNotFound tells that there is no such paper.
 func (l *Library) Revisions(ctx context.Context, paper int64) ([]Revision, error) {
-	const doing = "reading the revisions of the note"
-	tx, err := l.read.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, explain(doing, err)
-	}
-	defer func() { _ = tx.Rollback() }()
+	var all []Revision
 	var now string
-	var saved int64
+	err := l.reading(ctx, "reading the revisions of the note", func(tx *sql.Tx) (err error) {
+		all, now, err = revisions(ctx, tx, paper)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return newestFirst(all, now), nil
+}
+
+// revisions are those of a paper's note, the oldest first, and what the note is.
+func revisions(ctx context.Context, tx *sql.Tx, paper int64) (all []Revision, now string, err error) {
 	switch seen, err := column[int64](ctx, tx, "SELECT id FROM paper WHERE id = ? AND status >= 0", paper); {
 	case err != nil:
-		return nil, explain(doing, err)
+		return nil, "", err
 	case len(seen) == 0:
-		return nil, fmt.Errorf("%s: paper %d: %w", doing, paper, ErrNotFound)
+		return nil, "", fmt.Errorf("paper %d: %w", paper, ErrNotFound)
 	}
+	var saved int64
 	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(text), ''), coalesce(max(saved), 0) FROM note WHERE paper = ?`, paper).
 		Scan(&now, &saved); err != nil {
-		return nil, explain(doing, err)
+		return nil, "", err
 	}
 	rows, err := tx.QueryContext(ctx, `SELECT c.id, c.kind, c.made, c.undone, i.before, i.after FROM change_item i
 		JOIN change c ON c.id = i.change WHERE i.paper = ? AND i.field = 'note' ORDER BY c.id`, paper)
 	if err != nil {
-		return nil, explain(doing, err)
+		return nil, "", err
 	}
 	defer func() { _ = rows.Close() }()
-	var all []Revision
 	add := func(r Revision) {
 		r.N = len(all) + 1
 		all = append(all, r)
@@ -62,7 +69,7 @@ func (l *Library) Revisions(ctx context.Context, paper int64) ([]Revision, error
 		var r Revision
 		var made int64
 		if err := rows.Scan(&r.Change, &r.Kind, &made, &r.Undone, &r.Before, &r.Text); err != nil {
-			return nil, explain(doing, err)
+			return nil, "", err
 		}
 		r.Made = time.UnixMilli(made)
 		if !known[r.Before] { // it came from elsewhere than a change
@@ -71,13 +78,10 @@ func (l *Library) Revisions(ctx context.Context, paper int64) ([]Revision, error
 		known[r.Before], known[r.Text] = true, true
 		add(r)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, explain(doing, err)
-	}
 	if !known[now] {
 		add(Revision{Text: now, Made: time.UnixMilli(saved)})
 	}
-	return newestFirst(all, now), nil
+	return all, now, rows.Err()
 }
 
 // newestFirst turns revisions around, and marks the one that the note is.
