@@ -328,12 +328,12 @@ func firstOrphan(ctx context.Context, db *sql.DB) (table string, err error) {
 	return table, err
 }
 
-// discard removes a copy that is not wanted, and what SQLite may have put beside it.
+// discard removes a file that is to be no library, and what SQLite may have put beside it.
 func discard(tmp string) {
 	if tmp == "" {
 		return
 	}
-	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+	for _, suffix := range suffixes {
 		_ = os.Remove(tmp + suffix)
 	}
 }

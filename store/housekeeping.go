@@ -38,7 +38,7 @@ func andMore(n int) string {
 
 // own calls f for the files and folders that are the library's alone.
 func (x *examiner) own(f func(path string, info fs.FileInfo)) {
-	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+	for _, suffix := range suffixes {
 		if info, err := os.Lstat(x.l.path + suffix); err == nil {
 			f(x.l.path+suffix, info)
 		}

@@ -214,7 +214,7 @@ func putAside(path string, now time.Time) (aside string, err error) {
 	}
 	aside = freeName(folder, now)
 	moved := false
-	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+	for _, suffix := range suffixes {
 		err := os.Rename(path+suffix, aside+suffix)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return "", err

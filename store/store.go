@@ -92,11 +92,7 @@ func Create(ctx context.Context, path string, fill func(*Library) error, opts ..
 		return nil, fmt.Errorf("creating the library: %w", err)
 	}
 	name := tmp.Name()
-	defer func() {
-		for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
-			_ = os.Remove(name + suffix)
-		}
-	}()
+	defer discard(name)
 	if err := tmp.Close(); err != nil {
 		return nil, fmt.Errorf("creating the library: %w", err)
 	}
@@ -138,6 +134,9 @@ func publish(name, path string) error {
 	syncFolder(filepath.Dir(path)) // the name is safe only with its folder
 	return nil
 }
+
+// suffixes are of the files that a library may lie in.
+var suffixes = []string{"", "-wal", "-shm", "-journal"}
 
 // syncFolder has the names in a folder on the disk, where the system can do that.
 func syncFolder(dir string) {
