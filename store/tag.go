@@ -90,13 +90,18 @@ func (l *Library) Retag(ctx context.Context, t Target, add, remove []string) (o 
 				return err
 			}
 		}
-		if err := rec.remargin(); err != nil {
-			return err
-		}
-		o, err = rec.finish()
+		o, err = rec.finishTags()
 		return err
 	})
 	return o, err
+}
+
+// finishTags ends a change of tags: a search has to find them.
+func (r *recorder) finishTags() (Outcome, error) {
+	if err := r.remargin(); err != nil {
+		return Outcome{}, err
+	}
+	return r.finish()
 }
 
 // tag gives a tag to the papers that lack it.
@@ -168,10 +173,7 @@ func (l *Library) RenameTag(ctx context.Context, from, to string) (o Outcome, er
 		if err := rec.untag(exact, "1", nil); err != nil {
 			return err
 		}
-		if err := rec.remargin(); err != nil {
-			return err
-		}
-		o, err = rec.finish()
+		o, err = rec.finishTags()
 		return err
 	})
 	return o, err
@@ -194,10 +196,7 @@ func (l *Library) DeleteTag(ctx context.Context, name string) (o Outcome, err er
 		if err := rec.untag(exact, "1", nil); err != nil {
 			return err
 		}
-		if err := rec.remargin(); err != nil {
-			return err
-		}
-		o, err = rec.finish()
+		o, err = rec.finishTags()
 		return err
 	})
 	return o, err
