@@ -80,7 +80,7 @@ type (
 		draft     *store.Draft // that has the text, if it was not saved
 		draftErr  error        // of keeping a draft, or removing it
 	}
-	saveDueMsg struct{ session string }
+	saveDueMsg struct{ stay *stay }
 )
 
 // countMost bounds the counting of matches: whoever finds more types another letter.

@@ -35,10 +35,9 @@ type note struct {
 	saved   string // the text as the library has it
 	sent    string // the text that was sent there last
 	theirs  string // another version that was written meanwhile, if there is one
-	session string
-	saving  int   // how many saves are under way
-	ticking bool  // a save is due
-	failed  error // the last save
+	saving  int    // how many saves are under way
+	ticking bool   // a save is due
+	failed  error  // the last save
 
 	lit      *lights  // nil while no search is on
 	litLines []string // of the note that is shown, as they were lit last
@@ -68,8 +67,8 @@ func (n *note) set(row store.Row, s *shown) {
 // begin opens the note of a paper for writing.
 func (n *note) begin(lib *store.Library, p *store.Paper) {
 	n.editing, n.failed, n.saving, n.ticking = true, nil, 0, false
-	n.saved, n.sent, n.theirs, n.session = p.Note, p.Note, "", rand.Text()
-	n.stay = &stay{lib: lib, row: p.Row, base: p.Note, session: n.session}
+	n.saved, n.sent, n.theirs = p.Note, p.Note, ""
+	n.stay = &stay{lib: lib, row: p.Row, base: p.Note, session: rand.Text()}
 	n.area.reset(p.Note)
 	n.preview, n.linking = preview{}, linking{}
 	n.same = sameText{n.area.buf.version, n.saved, true}
@@ -110,8 +109,8 @@ func (n *note) saveSoon() tea.Cmd {
 		return nil
 	}
 	n.ticking = true
-	session := n.session
-	return tea.Tick(saveAfter, func(time.Time) tea.Msg { return saveDueMsg{session} })
+	stay := n.stay
+	return tea.Tick(saveAfter, func(time.Time) tea.Msg { return saveDueMsg{stay} })
 }
 
 // label is what the frame says of the note.

@@ -53,9 +53,9 @@ type preview struct {
 
 // previewMsg is a rendering of the text.
 type previewMsg struct {
-	session string
-	asked   int
-	lines   []string
+	stay  *stay
+	asked int
+	lines []string
 }
 
 // togglePreview shows how the note reads, or the text again.
@@ -73,13 +73,13 @@ func (m *Model) togglePreview() tea.Cmd {
 func (m *Model) renderPreview() tea.Cmd {
 	n := &m.note
 	n.preview.asked++
-	text, t, w, session, asked := n.text(), m.theme, m.shownLook().note, n.session, n.preview.asked
-	return func() tea.Msg { return previewMsg{session, asked, renderNote(t, text, w)} }
+	text, t, w, stay, asked := n.text(), m.theme, m.shownLook().note, n.stay, n.preview.asked
+	return func() tea.Msg { return previewMsg{stay, asked, renderNote(t, text, w)} }
 }
 
 // gotPreview shows it.
 func (m *Model) gotPreview(msg previewMsg) {
-	if p := &m.note.preview; p.on && msg.session == m.note.session && msg.asked == p.asked {
+	if p := &m.note.preview; p.on && msg.stay == m.note.stay && msg.asked == p.asked {
 		p.lines = msg.lines
 	}
 }

@@ -37,9 +37,10 @@ func (k *linking) open() bool { return k.on && len(k.choices) > 0 }
 
 // linkChoicesMsg are papers that a link may lead to.
 type linkChoicesMsg struct {
-	session, typed string
-	choices        []store.LinkChoice
-	err            error
+	stay    *stay
+	typed   string
+	choices []store.LinkChoice
+	err     error
 }
 
 // lookForLink sees whether the cursor stands in a link that is being typed, and looks for papers if it does.
@@ -66,16 +67,16 @@ func (m *Model) lookForLink() tea.Cmd {
 		k.choices = nil
 		return nil
 	}
-	lib, ctx, session := m.lib, m.ctx, m.note.session
+	lib, ctx, stay := m.lib, m.ctx, m.note.stay
 	return func() tea.Msg {
 		choices, err := lib.LinkChoices(ctx, typed, mostChoices)
-		return linkChoicesMsg{session, typed, choices, err}
+		return linkChoicesMsg{stay, typed, choices, err}
 	}
 }
 
 // gotLinkChoices offers them, if nothing else has been typed since.
 func (m *Model) gotLinkChoices(msg linkChoicesMsg) {
-	if k := &m.note.linking; m.note.editing && msg.session == m.note.session && k.on && k.typed == msg.typed {
+	if k := &m.note.linking; m.note.editing && msg.stay == m.note.stay && k.on && k.typed == msg.typed {
 		m.status.fail(msg.err)
 		k.choices, k.at = msg.choices, 0
 	}

@@ -27,7 +27,7 @@ func (m *Model) editNote() tea.Cmd {
 // saveDue saves the note a moment after a key. While a save is under way, a draft has what is typed.
 func (m *Model) saveDue(msg saveDueMsg) tea.Cmd {
 	n := &m.note
-	if msg.session != n.session {
+	if msg.stay != n.stay {
 		return nil
 	}
 	n.ticking = false
