@@ -25,16 +25,20 @@ func (c *boxCursor) handle(m *Model, key string, n int) bool {
 	return true
 }
 
-// window is the part of a list of n that is seen; the cursor is in it.
-func (c *boxCursor) window(m *Model, n int) (from, to int) {
-	rows := boxRows(m)
+// window is the part of a list of n that is seen in some rows; the cursor is in it.
+func (c *boxCursor) window(rows, n int) (from, to int) {
 	c.top = max(0, min(c.top, c.at, n-rows))
 	c.top = max(c.top, c.at-rows+1)
 	return c.top, min(c.top+rows, n)
 }
 
-// lineAt is the index of what stands in a line of the box, in a list of n.
-func (c *boxCursor) lineAt(m *Model, line, n int) (i int, ok bool) {
-	from, to := c.window(m, n)
-	return from + line, line >= 0 && from+line < to
+// click puts the cursor on what stands in a line of these rows, if something does, and tells whether it is the second
+// click on the same thing: name tells one from another.
+func (c *boxCursor) click(m *Model, line, rows, n int, name func(i int) string) (on, twice bool) {
+	from, to := c.window(rows, n)
+	if line < 0 || from+line >= to {
+		return false, false
+	}
+	c.at = from + line
+	return true, m.mouse.twice(name(c.at))
 }

@@ -216,7 +216,7 @@ func (m *Model) hints(lead string, names []string) string {
 				if label == "" {
 					label = a.name
 				}
-				parts = append(parts, t.key.paint(keyName(a.keys[0]))+" "+t.dim.paint(label))
+				parts = append(parts, t.hint(keyName(a.keys[0]), label))
 			}
 		}
 	}

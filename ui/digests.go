@@ -106,7 +106,7 @@ func (l *digestList) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 func (l *digestList) view(m *Model) []string {
 	t, w := m.theme, min(84, m.layout.w-2)
 	var lines []string
-	from, to := l.window(m, len(l.places))
+	from, to := l.window(boxRows(m), len(l.places))
 	for i := from; i < to; i++ {
 		p := l.places[i]
 		name := p.name
@@ -126,6 +126,6 @@ func (l *digestList) view(m *Model) []string {
 			lines = append(lines, " "+text+" "+t.dim.paint(progress)+" "+bar)
 		}
 	}
-	lines = append(lines, "", t.key.paint("enter")+" "+t.dim.paint("shows its papers")+"  "+t.key.paint("j k")+" "+t.dim.paint("move")+"  "+t.key.paint("esc")+" "+t.dim.paint("close"))
+	lines = append(lines, "", t.hints([2]string{"enter", "shows its papers"}, [2]string{"j k", "move"}, [2]string{"esc", "close"}))
 	return box(m, "Digests and sources", fmt.Sprintf("%d of %d", l.at+1, len(l.places)), lines, w, len(lines)+2)
 }

@@ -177,10 +177,7 @@ func (p *pairing) view(m *Model) []string {
 			lines = append(lines, l)
 		}
 	}
-	keys := ""
-	for _, k := range [][2]string{{"m", fmt.Sprintf("merge into %d", pair.A)}, {"M", fmt.Sprintf("into %d", pair.B)}, {"a", "keep apart"}, {"n p", "next, previous"}, {"esc", "close"}} {
-		keys += t.key.paint(k[0]) + " " + t.dim.paint(k[1]) + "  "
-	}
-	lines = append(lines, "", keys)
+	lines = append(lines, "", t.hints([2]string{"m", fmt.Sprintf("merge into %d", pair.A)}, [2]string{"M", fmt.Sprintf("into %d", pair.B)},
+		[2]string{"a", "keep apart"}, [2]string{"n p", "next, previous"}, [2]string{"esc", "close"}))
 	return scrolled(m, "The same paper?", fmt.Sprintf("%d of %d", p.at+1, len(p.pairs)), lines, &p.offset, w)
 }

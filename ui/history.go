@@ -107,7 +107,7 @@ func (m *Model) picked(msg pickedMsg) tea.Cmd {
 func (l *changeList) view(m *Model) []string {
 	t, w := m.theme, min(90, m.layout.w-2)
 	var lines []string
-	from, to := l.window(m, len(l.changes))
+	from, to := l.window(boxRows(m), len(l.changes))
 	for i := from; i < to; i++ {
 		c := l.changes[i]
 		sign := " "
@@ -134,7 +134,7 @@ func (l *changeList) view(m *Model) []string {
 	if l.changes[l.at].Undone {
 		what = "brings it back"
 	}
-	lines = append(lines, "", t.key.paint("enter")+" "+t.dim.paint(pad(what, 14))+"  "+t.key.paint("j k")+" "+t.dim.paint("move")+"  "+t.key.paint("esc")+" "+t.dim.paint("close"))
+	lines = append(lines, "", t.hints([2]string{"enter", pad(what, 14)}, [2]string{"j k", "move"}, [2]string{"esc", "close"}))
 	return box(m, "What was done", fmt.Sprintf("%d of %d", l.at+1, len(l.changes)), lines, w, len(lines)+2)
 }
 

@@ -330,25 +330,15 @@ func (p *palette) pick(m *Model, line int) tea.Cmd {
 
 // pick goes to a change; a double click takes it back, or brings it back.
 func (l *changeList) pick(m *Model, line int) tea.Cmd {
-	i, ok := l.lineAt(m, line, len(l.changes))
-	if !ok {
-		return nil
-	}
-	l.at = i
-	if m.mouse.twice(fmt.Sprint("change ", l.changes[i].ID)) {
-		return m.pickChange(l.changes[i])
+	if _, twice := l.click(m, line, boxRows(m), len(l.changes), func(i int) string { return fmt.Sprint("change ", l.changes[i].ID) }); twice {
+		return m.pickChange(l.changes[l.at])
 	}
 	return nil
 }
 
 // pick goes to a digest; a double click shows its papers.
 func (l *digestList) pick(m *Model, line int) tea.Cmd {
-	i, ok := l.lineAt(m, line, len(l.places))
-	if !ok {
-		return nil
-	}
-	l.at = i
-	if m.mouse.twice("digest " + l.places[i].query) {
+	if _, twice := l.click(m, line, boxRows(m), len(l.places), func(i int) string { return "digest " + l.places[i].query }); twice {
 		return l.handleKey(m, tea.KeyPressMsg{Code: tea.KeyEnter})
 	}
 	return nil

@@ -140,7 +140,7 @@ func (r *revisionBox) follow(m *Model) tea.Cmd {
 func (r *revisionBox) view(m *Model) []string {
 	t, w := m.theme, r.width(m)
 	list, text := r.heights(m)
-	from, to := r.window(m)
+	from, to := r.cursor.window(list, len(r.all))
 	lines := make([]string, 0, list+text+3)
 	for i := from; i < to; i++ {
 		lines = append(lines, r.line(t, i, w-4))
@@ -178,7 +178,7 @@ func (r *revisionBox) hint(t *theme, text, w int) string {
 		if at.Text == "" {
 			ask = "Remove the note again? "
 		}
-		return t.accent.on(bold).paint(ask) + t.key.paint("enter") + " " + t.dim.paint("yes") + "  " + t.key.paint("esc") + " " + t.dim.paint("no")
+		return t.accent.on(bold).paint(ask) + t.hints([2]string{"enter", "yes"}, [2]string{"esc", "no"})
 	}
 	keys := [][2]string{{"enter", "bring back"}, {"d", "difference"}, {"y", "copy"}, {"J K", "scroll"}, {"esc", "close"}}
 	if r.diff {
@@ -187,14 +187,11 @@ func (r *revisionBox) hint(t *theme, text, w int) string {
 	if w < 60 { // the rest is found
 		keys = slices.Delete(keys, 3, 4)
 	}
-	var parts []string
-	for _, k := range keys {
-		parts = append(parts, t.key.paint(k[0])+" "+t.dim.paint(k[1]))
-	}
+	hint := t.hints(keys...)
 	if n := r.more(text); n > 0 {
-		parts = append(parts, t.dim.paint(fmt.Sprintf("%d more", n)))
+		hint += "  " + t.dim.paint(fmt.Sprintf("%d more", n))
 	}
-	return strings.Join(parts, "  ")
+	return hint
 }
 
 // line draws a version of the list: its number, when it was written, its words, what changed, its first line.
@@ -228,24 +225,11 @@ func (r *revisionBox) line(t *theme, i, w int) string {
 	return look.paint(line)
 }
 
-// window is the part of the list that is seen.
-func (r *revisionBox) window(m *Model) (from, to int) {
-	rows, _ := r.heights(m)
-	c := &r.cursor
-	c.top = max(0, min(c.top, c.at, len(r.all)-rows))
-	c.top = max(c.top, c.at-rows+1)
-	return c.top, min(c.top+rows, len(r.all))
-}
-
 // pick goes to a version; a double click asks whether to bring it back.
 func (r *revisionBox) pick(m *Model, line int) tea.Cmd {
-	from, to := r.window(m)
-	if line < 0 || from+line >= to {
-		return nil
-	}
-	r.cursor.at, r.asking = from+line, false
-	if v := r.all[r.cursor.at]; m.mouse.twice(fmt.Sprint("version ", v.N)) && !v.Now {
-		r.asking = true
+	rows, _ := r.heights(m)
+	if on, twice := r.cursor.click(m, line, rows, len(r.all), func(i int) string { return fmt.Sprint("version ", r.all[i].N) }); on {
+		r.asking = twice && !r.all[r.cursor.at].Now
 	}
 	return nil
 }

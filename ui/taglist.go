@@ -68,7 +68,7 @@ func (l *tagList) view(m *Model) []string {
 		most = max(most, tag.Papers)
 	}
 	var lines []string
-	from, to := l.window(m, len(m.tags))
+	from, to := l.window(boxRows(m), len(m.tags))
 	for i := from; i < to; i++ {
 		tag := m.tags[i]
 		count := padLeft(store.Thousands(tag.Papers), 7)
@@ -84,19 +84,13 @@ func (l *tagList) view(m *Model) []string {
 			lines = append(lines, " "+t.tagLook(tag.Name).paint(name)+" "+t.dim.paint(count)+" "+rule)
 		}
 	}
-	hint := func(key, what string) string { return t.key.paint(key) + " " + t.dim.paint(what) + "  " }
-	lines = append(lines, "", hint("enter", "papers")+hint("r", "rename or merge")+hint("x", "delete")+hint("esc", "close"))
+	lines = append(lines, "", t.hints([2]string{"enter", "papers"}, [2]string{"r", "rename or merge"}, [2]string{"x", "delete"}, [2]string{"esc", "close"}))
 	return box(m, "Tags", fmt.Sprintf("%d of %d", l.at+1, len(m.tags)), lines, w, len(lines)+2)
 }
 
 // pick goes to a tag; a double click shows its papers.
 func (l *tagList) pick(m *Model, line int) tea.Cmd {
-	i, ok := l.lineAt(m, line, len(m.tags))
-	if !ok {
-		return nil
-	}
-	l.at = i
-	if m.mouse.twice("tag " + m.tags[i].Name) {
+	if _, twice := l.click(m, line, boxRows(m), len(m.tags), func(i int) string { return "tag " + m.tags[i].Name }); twice {
 		return l.handleKey(m, tea.KeyPressMsg{Code: tea.KeyEnter})
 	}
 	return nil

@@ -90,6 +90,18 @@ type theme struct {
 	dates dateForm
 }
 
+// hint is a key with what it does.
+func (t *theme) hint(key, what string) string { return t.key.paint(key) + " " + t.dim.paint(what) }
+
+// hints are several of them in one line.
+func (t *theme) hints(keys ...[2]string) string {
+	parts := make([]string, len(keys))
+	for i, k := range keys {
+		parts[i] = t.hint(k[0], k[1])
+	}
+	return strings.Join(parts, "  ")
+}
+
 // backgroundFrom guesses the background from COLORFGBG, which some terminals set to "foreground;background" in the numbers
 // of the sixteen colours. What the terminal answers itself goes before.
 func backgroundFrom(colorfgbg string) background {

@@ -164,7 +164,7 @@ func (t *triage) text(m *Model) []string {
 	}
 	look := triageLook{row: row, theme: m.theme, w: w, open: t.open == row.ID}
 	if !m.note.editing {
-		look.fold = m.theme.key.paint(m.keyOf("scroll page")) + " " + m.theme.dim.paint("abstract")
+		look.fold = m.theme.hint(m.keyOf("scroll page"), "abstract")
 	}
 	if m.detail.row.ID == row.ID {
 		look.shown = m.detail.shown
@@ -289,7 +289,7 @@ func (m *Model) triageHints(w int) string {
 	}
 	line := ""
 	for _, h := range hints {
-		next := m.theme.key.paint(keyName(m.keyOf(h.act))) + " " + m.theme.dim.paint(h.label)
+		next := m.theme.hint(keyName(m.keyOf(h.act)), h.label)
 		if line != "" {
 			next = line + "  " + next
 		}

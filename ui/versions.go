@@ -130,7 +130,7 @@ func (b *versionBox) view(m *Model) []string {
 		hint = t.key.paint(pad("d", 7)) + t.dim.paint("the texts")
 	}
 	if b.more(h) > 0 || b.offset > 0 {
-		hint += "   " + t.key.paint("j k") + " " + t.dim.paint("scroll")
+		hint += "   " + t.hint("j k", "scroll")
 	}
 	title := "Two versions of the note on " + printable(b.row.Title)
 	return box(m, strings.TrimSpace(title), "", append(lines, hint), w, len(lines)+3)
