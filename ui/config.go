@@ -35,7 +35,7 @@ type Config struct {
 // DefaultConfig is what holds where nothing is set.
 func DefaultConfig() *Config {
 	return &Config{
-		Theme: "auto", Date: "short", View: strings.ToLower(builtIn()[0].name), Sort: store.SortAdded, Headings: headingsAuto, Columns: []string{}, Copy: copyName(0),
+		Theme: "auto", Date: "short", View: strings.ToLower(builtIn()[0].name), Sort: store.SortAdded, Headings: headingsAuto, Columns: []string{}, Copy: copyName(copies[0].label),
 		Browser: []string{}, PDF: []string{}, Clipboard: []string{},
 		Colours: make(map[string]string), Tags: make(map[string]string), Keys: make(map[string][]string), from: make(map[string]string),
 	}
@@ -130,13 +130,13 @@ const copyAct = "copy"
 func copyNames() []string {
 	names := make([]string, len(copies))
 	for i := range copies {
-		names[i] = copyName(i)
+		names[i] = copyName(copies[i].label)
 	}
 	return names
 }
 
-func copyName(i int) string {
-	word, _, _ := strings.Cut(copies[i].label, " ")
+func copyName(label string) string {
+	word, _, _ := strings.Cut(label, " ")
 	return strings.ToLower(word)
 }
 

@@ -152,13 +152,13 @@ func TestOwnCopy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, c := range copies {
+	for _, c := range copies {
 		if c.text == nil { // see TestCopiesBibTeX
 			continue
 		}
 		want := c.text(p)
 		out := filepath.Join(t.TempDir(), "copied")
-		s := configured(t, lib, fmt.Sprintf("copy = %q\n", copyName(i))+writesTo(t, "clipboard", out, "cat"))
+		s := configured(t, lib, fmt.Sprintf("copy = %q\n", copyName(c.label))+writesTo(t, "clipboard", out, "cat"))
 		s.shows("Inbox 65", "Despite its outstanding")
 		s.press("y")
 		if want == "" {

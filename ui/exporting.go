@@ -51,8 +51,7 @@ func (m *Model) copyExport(label string) tea.Cmd {
 		m.status.say("There is nothing here to write it with; `dogear export` can.")
 		return nil
 	}
-	format, _, _ := strings.Cut(strings.ToLower(label), " ")
-	exporter, lib, ctx := m.exporter, m.lib, m.ctx
+	exporter, lib, ctx, format := m.exporter, m.lib, m.ctx, copyName(label)
 	return func() tea.Msg {
 		text, err := exporter.Text(ctx, lib, t, format)
 		return toCopyMsg{label, text, err}

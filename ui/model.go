@@ -400,7 +400,7 @@ func (m *Model) forget() {
 
 // query is what the list shows: the view, the search within it, and in triage what of that is undecided.
 func (m *Model) query() store.Query {
-	q := store.Query{}.Sorted(m.config.Sort).And(m.viewQuery()).And(m.found)
+	q := m.here().sorted(m.sorts, m.config.Sort).And(m.found)
 	if m.triage != nil {
 		q = q.And(store.Inbox.Query())
 	}

@@ -130,12 +130,7 @@ func (p *plain) say(text string) {
 
 // query is what the list has: the view, and the search within it.
 func (p *plain) query() store.Query {
-	v := p.views[p.view]
-	q := store.Query{}.Sorted(p.sort).And(v.query)
-	if s := p.sorts[strings.ToLower(v.name)]; s != "" {
-		q = q.Sorted(s)
-	}
-	return q.And(p.found)
+	return p.views[p.view].sorted(p.sorts, p.sort).And(p.found)
 }
 
 // page reads one row of the list.

@@ -94,11 +94,11 @@ type sortKeptMsg struct{ err error }
 // chosenSort is the order that was chosen for the view that is shown; empty where none was.
 func (m *Model) chosenSort() store.Sort { return m.sorts[strings.ToLower(m.here().name)] }
 
-// viewQuery is the view's papers, in the order that was chosen for it.
-func (m *Model) viewQuery() store.Query {
-	q := m.here().query
-	if chosen := m.chosenSort(); chosen != "" {
-		q = q.Sorted(chosen)
+// sorted is the view's papers, in the order that was chosen for it, else in its own, else in the one that is given.
+func (v *view) sorted(chosen map[string]store.Sort, otherwise store.Sort) store.Query {
+	q := store.Query{}.Sorted(otherwise).And(v.query)
+	if s := chosen[strings.ToLower(v.name)]; s != "" {
+		q = q.Sorted(s)
 	}
 	return q
 }
