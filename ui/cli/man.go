@@ -68,7 +68,7 @@ func manPages(root *cobra.Command) []manPage {
 		var r roff
 		r.begin(name, 7, t.short)
 		r.section("DESCRIPTION")
-		r.blocks(readManual(t.text))
+		r.blocks(readManual(t.text()))
 		r.seeAlso("dogear(1)")
 		pages = append(pages, manPage{name + ".7", r.String()})
 	}
@@ -243,7 +243,7 @@ func (r *roff) excerpt(name, heading string) {
 		}
 		inside := false
 		var part []block
-		for _, b := range readManual(t.text) {
+		for _, b := range readManual(t.text()) {
 			if b.kind == headingBlock {
 				inside = b.spans[0].text == heading
 			}

@@ -24,12 +24,25 @@ var manualFiles embed.FS
 // A topic is a page of the manual that is about no single command.
 type topic struct {
 	name, short string
-	text        string // in Markdown, without the title
+	source      string // as the file has it, without the title
 }
 
-// topics are the pages by name. A file begins with "# name: what it is about"; where it has a comment such as
-// <!-- keys -->, a table that the program makes stands instead.
+// topics are the pages by name. A file begins with "# name: what it is about".
 func topics() []topic {
+	files, _ := manualFiles.ReadDir("manual") // embedded: there is nothing to fail
+	var all []topic
+	for _, f := range files {
+		text, _ := manualFiles.ReadFile(path.Join("manual", f.Name()))
+		title, rest, _ := strings.Cut(string(text), "\n")
+		name, short, _ := strings.Cut(strings.TrimPrefix(title, "# "), ": ")
+		all = append(all, topic{name, short, rest})
+	}
+	return all
+}
+
+// text is the page in Markdown, without its title. Where the file has a comment such as <!-- keys -->, a table that the
+// program makes stands instead. Only who reads the page has them made: every command begins with the names of topics.
+func (t *topic) text() string {
 	made := strings.NewReplacer(
 		"<!-- keys -->", ui.ManualKeys(),
 		"<!-- formats read -->", formatsRead(),
@@ -38,15 +51,7 @@ func topics() []topic {
 		"<!-- json -->", jsonTables(),
 		"<!-- configuration -->", "```toml\n"+ui.ConfigExample+"```\n",
 	)
-	files, _ := manualFiles.ReadDir("manual") // embedded: there is nothing to fail
-	var all []topic
-	for _, f := range files {
-		text, _ := manualFiles.ReadFile(path.Join("manual", f.Name()))
-		title, rest, _ := strings.Cut(string(text), "\n")
-		name, short, _ := strings.Cut(strings.TrimPrefix(title, "# "), ": ")
-		all = append(all, topic{name, short, strings.TrimSpace(made.Replace(rest)) + "\n"})
-	}
-	return all
+	return strings.TrimSpace(made.Replace(t.source)) + "\n"
 }
 
 // mdTable is a table of two columns in Markdown.
@@ -203,7 +208,7 @@ func (a *app) printTopic(t topic) error {
 	if width == 0 || width > manualWidth {
 		width = manualWidth
 	}
-	page := faceStrong + "dogear " + t.name + faceEnd + ": " + t.short + "\n\n" + drawManual(readManual(t.text), width)
+	page := faceStrong + "dogear " + t.name + faceEnd + ": " + t.short + "\n\n" + drawManual(readManual(t.text()), width)
 	profile := colorprofile.NoTTY // no escape sequence at all
 	if isTerminal(a.Stdout) {
 		profile = colorprofile.Detect(a.Stdout, []string{"TERM=" + a.Getenv("TERM"), "NO_COLOR=" + a.Getenv("NO_COLOR"), "COLORTERM=" + a.Getenv("COLORTERM")})

@@ -93,7 +93,7 @@ func TestManualExamplesRun(t *testing.T) {
 		t.Run(topic.name, func(t *testing.T) {
 			t.Parallel()
 			s := newShop(t, lacking(map[string]string{"jq": "cat"}))
-			for _, b := range readManual(topic.text) {
+			for _, b := range readManual(topic.text()) {
 				for _, l := range b.lines {
 					if command, isShell := strings.CutPrefix(l, "$ "); isShell {
 						s.run(command)
@@ -107,8 +107,8 @@ func TestManualExamplesRun(t *testing.T) {
 // The file of a topic begins with its name, and every table that the program makes is there.
 func TestTopicsAreWhole(t *testing.T) {
 	for _, topic := range topics() {
-		if topic.name == "" || topic.short == "" || strings.Contains(topic.text, "<!--") {
-			t.Errorf("%s: a title without a name, or a comment that nothing stands for:\n%s", topic.name, topic.text)
+		if topic.name == "" || topic.short == "" || strings.Contains(topic.text(), "<!--") {
+			t.Errorf("%s: a title without a name, or a comment that nothing stands for:\n%s", topic.name, topic.text())
 		}
 	}
 }
