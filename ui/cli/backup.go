@@ -81,12 +81,7 @@ type backupJSON struct {
 }
 
 func toBackupJSON(b store.Backup) backupJSON {
-	j := backupJSON{optional(b.Seq), timestamp(b.Made), b.Path, b.Size, b.Schema, b.Papers, b.Decided, b.Notes, nil}
-	if b.Err != nil {
-		text := b.Err.Error()
-		j.Error = &text
-	}
-	return j
+	return backupJSON{optional(b.Seq), timestamp(b.Made), b.Path, b.Size, b.Schema, b.Papers, b.Decided, b.Notes, messageOf(b.Err)}
 }
 
 // listBackups needs no library: it may be the library that is missing.

@@ -124,12 +124,17 @@ func at(ways ...completer) completer {
 	}
 }
 
+// contextOf is the context of a command, which has none while it is being completed in some ways.
+func contextOf(cmd *cobra.Command) context.Context {
+	if ctx := cmd.Context(); ctx != nil {
+		return ctx
+	}
+	return context.Background()
+}
+
 // reading asks the library for candidates. There are none if it cannot be read.
 func (a *app) reading(cmd *cobra.Command, ask func(ctx context.Context, lib *store.Library) ([]string, error)) (names []string, _ cobra.ShellCompDirective) {
-	ctx := cmd.Context()
-	if ctx == nil {
-		ctx = context.Background()
-	}
+	ctx := contextOf(cmd)
 	_ = a.withLibrary(ctx, func(lib *store.Library) (err error) {
 		names, err = ask(ctx, lib)
 		return err
@@ -272,12 +277,8 @@ func changeNumbers(undone bool) func(context.Context, *store.Library) ([]string,
 
 // completeBackup offers the numbers of backups, and files: the library itself may be missing.
 func (a *app) completeBackup(cmd *cobra.Command, _ []string, typed string) (names []string, _ cobra.ShellCompDirective) {
-	ctx := cmd.Context()
-	if ctx == nil {
-		ctx = context.Background()
-	}
 	if path, err := a.path(); err == nil {
-		all, _ := store.Backups(ctx, path)
+		all, _ := store.Backups(contextOf(cmd), path)
 		for _, b := range all {
 			if b.Seq > 0 {
 				names = append(names, offered(fmt.Sprint(b.Seq), strings.TrimSpace(backupLine(b))))

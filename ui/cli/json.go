@@ -104,6 +104,15 @@ func optional[T comparable](v T) *T {
 	return &v
 }
 
+// messageOf is what an error says, or null if there is none.
+func messageOf(err error) *string {
+	if err == nil {
+		return nil
+	}
+	text := err.Error()
+	return &text
+}
+
 func timestamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // jsonLines writes JSON Lines, one value a line, without a byte that acts on a terminal.

@@ -170,13 +170,8 @@ type restoreJSON struct {
 }
 
 func toRestoreJSON(p *store.Preview, aside string) restoreJSON {
-	j := restoreJSON{
+	return restoreJSON{
 		toBackupJSON(p.Backup), p.PapersLost.N, p.PapersBack.N, p.NotesLost.N, p.NotesBack.N, p.DecisionsLost.N, p.DecisionsBack.N,
-		p.ChangesLost, nil, optional(aside),
+		p.ChangesLost, messageOf(p.Unknown), optional(aside),
 	}
-	if p.Unknown != nil {
-		text := p.Unknown.Error()
-		j.Unknown = &text
-	}
-	return j
 }
