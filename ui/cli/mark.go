@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"context"
 	"github.com/spf13/cobra"
 
 	"dogear/store"
@@ -24,17 +25,8 @@ aside for later.`,
 			if err != nil {
 				return usageError{err}
 			}
-			if err := of.check(cmd, args[1:]); err != nil {
-				return err
-			}
-			ctx := cmd.Context()
-			return a.withLibrary(ctx, func(lib *store.Library) error {
-				target, err := of.resolve(ctx, a, lib, args[1:])
-				if err != nil {
-					return err
-				}
-				o, err := lib.Mark(ctx, target, act)
-				return a.tell(o, err)
+			return a.changeTargets(cmd, &of, args[1:], func(lib *store.Library, target store.Target) (store.Outcome, error) {
+				return lib.Mark(cmd.Context(), target, act)
 			})
 		},
 	}
@@ -63,6 +55,29 @@ func actionNames() []string {
 		names = append(names, s.String())
 	}
 	return append(names, "star", "unstar")
+}
+
+// change opens the library, changes something in it, and says what.
+func (a *app) change(ctx context.Context, do func(lib *store.Library) (store.Outcome, error)) error {
+	return a.withLibrary(ctx, func(lib *store.Library) error {
+		o, err := do(lib)
+		return a.tell(o, err)
+	})
+}
+
+// changeTargets does so with papers.
+func (a *app) changeTargets(cmd *cobra.Command, of *targets, papers []string, do func(lib *store.Library, target store.Target) (store.Outcome, error)) error {
+	if err := of.check(cmd, papers); err != nil {
+		return err
+	}
+	ctx := cmd.Context()
+	return a.change(ctx, func(lib *store.Library) (o store.Outcome, err error) {
+		target, err := of.resolve(ctx, a, lib, papers)
+		if err != nil {
+			return o, err
+		}
+		return do(lib, target)
+	})
 }
 
 // tell says what a command changed.

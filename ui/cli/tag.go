@@ -43,18 +43,9 @@ func (a *app) retagCommand(name, short, example string, split func(tag string) (
 			if err != nil {
 				return usageError{err}
 			}
-			if err := of.check(cmd, args[1:]); err != nil {
-				return err
-			}
-			ctx := cmd.Context()
-			return a.withLibrary(ctx, func(lib *store.Library) error {
-				target, err := of.resolve(ctx, a, lib, args[1:])
-				if err != nil {
-					return err
-				}
+			return a.changeTargets(cmd, &of, args[1:], func(lib *store.Library, target store.Target) (store.Outcome, error) {
 				add, remove := split(tag)
-				o, err := lib.Retag(ctx, target, add, remove)
-				return a.tell(o, err)
+				return lib.Retag(cmd.Context(), target, add, remove)
 			})
 		},
 	}
@@ -109,9 +100,8 @@ func (a *app) tagRenameCommand() *cobra.Command {
 					return usageError{err}
 				}
 			}
-			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
-				o, err := lib.RenameTag(cmd.Context(), args[0], args[1])
-				return a.tell(o, err)
+			return a.change(cmd.Context(), func(lib *store.Library) (store.Outcome, error) {
+				return lib.RenameTag(cmd.Context(), args[0], args[1])
 			})
 		},
 	}
@@ -130,17 +120,16 @@ func (a *app) tagMergeCommand() *cobra.Command {
 				return usageError{err}
 			}
 			ctx := cmd.Context()
-			return a.withLibrary(ctx, func(lib *store.Library) error {
+			return a.change(ctx, func(lib *store.Library) (o store.Outcome, err error) {
 				tags, err := lib.Tags(ctx)
 				if err != nil {
-					return err
+					return o, err
 				}
 				at := slices.IndexFunc(tags, func(t store.Tag) bool { return strings.EqualFold(t.Name, into) })
 				if at < 0 {
-					return fmt.Errorf("no paper has the tag %q: to give %s that name, use `dogear tag rename`", into, from)
+					return o, fmt.Errorf("no paper has the tag %q: to give %s that name, use `dogear tag rename`", into, from)
 				}
-				o, err := lib.RenameTag(ctx, from, tags[at].Name) // as it is written: nothing is to be spelled anew
-				return a.tell(o, err)
+				return lib.RenameTag(ctx, from, tags[at].Name) // as it is written: nothing is to be spelled anew
 			})
 		},
 	}
@@ -157,10 +146,7 @@ func (a *app) tagDeleteCommand() *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
-				o, err := lib.DeleteTag(cmd.Context(), name)
-				return a.tell(o, err)
-			})
+			return a.change(cmd.Context(), func(lib *store.Library) (store.Outcome, error) { return lib.DeleteTag(cmd.Context(), name) })
 		},
 	}
 }
