@@ -32,7 +32,7 @@ func TestFastFaults(t *testing.T) {
 	if err := r.endInNote(ctx, signalled(syscall.SIGHUP), false); err != nil {
 		t.Errorf("SIGHUP: %v", err)
 	}
-	if err := r.endInNote(ctx, func(s *session) error { return s.tty.Close() }, true); err != nil {
+	if err := r.endInNote(ctx, func(s *session) error { return s.TTY.Close() }, true); err != nil {
 		t.Errorf("terminal closed: %v", err)
 	}
 	if err := r.editedTwice(ctx); err != nil {
@@ -60,13 +60,13 @@ func (r *rig) killedPlain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer s.end()
+	defer s.End()
 	for i := range 5 {
 		if err := s.press(fmt.Sprintf("t tag%d\nt\n", i), fmt.Sprintf("#tag%d", i)); err != nil {
 			return err
 		}
 	}
-	_ = s.cmd.Process.Kill() // it is killed again at the end
+	_ = s.Cmd.Process.Kill() // it is killed again at the end
 	if err := s.ended(); err != nil {
 		return err
 	}

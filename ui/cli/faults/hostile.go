@@ -121,7 +121,7 @@ func (r *rig) onScreen(ctx context.Context, lib string) error {
 	if err != nil {
 		return err
 	}
-	defer s.end()
+	defer s.End()
 	if err := s.shows("Hostile"); err != nil {
 		return err
 	}

@@ -1,23 +1,20 @@
 //go:build unix
 
-// This file owns programs on a terminal: a pseudoterminal with an emulator behind it, which keeps all that was written.
+// This file owns programs on a terminal: waiting for what they show, and all that they wrote.
 
 package main
 
 import (
 	"bytes"
 	"fmt"
-	"image/color"
-	"io"
-	"os"
 	"os/exec"
 	"regexp"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/charmbracelet/x/vt"
-	"github.com/creack/pty"
+
+	"dogear/ui/cli/terminal"
 )
 
 // The terminal that programs begin on.
@@ -29,62 +26,39 @@ const (
 
 // session is a program on a terminal.
 type session struct {
-	cmd  *exec.Cmd
-	tty  *os.File
-	gone chan struct{} // closed when the terminal is: the program has ended
+	*terminal.Terminal
 
-	mu      sync.Mutex
-	screen  *vt.Emulator
-	raw     bytes.Buffer
+	raw     bytes.Buffer  // all that it wrote; it grows only while nobody looks at the screen
 	changed chan struct{} // has something when something was written
 }
 
 // begin starts a program on a terminal.
 func begin(cmd *exec.Cmd) (*session, error) {
-	s := &session{cmd: cmd, gone: make(chan struct{}), screen: vt.NewEmulator(columns, lines), changed: make(chan struct{}, 1)}
-	s.screen.SetDefaultBackgroundColor(color.Black)
-	s.screen.SetDefaultForegroundColor(color.White)
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: lines, Cols: columns})
-	if err != nil {
-		return nil, err
-	}
-	s.tty = tty
-	go func() { _, _ = io.Copy(tty, s.screen) }() // what a terminal answers
-	go s.draw()
-	return s, nil
-}
-
-func (s *session) draw() {
-	defer close(s.gone)
-	buf := make([]byte, 64<<10)
-	for {
-		n, err := s.tty.Read(buf)
-		s.mu.Lock()
-		s.raw.Write(buf[:n])
-		_, _ = s.screen.Write(buf[:n])
-		s.mu.Unlock()
+	s := &session{changed: make(chan struct{}, 1)}
+	t, err := terminal.Start(cmd, columns, lines, func(_ *vt.Emulator, text []byte, _ time.Time) {
+		s.raw.Write(text)
 		select {
 		case s.changed <- struct{}{}:
 		default:
 		}
-		if err != nil { // Linux says EIO when the program has ended
-			return
-		}
+	})
+	if err != nil {
+		return nil, err
 	}
+	s.Terminal = t
+	return s, nil
 }
 
 // text is the screen as it stands.
-func (s *session) text() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.screen.String()
+func (s *session) text() (text string) {
+	s.Look(func(screen *vt.Emulator) { text = screen.String() })
+	return text
 }
 
 // written is all that the program wrote.
-func (s *session) written() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.raw.String()
+func (s *session) written() (text string) {
+	s.Look(func(*vt.Emulator) { text = s.raw.String() })
+	return text
 }
 
 // shows waits until a text is on the screen.
@@ -98,7 +72,7 @@ func (s *session) until(ok func() bool, what string) error {
 	for !ok() {
 		select {
 		case <-s.changed:
-		case <-s.gone:
+		case <-s.Gone:
 			if ok() {
 				return nil
 			}
@@ -112,8 +86,8 @@ func (s *session) until(ok func() bool, what string) error {
 
 // press types keys and waits until a text is on the screen.
 func (s *session) press(keys, want string) error {
-	if _, err := io.WriteString(s.tty, keys); err != nil {
-		return fmt.Errorf("typing %q: %w", keys, err)
+	if err := s.Type(keys); err != nil {
+		return err
 	}
 	if want == "" {
 		return nil
@@ -121,32 +95,15 @@ func (s *session) press(keys, want string) error {
 	return s.shows(want)
 }
 
-// resize changes the terminal's size.
-func (s *session) resize(width, height int) error {
-	s.mu.Lock()
-	s.screen.Resize(max(width, 1), max(height, 1))
-	s.mu.Unlock()
-	return pty.Setsize(s.tty, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)})
-}
-
 // ended waits until the program is gone.
 func (s *session) ended() error {
 	select {
-	case <-s.gone:
+	case <-s.Gone:
 	case <-time.After(patience):
 		return fmt.Errorf("it does not end; its screen is\n%s", s.text())
 	}
-	_ = s.cmd.Wait()
+	_ = s.Cmd.Wait()
 	return nil
-}
-
-// end ends the program, whatever it does.
-func (s *session) end() {
-	_ = s.cmd.Process.Kill()
-	_ = s.tty.Close()
-	<-s.gone
-	_ = s.cmd.Wait()
-	_ = s.screen.Close()
 }
 
 var mode = regexp.MustCompile(`\x1b\[\?([0-9;]+)([hl])`)
@@ -184,7 +141,7 @@ func (s *session) quiet(since int) error {
 			if len(s.written()) > since {
 				since = len(s.written())
 			}
-		case <-s.gone:
+		case <-s.Gone:
 			return fmt.Errorf("the program has ended")
 		case <-time.After(moment):
 			return nil

@@ -29,9 +29,9 @@ func (r *rig) terminal(ctx context.Context) error {
 		{"SIGHUP in the middle of a note", signalled(syscall.SIGHUP), false},
 		{"SIGTERM in the middle of a note", signalled(syscall.SIGTERM), false},
 		{"SIGINT in the middle of a note", signalled(syscall.SIGINT), false},
-		{"terminal closed in the middle of a note", func(s *session) error { return s.tty.Close() }, true},
+		{"terminal closed in the middle of a note", func(s *session) error { return s.TTY.Close() }, true},
 		{"killed after a note was shown as saved", func(s *session) error {
-			return errors.Join(s.shows("─ saved ─"), s.cmd.Process.Signal(syscall.SIGKILL))
+			return errors.Join(s.shows("─ saved ─"), s.Cmd.Process.Signal(syscall.SIGKILL))
 		}, true},
 	}
 	for _, e := range ends {
@@ -50,7 +50,7 @@ func (r *rig) terminal(ctx context.Context) error {
 }
 
 func signalled(sig os.Signal) func(*session) error {
-	return func(s *session) error { return s.cmd.Process.Signal(sig) }
+	return func(s *session) error { return s.Cmd.Process.Signal(sig) }
 }
 
 // reader opens the reader on a new library.
@@ -64,7 +64,7 @@ func (r *rig) reader(ctx context.Context, name string) (string, *session, error)
 		return "", nil, err
 	}
 	if err := s.shows("Inbox 4"); err != nil {
-		s.end()
+		s.End()
 		return "", nil, err
 	}
 	return lib, s, nil
@@ -77,7 +77,7 @@ func (r *rig) endInNote(ctx context.Context, end func(*session) error, dies bool
 	if err != nil {
 		return err
 	}
-	defer s.end()
+	defer s.End()
 	if err := s.press("gn"+thought, thought); err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (r *rig) endInNote(ctx context.Context, end func(*session) error, dies bool
 	if err != nil {
 		return err
 	}
-	defer again.end()
+	defer again.End()
 	return again.shows(thought)
 }
 
@@ -107,14 +107,14 @@ func (r *rig) storm(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer s.end()
+	defer s.End()
 	chance := rand.New(rand.NewPCG(3, 4))
 	sizes := [][2]int{{0, 0}, {1, 1}, {500, 500}, {0, 500}, {500, 0}, {2, 2}, {24, 6}, {23, 5}}
 	for range 2000 / r.stride(10) {
 		sizes = append(sizes, [2]int{chance.IntN(501), chance.IntN(501)})
 	}
 	for i, size := range sizes {
-		if err := s.resize(size[0], size[1]); err != nil {
+		if err := s.Resize(size[0], size[1]); err != nil {
 			return err
 		}
 		if i%20 == 0 {
@@ -123,7 +123,7 @@ func (r *rig) storm(ctx context.Context) error {
 			}
 		}
 	}
-	if err := s.resize(columns, lines); err != nil {
+	if err := s.Resize(columns, lines); err != nil {
 		return err
 	}
 	if err := s.shows("Inbox 4"); err != nil {
@@ -132,7 +132,7 @@ func (r *rig) storm(ctx context.Context) error {
 	if err := errors.Join(s.press("\x03", ""), s.ended()); err != nil {
 		return err
 	}
-	if code := s.cmd.ProcessState.ExitCode(); code != 0 {
+	if code := s.Cmd.ProcessState.ExitCode(); code != 0 {
 		return fmt.Errorf("exit status %d:\n%s", code, s.text())
 	}
 	return asItWas(s.written())
@@ -156,7 +156,7 @@ func (r *rig) suspend(ctx context.Context, shell string) error {
 	if err != nil {
 		return err
 	}
-	defer s.end()
+	defer s.End()
 	if err := errors.Join(s.shows("ready>"), s.press(reader+"\n", "Inbox 4"), s.press("\x1a", "Stopped")); err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func (r *rig) together(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer s.end()
+	defer s.End()
 	var reported [2][]string // what each writer was told is saved
 	err = each([]int{0, 1}, func(w int) error {
 		var err error
@@ -85,7 +85,7 @@ func (r *rig) editedTwice(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer s.end()
+	defer s.End()
 	if err := s.press("gn", "Note"); err != nil {
 		return err
 	}

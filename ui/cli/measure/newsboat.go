@@ -189,7 +189,7 @@ func (b *boat) sit(ctx context.Context, lib *library, s *session) error {
 	if err := b.search(lib, s); err != nil {
 		return err
 	}
-	if now, _, err := memory(s.cmd.Process.Pid); err == nil {
+	if now, _, err := memory(s.Cmd.Process.Pid); err == nil {
 		b.table.set("newsboat: memory", lib.n, "%s", mebibytes(now))
 	}
 	return nil

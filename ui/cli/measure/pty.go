@@ -1,5 +1,4 @@
-// This file owns programs on a terminal: a pseudoterminal, and an emulator behind it that draws what they write, answers
-// what they ask, and tells when the screen has become what it should.
+// This file owns programs on a terminal, and telling when their screen has become what it should.
 
 package main
 
@@ -7,16 +6,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image/color"
-	"io"
-	"os"
 	"os/exec"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+
+	"dogear/ui/cli/terminal"
 )
 
 // The terminal that everything is measured in.
@@ -53,12 +50,9 @@ func (s screen) text() string {
 
 // session is a program on a terminal.
 type session struct {
-	cmd  *exec.Cmd
-	tty  *os.File
-	gone chan struct{} // closed when the terminal is: the program has ended
+	*terminal.Terminal
 
-	mu      sync.Mutex
-	screen  screen
+	// These change only while the screen is looked at.
 	written int64 // bytes that the program has written
 	wanted  func(screen) bool
 	shown   chan time.Time // when the wanted screen was there
@@ -66,21 +60,16 @@ type session struct {
 
 // begin starts a program on a terminal, and tells how long it took until its screen was as wanted.
 func begin(cmd *exec.Cmd, wanted func(screen) bool) (*session, time.Duration, error) {
-	s := &session{cmd: cmd, gone: make(chan struct{}), screen: screen{vt.NewEmulator(columns, rows)}}
-	s.screen.SetDefaultBackgroundColor(color.Black)
-	s.screen.SetDefaultForegroundColor(color.White)
-	shown := s.want(wanted)
-	start := time.Now()
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: rows, Cols: columns})
+	s := &session{wanted: wanted, shown: make(chan time.Time, 1)}
+	shown, start := s.shown, time.Now()
+	t, err := terminal.Start(cmd, columns, rows, s.wrote)
 	if errors.Is(err, pty.ErrUnsupported) {
 		return nil, 0, fmt.Errorf("a pseudoterminal: %w", errNA)
 	}
 	if err != nil {
 		return nil, 0, err
 	}
-	s.tty = tty
-	go func() { _, _ = io.Copy(tty, s.screen) }() // what a terminal answers
-	go s.draw()
+	s.Terminal = t
 	took, err := s.wait(start, shown)
 	if err != nil {
 		s.end("")
@@ -89,34 +78,20 @@ func begin(cmd *exec.Cmd, wanted func(screen) bool) (*session, time.Duration, er
 	return s, took, nil
 }
 
-// draw draws what the program writes. A screen's time is that of the read that completed it: what the emulator takes to
-// draw is not the program's.
-func (s *session) draw() {
-	defer close(s.gone)
-	buf := make([]byte, 64<<10)
-	for {
-		n, err := s.tty.Read(buf)
-		now := time.Now()
-		s.mu.Lock()
-		s.written += int64(n)
-		_, _ = s.screen.Write(buf[:n])
-		if s.wanted != nil && s.wanted(s.screen) {
-			s.wanted = nil
-			s.shown <- now
-		}
-		s.mu.Unlock()
-		if err != nil { // Linux says EIO when the program has ended
-			return
-		}
+// wrote sees whether the screen is as wanted, and tells when that was.
+func (s *session) wrote(shown *vt.Emulator, text []byte, at time.Time) {
+	s.written += int64(len(text))
+	if s.wanted != nil && s.wanted(screen{shown}) {
+		s.wanted = nil
+		s.shown <- at
 	}
 }
 
 // want asks for a screen. The channel tells when it was there.
 func (s *session) want(wanted func(screen) bool) <-chan time.Time {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.wanted, s.shown = wanted, make(chan time.Time, 1)
-	return s.shown
+	shown := make(chan time.Time, 1)
+	s.Look(func(*vt.Emulator) { s.wanted, s.shown = wanted, shown })
+	return shown
 }
 
 // wait waits for a screen that was asked for, and tells how long after start it was there.
@@ -128,7 +103,7 @@ func (s *session) wait(start time.Time, shown <-chan time.Time) (time.Duration, 
 		return at.Sub(start), nil
 	case <-limit.C:
 		return 0, fmt.Errorf("the screen does not come; it is\n%s", s.text())
-	case <-s.gone:
+	case <-s.Gone:
 		select {
 		case at := <-shown:
 			return at.Sub(start), nil
@@ -142,8 +117,8 @@ func (s *session) wait(start time.Time, shown <-chan time.Time) (time.Duration, 
 func (s *session) press(keys string, wanted func(screen) bool) (time.Duration, error) {
 	shown := s.want(wanted)
 	start := time.Now()
-	if _, err := io.WriteString(s.tty, keys); err != nil {
-		return 0, fmt.Errorf("typing %q: %w", keys, err)
+	if err := s.Type(keys); err != nil {
+		return 0, err
 	}
 	took, err := s.wait(start, shown)
 	if err != nil {
@@ -153,40 +128,33 @@ func (s *session) press(keys string, wanted func(screen) bool) (time.Duration, e
 }
 
 // shows tells whether the screen is as wanted now. Only a screen that is not can be waited for.
-func (s *session) shows(wanted func(screen) bool) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return wanted(s.screen)
+func (s *session) shows(wanted func(screen) bool) (is bool) {
+	s.Look(func(shown *vt.Emulator) { is = wanted(screen{shown}) })
+	return is
 }
 
 // text is the screen as it stands.
-func (s *session) text() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.screen.text()
+func (s *session) text() (text string) {
+	s.Look(func(shown *vt.Emulator) { text = screen{shown}.text() })
+	return text
 }
 
 // bytes is how much the program has written so far.
-func (s *session) bytes() int64 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.written
+func (s *session) bytes() (n int64) {
+	s.Look(func(*vt.Emulator) { n = s.written })
+	return n
 }
 
 // end types the keys that end the program, and ends it itself if they do not. It returns when the program is gone.
 func (s *session) end(keys string) {
 	if keys != "" {
-		_, _ = io.WriteString(s.tty, keys)
+		_ = s.Type(keys)
 		select {
-		case <-s.gone:
+		case <-s.Gone:
 		case <-time.After(10 * time.Second):
 		}
 	}
-	_ = s.cmd.Process.Kill()
-	_ = s.cmd.Wait()
-	_ = s.tty.Close()
-	<-s.gone
-	_ = s.screen.Close()
+	s.End()
 }
 
 // pause lets a moment go by between keys. People do not type in step with the program's frames; without this each key

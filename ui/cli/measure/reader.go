@@ -47,7 +47,7 @@ func (r *rig) reader(ctx context.Context, lib *library) error {
 	if err := pause(ctx, r.settle); err != nil {
 		return err
 	}
-	if now, peak, err := memory(s.cmd.Process.Pid); err == nil {
+	if now, peak, err := memory(s.Cmd.Process.Pid); err == nil {
 		r.table.set("memory of the open reader", lib.n, "%s", mebibytes(now))
 		r.table.set("memory of the open reader: the most it had", lib.n, "%s", mebibytes(peak))
 	}
@@ -78,12 +78,12 @@ func (t *sitting) key(ctx context.Context, keys string, wanted func(screen) bool
 func (t *sitting) timed(row string, f func(took *sample) error) error {
 	var took sample
 	typed := t.typed
-	before, cpuErr := cpuTime(t.cmd.Process.Pid)
+	before, cpuErr := cpuTime(t.Cmd.Process.Pid)
 	if err := f(&took); err != nil {
 		return err
 	}
 	t.table.set("key to frame: "+row, t.lib.n, "%s", took)
-	if after, err := cpuTime(t.cmd.Process.Pid); err == nil && cpuErr == nil && t.typed > typed {
+	if after, err := cpuTime(t.Cmd.Process.Pid); err == nil && cpuErr == nil && t.typed > typed {
 		t.table.set("key to frame: "+row+", processor time a key", t.lib.n, "%s ms", milliseconds((after-before)/time.Duration(t.typed-typed)))
 	}
 	return nil
@@ -202,7 +202,7 @@ func (t *sitting) hold(ctx context.Context) error {
 	if err := t.goTo(ctx, "g", 1); err != nil {
 		return err
 	}
-	before, cpuErr := cpuTime(t.cmd.Process.Pid)
+	before, cpuErr := cpuTime(t.Cmd.Process.Pid)
 	written := t.bytes()
 	took, err := t.press(strings.Repeat("j", n), at(n+1, t.inbox))
 	if err != nil {
@@ -210,7 +210,7 @@ func (t *sitting) hold(ctx context.Context) error {
 	}
 	row := "1,000 `j` at once (or to the end)"
 	t.table.set(row+": wall time", t.lib.n, "%s ms", milliseconds(took))
-	if after, err := cpuTime(t.cmd.Process.Pid); err == nil && cpuErr == nil {
+	if after, err := cpuTime(t.Cmd.Process.Pid); err == nil && cpuErr == nil {
 		t.table.set(row+": processor time", t.lib.n, "%s ms", milliseconds(after-before))
 	}
 	t.table.set(row+": bytes written for each", t.lib.n, "%.0f", float64(t.bytes()-written)/float64(n))
@@ -247,7 +247,7 @@ func (t *sitting) typing(ctx context.Context) error {
 
 // spell types a search letter by letter, each when the results of the one before it are there.
 func (t *sitting) spell(ctx context.Context, l *store.Library, word string, took *sample) error {
-	if _, err := io.WriteString(t.tty, "/"); err != nil {
+	if _, err := io.WriteString(t.TTY, "/"); err != nil {
 		return err
 	}
 	for i := range word {

@@ -80,7 +80,7 @@ func (r *rig) start(ctx context.Context, lib *library) error {
 			return err
 		}
 		wall = append(wall, took)
-		if used, err := cpuTime(s.cmd.Process.Pid); err == nil {
+		if used, err := cpuTime(s.Cmd.Process.Pid); err == nil {
 			cpu = append(cpu, used)
 		}
 		s.end("q")
