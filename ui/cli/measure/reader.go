@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"strings"
 	"time"
@@ -157,11 +156,11 @@ func (t *sitting) jumps(ctx context.Context) error {
 func (t *sitting) switches(ctx context.Context) error {
 	inbox := "▌" + t.title
 	isInbox := func(s screen) bool {
-		return strings.Contains(s.line(1, 0, listTo), " Inbox ") && strings.Contains(s.line(2, 0, listTo), inbox)
+		return strings.Contains(s.line(1, 0, listTo), "▸Inbox ") && strings.Contains(s.line(2, 0, listTo), inbox)
 	}
 	isAll := func(s screen) bool {
 		first := s.line(2, 0, listTo)
-		return strings.Contains(s.line(1, 0, listTo), " All ") && !strings.Contains(first, inbox) && strings.Contains(first, "▌")
+		return strings.Contains(s.line(1, 0, listTo), "▸All ") && !strings.Contains(first, inbox) && strings.Contains(first, "▌")
 	}
 	return t.timed("another view", func(took *sample) error {
 		for range (t.keys + 1) / 2 {
@@ -247,7 +246,7 @@ func (t *sitting) typing(ctx context.Context) error {
 
 // spell types a search letter by letter, each when the results of the one before it are there.
 func (t *sitting) spell(ctx context.Context, l *store.Library, word string, took *sample) error {
-	if _, err := io.WriteString(t.TTY, "/"); err != nil {
+	if err := t.Type("/"); err != nil {
 		return err
 	}
 	for i := range word {
@@ -264,7 +263,7 @@ func (t *sitting) spell(ctx context.Context, l *store.Library, word string, took
 
 // endSearch ends the search, and goes back to where it began.
 func (t *sitting) endSearch(ctx context.Context) error {
-	ended := func(s screen) bool { return strings.Contains(s.line(1, 0, listTo), "╭ Inbox ─") }
+	ended := func(s screen) bool { return strings.Contains(s.line(1, 0, listTo), "╭▸Inbox ─") }
 	if err := t.key(ctx, "\x1b", ended, nil); err != nil {
 		return err
 	}
