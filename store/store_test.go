@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -14,13 +15,12 @@ import (
 // day is the tests' clock.
 var day = time.Date(2026, 3, 12, 9, 0, 0, 0, time.UTC)
 
-// newLibrary makes an empty library whose clock moves a second at every look.
+// newLibrary makes an empty library whose clock moves a second at every look, whoever of several looks.
 func newLibrary(t testing.TB) *Library {
 	t.Helper()
-	now := day
+	var seconds atomic.Int64
 	l, err := Create(t.Context(), filepath.Join(t.TempDir(), "library.db"), nil, WithClock(func() time.Time {
-		now = now.Add(time.Second)
-		return now
+		return day.Add(time.Duration(seconds.Add(1)) * time.Second)
 	}))
 	if err != nil {
 		t.Fatal(err)
