@@ -217,9 +217,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// A taker is a message that knows what the model does with it.
-type taker interface{ take(m *Model) tea.Cmd }
-
 // answer takes what a write answered.
 func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

@@ -157,6 +157,22 @@ func TestTwoVersionsAreChosenFrom(t *testing.T) {
 	}
 }
 
+// The save that finds the other version may be the one that closing the pane makes: the choice comes with its answer.
+func TestTwoVersionsFoundOnClosing(t *testing.T) {
+	lib := starter(t)
+	s := open(t, lib, 140, 40)
+	s.shows("Inbox 65", "Despite its outstanding")
+	s.press("n")
+	s.shows("What do you think of it?")
+	setNote(t, lib, 1, "theirs")
+	s.press("mine\x1b")
+	s.shows("Two versions of the note", "theirs", "Yours", "mine")
+	s.press("t")
+	s.notes(lib, 1, "theirs")
+	s.press("q")
+	s.quits()
+}
+
 // What is typed is on the disk within a second also while the library cannot be written; and what is typed while a save is
 // under way is saved after it, if the pane is closed meanwhile too.
 func TestDraftWhileTheLibraryIsLocked(t *testing.T) {

@@ -4,6 +4,9 @@ package ui
 
 import tea "charm.land/bubbletea/v2"
 
+// A taker is a message that knows what the model does with it.
+type taker interface{ take(m *Model) tea.Cmd }
+
 // A follower is an overlay that asks for what it is to show after each message: its content, the size of the screen and the
 // theme may have changed.
 type follower interface{ follow(m *Model) tea.Cmd }
