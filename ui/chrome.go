@@ -132,6 +132,8 @@ type status struct {
 	text  string
 	isBad bool
 	old   bool // a key was pressed since: the next word replaces it
+
+	greeting string // of the first start: see greeting.go
 }
 
 // say tells something until the next key.
@@ -190,6 +192,9 @@ func (m *Model) statusLine() string {
 func (m *Model) failureBox() []string {
 	if m.prompt != nil {
 		return m.promptBox()
+	}
+	if greeting := m.greetingBox(); greeting != nil {
+		return greeting
 	}
 	w := m.layout.w - 2
 	if !m.status.isBad || m.overlay != nil || width(m.status.text)+3 <= m.layout.w {

@@ -77,7 +77,7 @@ type Model struct {
 
 // Options change how the reader starts.
 type Options struct {
-	Greeting   string  // stands in the status line until the first key
+	Greeting   string  // the first of the lines that stand there until the first key
 	Background string  // as COLORFGBG tells it; empty when it is not set
 	Calm       bool    // reduced motion: progress moves once a second at most
 	Config     *Config // nil: DefaultConfig
@@ -102,7 +102,7 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 		views: builtIn(), config: config, table: config.acts(),
 	}
 	m.list.total, m.list.first, m.list.cells.columns = unknown, unknown, config.columns()
-	m.status.say(opts.Greeting)
+	m.status.greeting = opts.Greeting
 	m.calm, m.exporter = opts.Calm, opts.Exporter
 	var err error
 	if m.keys, err = bind(m.table); err != nil {

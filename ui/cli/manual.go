@@ -108,6 +108,7 @@ func jsonTables() string {
 		{"A digest", "`digests`", digestJSON{}},
 		{"What came of an input", "`import`", importJSON{}},
 		{"A change", "`history`", changeJSON{}},
+		{"A version of a note", "`note --revisions`", revisionJSON{}},
 		{"A tag", "`tag list`", tagJSON{}},
 		{"A view", "`view`", viewJSON{}},
 		{"Two papers that may be the same", "`duplicates`", pairJSON{}},

@@ -17,7 +17,7 @@ import (
 
 // notePast is which of it is asked for.
 type notePast struct {
-	list, draft         bool
+	list, draft, asJSON bool
 	show, restore, diff int
 	other               int // that diff is compared with; 0: the note
 }
@@ -27,6 +27,7 @@ func (n *notePast) flags(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&n.show, "revision", 0, "print version `N`")
 	cmd.Flags().IntVar(&n.restore, "restore", 0, "make version `N` the note again")
 	cmd.Flags().IntVar(&n.diff, "diff", 0, "compare version `N` with the note, or with another one")
+	cmd.Flags().BoolVar(&n.asJSON, "json", false, "with --revisions, JSON Lines: number, made, words, text, undone, now")
 	cmd.Flags().BoolVar(&n.draft, "draft", false, "take in a draft that was not saved")
 }
 
@@ -40,6 +41,9 @@ func (n *notePast) asked(cmd *cobra.Command, args []string) (bool, error) {
 	}
 	if given > 1 {
 		return true, usagef("--revisions, --revision, --restore, --diff and --draft exclude each other")
+	}
+	if n.asJSON && !n.list {
+		return true, usagef("--json is for the list of --revisions")
 	}
 	asked := n.list || n.draft
 	for name, number := range map[string]int{"revision": n.show, "restore": n.restore, "diff": n.diff} {
@@ -73,7 +77,7 @@ func (a *app) notePast(ctx context.Context, lib *store.Library, p *store.Paper, 
 		return err
 	}
 	if n.list {
-		return a.listRevisions(p, all)
+		return a.listRevisions(p, all, n.asJSON)
 	}
 	find := func(number int) (store.Revision, error) {
 		if i := len(all) - number; i >= 0 && i < len(all) {
@@ -107,12 +111,29 @@ func (a *app) notePast(ctx context.Context, lib *store.Library, p *store.Paper, 
 	return nil
 }
 
+// revisionJSON is a version of a note, as `note --revisions --json` writes it.
+type revisionJSON struct {
+	Number int    `json:"number"`
+	Made   string `json:"made"`
+	Words  int    `json:"words"`
+	Text   string `json:"text"`
+	Undone bool   `json:"undone"`
+	Now    bool   `json:"now"` // it is the note
+}
+
 // listRevisions prints a line for each: number, time, words, what it is, first line.
-func (a *app) listRevisions(p *store.Paper, all []store.Revision) error {
+func (a *app) listRevisions(p *store.Paper, all []store.Revision, asJSON bool) error {
+	lines := newJSONLines(a.out)
 	if len(all) == 0 {
 		a.err.printf("there has been no note on “%s”\n", p.Title)
 	}
 	for _, r := range all {
+		if asJSON {
+			if err := lines.write(revisionJSON{r.N, timestamp(r.Made), r.Words(), r.Text, r.Undone, r.Now}); err != nil {
+				return err
+			}
+			continue
+		}
 		first := r.FirstLine()
 		if r.Text == "" {
 			first = "(removed)"

@@ -36,7 +36,7 @@ func (a *app) read(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("taking in the starter digest: %w", err)
 			}
-			greeting = fmt.Sprintf("Welcome to dogear: %s from %s to begin with.", store.Plural(rep.New, "paper"), rep.Source)
+			greeting = fmt.Sprintf("Welcome to dogear: %s to begin with.", store.Plural(rep.New, "paper"))
 			return nil
 		})
 	}
@@ -47,10 +47,7 @@ func (a *app) read(ctx context.Context) error {
 	if plain {
 		return errors.Join(ui.RunPlain(ctx, lib, a.Stdin, a.Stdout, ui.PlainOptions{Greeting: greeting, Prompt: isTerminal(a.Stdin), Now: a.Now, Config: config}), stop(), lib.Close())
 	}
-	opts := ui.Options{Config: config, Exporter: readerExport{a}, Calm: isOn(a.Getenv("DOGEAR_REDUCED_MOTION"))}
-	if greeting != "" {
-		opts.Greeting = greeting + " ? shows the keys."
-	}
+	opts := ui.Options{Greeting: greeting, Config: config, Exporter: readerExport{a}, Calm: isOn(a.Getenv("DOGEAR_REDUCED_MOTION"))}
 	return errors.Join(ui.Run(ctx, lib, opts), stop(), lib.Close())
 }
 
