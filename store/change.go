@@ -113,7 +113,8 @@ type Outcome struct {
 	Change  Change // its ID is 0 if there was nothing to change
 	Rows    []Row  // the papers as they are now, up to maxOutcome of them
 	Counts  Counts
-	Skipped int // papers that an undo or redo left alone, because something else changed them since
+	Skipped int    // papers that an undo or redo left alone, because something else changed them since
+	Theirs  string // of a note that was written in two places: the other version. Both are kept
 }
 
 // maxOutcome bounds the rows in an Outcome: whoever changes more rereads the window.

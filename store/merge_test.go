@@ -242,8 +242,12 @@ func TestUpgradeFromVersion1(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	l = must[*Library](t)(Open(t.Context(), path))
+	told := 0
+	l = must[*Library](t)(Open(t.Context(), path, OnUpgrade(func() { told++ })))
 	defer func() { _ = l.Close() }()
+	if told != 1 {
+		t.Errorf("told %d times of the upgrade", told)
+	}
 	if got := everything(t, l); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -42,6 +42,9 @@ func (l *Library) migrate(ctx context.Context) error {
 		return fmt.Errorf("%w: its schema is version %d, this dogear knows up to %d", ErrNewer, version, schemaVersion())
 	}
 	if version > 0 && version < schemaVersion() {
+		if l.upgrading != nil {
+			l.upgrading()
+		}
 		if err := l.keepCopy(ctx); err != nil {
 			return fmt.Errorf("keeping a copy before the upgrade: %w", err)
 		}
@@ -53,6 +56,10 @@ func (l *Library) migrate(ctx context.Context) error {
 	}
 	return nil
 }
+
+// OnUpgrade has f called before a library of an older dogear is copied and upgraded, which takes minutes for a million
+// papers.
+func OnUpgrade(f func()) Option { return func(l *Library) { l.upgrading = f } }
 
 // step applies one migration. Another process may have been faster: the version is read again inside the transaction.
 func (l *Library) step(ctx context.Context, from int) error {

@@ -8,26 +8,31 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
+	"strings"
 
 	"dogear/parser"
 )
 
 // A NoteEdit tells where a note's new text comes from.
 type NoteEdit struct {
-	// Base is the note's text that the editor began with. If the library has another by now, somebody else wrote
-	// meanwhile, and both texts are kept, theirs first. Nil overwrites.
+	// Base is the text that the editor began with or, after a save, the one it sent last. If the library has another by
+	// now, somebody else wrote meanwhile, and both versions are kept: see twoVersions. Nil overwrites.
 	Base *string
 	// Session names one stay in an editor: what is saved during it is one change, however often it is saved.
 	Session string
 }
 
-// NoteRule parts two versions of a note that were written at the same time.
+// NoteRule parts the notes of two papers that were merged.
 const NoteRule = "\n\n---\n\n"
 
+// VersionRule parts two versions of a note that were written at the same time.
+const VersionRule = NoteRule + "*Written at the same time as the above:*\n\n"
+
 // SetNote replaces a paper's note; an empty text removes it. It answers with the text that the note now has, which is
-// another one if two versions had to be kept. ErrNotFound tells that there is no such paper.
+// another one if two versions had to be kept: the Outcome has theirs then. ErrNotFound tells that there is no such paper.
 func (l *Library) SetNote(ctx context.Context, id int64, text string, edit NoteEdit) (o Outcome, saved string, err error) {
 	text = parser.CleanNote(text)
+	theirs := ""
 	err = l.update(ctx, "saving the note", func(tx *sql.Tx) error {
 		var old string
 		err := tx.QueryRowContext(ctx, `SELECT coalesce(n.text, '') FROM paper p LEFT JOIN note n ON n.paper = p.id
@@ -38,8 +43,8 @@ func (l *Library) SetNote(ctx context.Context, id int64, text string, edit NoteE
 		if err != nil {
 			return err
 		}
-		if edit.Base != nil && parser.CleanNote(*edit.Base) != old && text != old && old != "" {
-			text = old + NoteRule + text
+		if edit.Base != nil {
+			text, theirs = twoVersions(old, parser.CleanNote(*edit.Base), text)
 		}
 		saved = text
 		rec, before, err := l.noteChange(ctx, tx, id, old, edit.Session)
@@ -69,7 +74,39 @@ func (l *Library) SetNote(ctx context.Context, id int64, text string, edit NoteE
 		}
 		return err
 	})
+	o.Theirs = theirs
 	return o, saved, err
+}
+
+// twoVersions is what a note becomes that is old in the library, when an editor sends mine that sent base before. If old
+// is not base, it is what somebody else wrote: theirs. Both are kept then, theirs above. What mine replaces is taken out
+// of it: so a save every second by two editors makes two versions, and not two more each second.
+func twoVersions(old, base, mine string) (text, theirs string) {
+	if old == base || old == "" || old == mine {
+		return mine, ""
+	}
+	theirs = without(old, base)
+	switch {
+	case theirs == mine:
+		return mine, ""
+	case mine == "":
+		return theirs, theirs
+	}
+	return theirs + VersionRule + mine, theirs
+}
+
+// without is a note of several versions without one of them.
+func without(note, version string) string {
+	if version == "" {
+		return note
+	}
+	if rest, ok := strings.CutPrefix(note, version+VersionRule); ok {
+		return rest
+	}
+	if rest, ok := strings.CutSuffix(note, VersionRule+version); ok {
+		return rest
+	}
+	return strings.Replace(note, VersionRule+version+VersionRule, VersionRule, 1)
 }
 
 // noteChange is the change that a save belongs to: a new one, or the last one if it is of the same stay in the editor.

@@ -52,15 +52,49 @@ func TestNoteWrittenTwice(t *testing.T) {
 		return saved
 	}
 	set("theirs")
-	if got := set("mine"); got != "theirs"+NoteRule+"mine" {
+	if got := set("mine"); got != "theirs"+VersionRule+"mine" {
 		t.Errorf("%q", got)
 	}
 	if p := must[*Paper](t)(l.Paper(t.Context(), 1)); !strings.Contains(p.Note, "theirs") || !strings.Contains(p.Note, "mine") {
 		t.Errorf("%q", p.Note)
 	}
-	base = "theirs" + NoteRule + "mine"
+	base = "theirs" + VersionRule + "mine"
 	if got := set("both, in peace"); got != "both, in peace" {
 		t.Errorf("%q", got)
+	}
+}
+
+// Two editors that save every second, each what it has, keep two versions: the last of each, however often they save.
+func TestTwoEditorsKeepTwoVersions(t *testing.T) {
+	l := three(t)
+	type editor struct{ session, base string }
+	a, b := &editor{"a", ""}, &editor{"b", ""}
+	save := func(e *editor, text, wantTheirs, want string) {
+		t.Helper()
+		o, saved, err := l.SetNote(t.Context(), 1, text, NoteEdit{Base: &e.base, Session: e.session})
+		if err != nil || o.Theirs != wantTheirs || saved != want {
+			t.Errorf("%s sent %q: theirs %q, saved %q, %v", e.session, text, o.Theirs, saved, err)
+		}
+		e.base = text
+	}
+	save(a, "A1", "", "A1")
+	save(b, "B1", "A1", "A1"+VersionRule+"B1")
+	save(b, "B2", "A1", "A1"+VersionRule+"B2")
+	save(a, "A2", "B2", "B2"+VersionRule+"A2")
+	save(b, "B3", "A2", "A2"+VersionRule+"B3")
+	save(a, "A3", "B3", "B3"+VersionRule+"A3")
+	save(a, "", "B3", "B3") // what somebody else wrote is not removed along
+	save(a, "B3", "", "B3")
+	c := &editor{"c", "A0"} // a third one
+	save(b, "B4", "", "B4")
+	save(c, "C1", "B4", "B4"+VersionRule+"C1")
+	save(a, "A4", "B4"+VersionRule+"C1", "B4"+VersionRule+"C1"+VersionRule+"A4")
+	save(c, "C2", "B4"+VersionRule+"A4", "B4"+VersionRule+"A4"+VersionRule+"C2")
+	for _, want := range []string{"B4" + VersionRule + "C1" + VersionRule + "A4", "B4" + VersionRule + "C1", "B4"} {
+		must[Outcome](t)(l.Undo(t.Context()))
+		if p := must[*Paper](t)(l.Paper(t.Context(), 1)); p.Note != want {
+			t.Errorf("undone: %q, want %q", p.Note, want)
+		}
 	}
 }
 

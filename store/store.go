@@ -53,7 +53,8 @@ type Library struct {
 	now   func() time.Time
 	heads headCache
 
-	patience int // see searchpage.go
+	patience  int    // see searchpage.go
+	upgrading func() // nil: nobody wants to know
 }
 
 // An Option changes how a library is opened.

@@ -69,13 +69,16 @@ type (
 		err     error
 	}
 	noteSavedMsg struct {
-		id          int64
-		session     string
-		sent, saved string
-		counts      store.Counts
-		row         store.Row
-		fromOutside bool
-		err         error
+		stay      *stay
+		sent, own string // as it was sent, and as the library keeps that
+		saved     string // what the note is
+		before    string // what of it was this editor's
+		theirs    string // another version, if there is one
+		counts    store.Counts
+		said      string // for the status line
+		err       error
+		draft     *store.Draft // that has the text, if it was not saved
+		draftErr  error        // of keeping a draft, or removing it
 	}
 	saveDueMsg struct{ session string }
 )
@@ -267,19 +270,6 @@ func (m *Model) writeTags(t store.Target, add, remove []string) tea.Cmd {
 	return m.write(func(ctx context.Context) tea.Msg {
 		o, err := lib.Retag(ctx, t, add, remove)
 		return taggedMsg{o, err}
-	})
-}
-
-// writeNote saves a note. Base is the text that the editor began with.
-func (m *Model) writeNote(id int64, text, base, session string, outside bool) tea.Cmd {
-	lib := m.lib
-	return m.write(func(ctx context.Context) tea.Msg {
-		o, saved, err := lib.SetNote(ctx, id, text, store.NoteEdit{Base: &base, Session: session})
-		msg := noteSavedMsg{id: id, session: session, sent: text, saved: saved, counts: o.Counts, fromOutside: outside, err: err}
-		if len(o.Rows) > 0 {
-			msg.row = o.Rows[0]
-		}
-		return msg
 	})
 }
 

@@ -153,6 +153,9 @@ func TestOwnCopy(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, c := range copies {
+		if c.text == nil { // see TestCopiesBibTeX
+			continue
+		}
 		want := c.text(p)
 		out := filepath.Join(t.TempDir(), "copied")
 		s := configured(t, lib, fmt.Sprintf("copy = %q\n", copyName(i))+writesTo(t, "clipboard", out, "cat"))

@@ -6,15 +6,16 @@ package ui
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 
 	"dogear/parser"
+	"dogear/store"
 )
 
 // EditorCommand is the command that opens file in the reader's editor: $VISUAL, else $EDITOR, else vi. The variable may
@@ -98,57 +99,120 @@ func splitWords(s string) ([]string, error) {
 	return words, nil
 }
 
-// An EditFile is a text that lies on the disk while an editor has it: a file of the reader's alone, with a random name
-// in a folder of its own.
+// An EditFile is a note that lies on the disk while an editor has it: the file of a draft, so that what is typed in it is
+// offered at the next start if dogear ends before the editor does. The paper's head stands above the text.
 type EditFile struct {
-	Path string // .md, so that the editor knows what it is
-	text string // as it was given
+	Path  string // .md, so that the editor knows what it is
+	Draft *store.Draft
+	text  string // as it was given
 }
 
-// NewEditFile puts a text where an editor can open it. After the editor has failed, leave the file where it is and say
-// where that is: the text may be in it. Otherwise Close it.
-func NewEditFile(text string) (*EditFile, error) {
-	dir, err := os.MkdirTemp("", "dogear-") // 0700
+// headEnd is the line below which the note is written.
+const headEnd = "<!-- Write below this line. -->"
+
+// editHead is what an editor shows of the paper above its note: a comment, for Markdown.
+func editHead(p *store.Paper) string {
+	lines := []string{"<!--", p.Title}
+	if names := authorNames(p.Authors); names != "" {
+		lines = append(lines, names)
+	}
+	for _, l := range p.Links {
+		if l.Kind == parser.LinkPage {
+			lines = append(lines, l.URL)
+			break
+		}
+	}
+	for i, l := range lines[1:] { // nothing in it ends the comment
+		lines[i+1] = strings.ReplaceAll(parser.CleanLine(l), "-->", "-- >")
+	}
+	return strings.Join(append(lines, "-->", headEnd), "\n")
+}
+
+// NewEditFile puts the note of a paper where an editor can open it. After the editor has failed, leave the file where it
+// is: the text may be in it. Otherwise Close it.
+func NewEditFile(lib *store.Library, p *store.Paper) (*EditFile, error) {
+	head := editHead(p)
+	d, err := lib.NewDraft(p.ID, p.Title, p.Note, head)
 	if err != nil {
 		return nil, fmt.Errorf("making a file for the editor: %w", err)
 	}
-	f, err := os.CreateTemp(dir, "note-*.md") // 0600
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("making a file for the editor: %w", err), os.RemoveAll(dir))
+	if err := d.Keep(breakModelines(head + "\n\n" + p.Note + "\n")); err != nil { // editors complain of a last line without its end
+		return nil, errors.Join(fmt.Errorf("writing the file for the editor: %w", err), d.Drop())
 	}
-	content := breakModelines(text)
-	if content != "" && !strings.HasSuffix(content, "\n") {
-		content += "\n" // editors complain of a last line without its end
-	}
-	_, err = f.WriteString(content)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return nil, errors.Join(fmt.Errorf("writing the file for the editor: %w", err), os.RemoveAll(dir))
-	}
-	return &EditFile{Path: f.Name(), text: text}, nil
+	return &EditFile{Path: d.Path(), Draft: d, text: p.Note}, nil
 }
 
-// Read is the text as the editor left it, without white space at its end, and whether it is another one. It opens the
-// file by its name: many editors write a new file and rename it.
+// opensAtLine are the editors that begin at line N for +N.
+var opensAtLine = []string{"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe"}
+
+// Command opens the file in the reader's editor, with the cursor below the head if it can be told.
+func (e *EditFile) Command() (*exec.Cmd, error) {
+	cmd, err := EditorCommand(e.Path)
+	if err == nil && slices.Contains(opensAtLine, filepath.Base(cmd.Path)) {
+		at := fmt.Sprintf("+%d", strings.Count(e.Draft.Head, "\n")+3)
+		cmd.Args = slices.Insert(cmd.Args, len(cmd.Args)-1, at)
+	}
+	return cmd, err
+}
+
+// Read is the note as the editor left it, without white space at its end, and whether it is another one.
 func (e *EditFile) Read() (text string, changed bool, err error) {
-	f, err := os.Open(e.Path)
-	if err != nil {
-		return "", false, fmt.Errorf("reading what the editor left: %w", err)
-	}
-	defer func() { _ = f.Close() }()
-	b, err := io.ReadAll(io.LimitReader(f, parser.MaxText+1))
-	if err != nil {
-		return "", false, fmt.Errorf("reading what the editor left: %w", err)
-	}
-	if len(b) > parser.MaxText {
-		return "", false, fmt.Errorf("the text is too long: more than %d MiB", parser.MaxText>>20)
-	}
-	text = trimEnd(strings.ReplaceAll(string(b), "\r\n", "\n"))
-	text = strings.ReplaceAll(text, wordJoiner, "")
-	return text, text != trimEnd(e.text), nil
+	text, err = DraftText(e.Draft)
+	return text, err == nil && text != trimEnd(e.text), err
 }
 
 // Close removes the file, and what the editor left beside it.
-func (e *EditFile) Close() error { return os.RemoveAll(filepath.Dir(e.Path)) }
+func (e *EditFile) Close() error { return e.Draft.Drop() }
+
+// DraftText is the text of a draft as the note is to have it.
+func DraftText(d *store.Draft) (string, error) {
+	text, err := d.Text()
+	if err != nil || d.Head == "" {
+		return text, err
+	}
+	text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
+	return trimEnd(withoutHead(strings.ReplaceAll(text, wordJoiner, ""), d.Head)), nil
+}
+
+// withoutHead is what is written below the head's last line. What an editor did to the head does not matter: a line that is
+// one of the head's but for its white space goes. A line above that is none was typed there by mistake, and is kept. If the
+// last line is gone, the head goes where it stands whole.
+func withoutHead(text, head string) string {
+	same := func(line string) string { return strings.Join(strings.Fields(line), " ") }
+	lines, heads := strings.Split(text, "\n"), strings.Split(head, "\n")
+	for i := range heads {
+		heads[i] = same(heads[i])
+	}
+	end := slices.IndexFunc(lines, func(l string) bool { return same(l) == headEnd })
+	if end < 0 {
+		n := len(heads) - 1
+		if len(lines) < n || !slices.EqualFunc(lines[:n], heads[:n], func(l, h string) bool { return same(l) == h }) {
+			return text
+		}
+		return strings.Join(dropBlank(lines[n:]), "\n")
+	}
+	var above []string
+	for _, l := range lines[:end] {
+		if i := slices.Index(heads, same(l)); i >= 0 {
+			heads[i] = headEnd // each goes once; no line above is this one
+		} else {
+			above = append(above, l)
+		}
+	}
+	below := strings.Join(dropBlank(lines[end+1:]), "\n")
+	if kept := strings.Trim(trimEnd(strings.Join(above, "\n")), "\n"); kept != "" {
+		return kept + "\n\n" + below
+	}
+	return below
+}
+
+// dropBlank takes the blank line away that parts the head from the text.
+func dropBlank(lines []string) []string {
+	if len(lines) > 0 && strings.TrimSpace(lines[0]) == "" {
+		return lines[1:]
+	}
+	return lines
+}
 
 func trimEnd(s string) string { return strings.TrimRight(s, " \t\n") }
 
@@ -158,7 +222,7 @@ const wordJoiner = "\u2060"
 
 // modeline is what makes Vim and Emacs obey a text that they open. A note is the reader's own, but what it quotes need
 // not be.
-var modeline = regexp.MustCompile(`(?i)(\b(?:vi|ex|vim(?:[<=>]?\d+)?|local variables))(:)|(-)(\*-)`)
+var modeline = regexp.MustCompile(`(?i)(\b(?:vi|ex|vim[<=>]?\d*|local variables))(:)|(-)(\*-)`)
 
 // breakModelines puts a word joiner into whatever would act as a modeline.
 func breakModelines(text string) string {

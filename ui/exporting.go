@@ -22,6 +22,8 @@ type Exporter interface {
 	// Export writes papers to a path and tells what it did. A file that is there already is fs.ErrExist, unless it is to
 	// be replaced.
 	Export(ctx context.Context, lib *store.Library, papers store.Target, format, path string, replace bool) (string, error)
+	// Text is papers as a file of a format has them.
+	Text(ctx context.Context, lib *store.Library, papers store.Target, format string) (string, error)
 }
 
 // An ExportFormat is one that an Exporter writes.
@@ -36,6 +38,39 @@ type exportedMsg struct {
 	err     error
 	again   func(m *Model) tea.Cmd // replaces the file that is there
 	path    string
+}
+
+// copyExport copies the selection or the paper at hand as an Exporter writes it. A citation key may not be another paper's,
+// so the library is looked through, beside the screen.
+func (m *Model) copyExport(label string) tea.Cmd {
+	t, ok := m.target()
+	if !ok {
+		return nil
+	}
+	if m.exporter == nil {
+		m.status.say("There is nothing here to write it with; `dogear export` can.")
+		return nil
+	}
+	format, _, _ := strings.Cut(strings.ToLower(label), " ")
+	exporter, lib, ctx := m.exporter, m.lib, m.ctx
+	return func() tea.Msg {
+		text, err := exporter.Text(ctx, lib, t, format)
+		return toCopyMsg{label, text, err}
+	}
+}
+
+// toCopyMsg is a text that is to be copied.
+type toCopyMsg struct {
+	label, text string
+	err         error
+}
+
+func (m *Model) gotToCopy(msg toCopyMsg) tea.Cmd {
+	if msg.err != nil {
+		m.status.fail(msg.err)
+		return nil
+	}
+	return m.copyText(msg.label, msg.text)
 }
 
 // askExport offers the formats for the selection or, without one, for all that the view shows.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -15,6 +16,11 @@ type fakeExporter struct{ asked chan string }
 
 func (fakeExporter) Formats() []ExportFormat {
 	return []ExportFormat{{"bibtex", "a bibliography", ".bib"}, {"biblatex", "another", ".bib"}, {"obsidian", "a folder", ""}}
+}
+
+func (f fakeExporter) Text(_ context.Context, lib *store.Library, papers store.Target, format string) (string, error) {
+	ids, err := lib.Chosen(context.Background(), papers)
+	return fmt.Sprint(format, " of ", ids), err
 }
 
 func (f fakeExporter) Export(ctx context.Context, lib *store.Library, papers store.Target, format, path string, replace bool) (string, error) {
@@ -63,4 +69,23 @@ func TestExport(t *testing.T) {
 			t.Errorf("exported %s, want %s", got, want)
 		}
 	}
+}
+
+// The paper at hand is copied as BibTeX, or what is selected.
+func TestCopiesBibTeX(t *testing.T) {
+	lib := starter(t)
+	out := filepath.Join(t.TempDir(), "copied")
+	s := openWith(t, lib, 140, 40, Options{Config: configure(t, "copy = 'bibtex'\n"+writesTo(t, "clipboard", out, "cat")), Exporter: fakeExporter{}})
+	s.shows("Inbox 65", "Despite its outstanding")
+	s.press("y")
+	s.shows("Copied the BibTeX entry: bibtex of [1]")
+	if got := written(t, out); got != "bibtex of [1]" {
+		t.Errorf("copied %q", got)
+	}
+	s.press("vjY")
+	s.shows("BibTeX entry")
+	s.press("x")
+	s.shows("Copied the BibTeX entry: bibtex of [1 2]")
+	s.press("q")
+	s.quits()
 }

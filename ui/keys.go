@@ -40,6 +40,7 @@ func acts() []act {
 
 		{"note", "Write", []string{"n"}, "write the note", "note", (*Model).editNote},
 		{"editor", "Write", []string{"N"}, "write it in $VISUAL or $EDITOR", "", (*Model).editOutside},
+		{"revisions", "Write", []string{"R"}, "earlier versions of the note: compare, bring back", "", (*Model).openRevisions},
 		{"tags", "Write", []string{"t"}, "edit its tags", "", (*Model).askTags},
 
 		{"down", "Move", []string{"j", "down"}, "next paper", "", steps(1)},

@@ -39,7 +39,8 @@ type Model struct {
 	beyond   int                   // matches of the search outside the view, when it has none
 	prompt   *prompt
 	overlay  overlay
-	triage   *triage // while it is on
+	offers   []offered // drafts to ask about
+	triage   *triage   // while it is on
 	status   status
 
 	headerDrawn headerDrawn
@@ -67,6 +68,7 @@ type Model struct {
 	ready        bool            // the first rows have come
 	painted      bool            // the background is known, or will not be: the first frame can be drawn
 	quitting     bool
+	ending       bool             // the system wants it: nobody is there to be asked
 	holding      bool             // an undo is on its way
 	awaiting     bool             // an act waits for the paper under the cursor
 	held         []func() tea.Cmd // keys and clicks that wait
@@ -112,7 +114,7 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 
 // Init asks for what the first frame shows.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readTags(), m.countViews(), m.loadList(atStart, store.Row{}))
+	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readTags(), m.countViews(), m.readDrafts(), m.loadList(atStart, store.Row{}))
 }
 
 // Update is the router: each message has its handler.
@@ -163,6 +165,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.gotCounts(msg)
 	case tagsMsg:
 		m.tags = msg.tags
+	case toCopyMsg:
+		return m.gotToCopy(msg)
 	case groupsMsg:
 		m.gotGroups(msg)
 	case sourcesMsg:
@@ -203,12 +207,18 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case failureMsg:
 		m.status.fail(msg.err)
 	case shutdownMsg:
+		m.ending = true
 		return m.quit()
+	case taker:
+		return msg.take(m)
 	default:
 		return m.passOn(msg)
 	}
 	return nil
 }
+
+// A taker is a message that knows what the model does with it.
+type taker interface{ take(m *Model) tea.Cmd }
 
 // answer takes what a write answered.
 func (m *Model) answer(msg tea.Msg) tea.Cmd {
@@ -252,6 +262,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.gotPage(msg)
 	case cellsMsg:
 		return m.gotCells(msg)
+	case taker:
+		return msg.take(m)
 	}
 	return nil
 }

@@ -31,9 +31,12 @@ type note struct {
 	preview preview
 	linking linking
 	same    sameText
+	stay    *stay
 	saved   string // the text as the library has it
+	sent    string // the text that was sent there last
+	theirs  string // another version that was written meanwhile, if there is one
 	session string
-	saving  bool  // a save is under way
+	saving  int   // how many saves are under way
 	ticking bool  // a save is due
 	failed  error // the last save
 
@@ -63,9 +66,10 @@ func (n *note) set(row store.Row, s *shown) {
 }
 
 // begin opens the note of a paper for writing.
-func (n *note) begin(p *store.Paper) {
-	n.editing, n.failed = true, nil
-	n.saved, n.session = p.Note, rand.Text()
+func (n *note) begin(lib *store.Library, p *store.Paper) {
+	n.editing, n.failed, n.saving, n.ticking = true, nil, 0, false
+	n.saved, n.sent, n.theirs, n.session = p.Note, p.Note, "", rand.Text()
+	n.stay = &stay{lib: lib, row: p.Row, base: p.Note, session: n.session}
 	n.area.reset(p.Note)
 	n.preview, n.linking = preview{}, linking{}
 	n.same = sameText{n.area.buf.version, n.saved, true}

@@ -73,13 +73,14 @@ func (m *Model) openKind(kind parser.LinkKind, what string) tea.Cmd {
 // copies are the ways to copy a paper.
 var copies = []struct {
 	key, label string
-	text       func(*store.Paper) string
+	text       func(*store.Paper) string // nil: it is written by the Exporter, as the format that its name is
 }{
 	{"c", "citation", citation},
 	{"m", "Markdown link", markdownLink},
 	{"t", "title", func(p *store.Paper) string { return p.Title }},
 	{"a", "address", address},
 	{"b", "abstract", func(p *store.Paper) string { return p.Abstract }},
+	{"x", "BibTeX entry", nil},
 }
 
 // copyOne copies what is set to be copied.
@@ -89,6 +90,9 @@ func (m *Model) copyOne() tea.Cmd {
 		return nil
 	}
 	c := copies[m.config.copyIndex()]
+	if c.text == nil {
+		return m.copyExport(c.label)
+	}
 	text := c.text(s.paper)
 	if text == "" {
 		m.status.say("This paper has no " + c.label + " to copy.")
@@ -105,6 +109,10 @@ func (m *Model) chooseCopy() tea.Cmd {
 	}
 	q := &question{title: "Copy", text: []string{s.paper.Title}}
 	for _, c := range copies {
+		if c.text == nil {
+			q.choices = append(q.choices, choice{c.key, c.label, func(m *Model) tea.Cmd { return m.copyExport(c.label) }})
+			continue
+		}
 		text := c.text(s.paper)
 		if text == "" {
 			continue

@@ -67,11 +67,22 @@ func (m *Model) everything() []*act {
 		all = append(all, &act{name: printable(v.name), help: "show the view: " + printable(v.text), run: func(m *Model) tea.Cmd { return m.showView(i) }})
 	}
 	for _, t := range m.tags {
-		all = append(all, &act{name: "#" + t.Name, help: "show " + store.Plural(t.Papers, "paper") + " with this tag", run: func(m *Model) tea.Cmd {
+		all = append(all, &act{name: "#" + t.Name, group: tagGroup, help: "show " + store.Plural(t.Papers, "paper") + " with this tag", run: func(m *Model) tea.Cmd {
 			return m.goToQuery("#"+t.Name, `tag:"`+t.Name+`"`)
 		}})
 	}
 	return all
+}
+
+// tagGroup is the group of the acts that are tags. The help has none of it.
+const tagGroup = "Tags"
+
+// look is how the name of what was found looks: a tag as it does everywhere.
+func (*palette) look(t *theme, a *act) style {
+	if a.group == tagGroup {
+		return t.tagLook(strings.TrimPrefix(a.name, "#"))
+	}
+	return t.text
 }
 
 // showPaper goes to a paper in the list of all.
@@ -232,7 +243,7 @@ func (p *palette) view(m *Model) []string {
 		if i == p.cursor {
 			line = t.cursorText.on(t.cursor).on(bold).paint(signFocus + name + line)
 		} else {
-			line = " " + name + t.dim.paint(line)
+			line = " " + p.look(t, a).paint(name) + t.dim.paint(line)
 		}
 		lines = append(lines, line)
 	}

@@ -15,7 +15,8 @@ import (
 // stops: one paper is read at a time, and the next one is whatever is under the cursor by then.
 func (m *Model) follow() tea.Cmd {
 	m.followSearch()
-	cmds := []tea.Cmd{m.followHeadings()}
+	m.offerNext()
+	cmds := []tea.Cmd{m.followHeadings(), m.followOverlay()}
 	for _, dir := range m.list.wants() {
 		cmds = append(cmds, m.readMore(dir))
 	}

@@ -61,8 +61,8 @@ func (m *Model) rescue() error {
 		w()
 	}
 	if n := &m.note; n.unsaved() {
-		if _, _, err := m.lib.SetNote(context.Background(), n.row.ID, n.text(), store.NoteEdit{Base: &n.saved, Session: n.session}); err != nil {
-			return fmt.Errorf("saving the note: %w", err)
+		if msg := n.stay.save(context.Background(), n.stay.next(), n.text()); msg.err != nil {
+			return errors.Join(fmt.Errorf("saving the note: %w", msg.err), msg.draftErr)
 		}
 	}
 	return nil

@@ -3,15 +3,45 @@
 package ui
 
 import (
+	"fmt"
 	"hash/fnv"
+	"slices"
 	"strings"
 
 	"dogear/store"
 )
 
-// tagColours are the looks that tags share. They are the theme's own, so they can be read on its background.
+// tagHues are the colours of the theme that tags share, by name. They are for text, so they can be read on its background.
+// Which one a tag gets depends on their number and order.
+var tagHues = []string{"later", "star", "read", "note", "accent", "link", "code"}
+
+// tagColours are the looks of the hues in a palette.
 func tagColours(p colours) []style {
-	return []style{fg(p.later), fg(p.star), fg(p.read), fg(p.note), fg(p.accent), fg(p.link), fg(p.code)}
+	looks := make([]style, len(tagHues))
+	for i, hue := range tagHues {
+		looks[i] = fg(tagColour(p, hue))
+	}
+	return looks
+}
+
+// tagColour is a colour that was chosen for a tag, a hue's name being what the palette has for it.
+func tagColour(p colours, chosen string) string {
+	if slices.Contains(tagHues, chosen) {
+		return *colourNames[chosen](&p)
+	}
+	return chosen
+}
+
+// cleanTagColour is a colour as it is chosen for a tag: a hue, or any other.
+func cleanTagColour(typed string) (string, error) {
+	if hue := strings.ToLower(strings.TrimSpace(typed)); slices.Contains(tagHues, hue) {
+		return hue, nil
+	}
+	colour, err := cleanColour(typed)
+	if err != nil {
+		return "", fmt.Errorf("%w, or one of the theme's: %s", err, strings.Join(tagHues, ", "))
+	}
+	return colour, nil
 }
 
 // tagLook is how a tag looks: always the same, whatever other tags there are.
@@ -66,7 +96,7 @@ func (r *configReader) tagTable(t map[string]any) {
 		if !ok {
 			continue
 		}
-		colour, err := cleanColour(s)
+		colour, err := cleanTagColour(s)
 		if err != nil {
 			r.complain(at, "%v", err)
 			continue

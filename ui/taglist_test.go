@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
 	"dogear/store"
 )
 
@@ -56,6 +59,10 @@ func TestTagListByMouse(t *testing.T) {
 	s.shows("#gnn #links")
 	s.press("#")
 	s.shows("1 of 3")
+	s.turn(wheelDown, 2, "#gnn")
+	s.shows("3 of 3")
+	s.turn(wheelUp, 1, "#gnn")
+	s.shows("2 of 3")
 	s.click("#links     ")
 	s.shows("3 of 3")
 	s.click("#links     ")
@@ -64,13 +71,16 @@ func TestTagListByMouse(t *testing.T) {
 	s.quits()
 }
 
-// A tag has its colour by its name, or the one that the reader gave it; with every built-in theme it has one.
+// A tag has its colour by its name, or the one that the reader gave it.
 func TestColoursOfTags(t *testing.T) {
-	config := configure(t, "[tags]\ngnn = '#123456'\n'cs.LG' = '208'\n")
+	config := configure(t, "[tags]\ngnn = '#123456'\n'cs.LG' = '208'\nmine = ' Star'\n")
 	for _, b := range []background{unknownBackground, darkBackground, lightBackground} {
 		theme := config.themeOn(b)
 		if theme.tagLook("GNN") != fg("#123456") || theme.tagLook("cs.lg") != fg("208") {
 			t.Error("the reader's own colours do not hold")
+		}
+		if theme.tagLook("mine") != theme.star {
+			t.Error("a colour of the theme's does not hold")
 		}
 		if theme.tagLook("graphs") != theme.tagLook("Graphs") {
 			t.Error("the case of a tag changes its colour")
@@ -87,8 +97,67 @@ func TestColoursOfTags(t *testing.T) {
 	if err := config.Write(&b); err != nil {
 		t.Fatal(err)
 	}
-	if again := configure(t, b.String()); again.Tags["cs.lg"] != "208" || again.Tags["gnn"] != "#123456" {
+	if again := configure(t, b.String()); again.Tags["cs.lg"] != "208" || again.Tags["gnn"] != "#123456" || again.Tags["mine"] != "star" {
 		t.Errorf("read back: %v", again.Tags)
+	}
+}
+
+// In every theme a tag has one of seven colours, which can be read on the theme's background; where no background is
+// known, high contrast has none.
+func TestHuesOfTags(t *testing.T) {
+	for _, name := range themeNames {
+		for _, b := range []background{unknownBackground, darkBackground, lightBackground} {
+			config := &Config{Theme: name}
+			p := config.palette(b)
+			seen := make(map[string]bool)
+			for _, hue := range tagHues {
+				colour := tagColour(p, hue)
+				seen[colour] = true
+				if colour == "" || p == middle { // whose contrast has a test of its own
+					continue
+				}
+				page := luminance(t, "#16161a")
+				if p.isLight {
+					page = luminance(t, "#ffffff")
+				}
+				l := luminance(t, colour)
+				if contrast := (max(l, page) + 0.05) / (min(l, page) + 0.05); contrast < 4.5 {
+					t.Errorf("%s, %d: %s has a contrast of %.1f", name, b, hue, contrast)
+				}
+			}
+			if p == highUnknown {
+				if look := config.themeOn(b).tagLook("gnn"); look != "" {
+					t.Errorf("%s, %d: a colour where none is sure: %q", name, b, look)
+				}
+			} else if len(seen) != len(tagHues) || seen[""] {
+				t.Errorf("%s, %d: tags have the colours %v", name, b, seen)
+			}
+		}
+	}
+}
+
+// The palette shows a tag in its colour; without colours it is a # and its name.
+func TestTagsInThePalette(t *testing.T) {
+	m := newModel(t, tagged(t))
+	m.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
+	m.tags = []store.Tag{{Name: "gnn", Papers: 2}}
+	m.openPalette()
+	p := m.overlay.(*palette)
+	p.prompt.input.SetValue("#gnn")
+	p.filter(m)
+	p.cursor = -1 // the line under the cursor has the cursor's look
+	want := m.theme.tagLook("gnn").paint(pad("#gnn", 16))
+	drawn := strings.Join(p.view(m), "\n")
+	if !strings.Contains(drawn, want) {
+		t.Errorf("%q is not in\n%q", want, drawn)
+	}
+	var plain strings.Builder
+	w := colorprofile.Writer{Forward: &plain, Profile: colorprofile.ASCII} // as under NO_COLOR
+	if _, err := w.WriteString(drawn); err != nil {
+		t.Fatal(err)
+	}
+	if got := plain.String(); strings.Contains(got, "38;") || !strings.Contains(got, "#gnn") {
+		t.Errorf("without colours: %q", got)
 	}
 }
 

@@ -45,7 +45,7 @@ var (
 	highLight = colours{
 		isLight: true, accent: "#3a0ca3", dim: "#262626", faint: "#4e4e4e", border: "#262626", cursor: "#000000", cursorText: "#ffffff",
 		cursorBlur: "#d0d0d0", chosen: "#dadada", star: "#5f4300", note: "#7a0050", read: "#004d1a", later: "#003f66",
-		bad: "#8b0000", link: "#00338d", code: "#5f4300",
+		bad: "#8b0000", link: "#00338d", code: "#4d4d00",
 	}
 	highUnknown = colours{}
 )
@@ -92,7 +92,7 @@ func (c *Config) themeOn(b background) *theme {
 		if t.ownTags == nil {
 			t.ownTags = make(map[string]style)
 		}
-		t.ownTags[name] = fg(colour)
+		t.ownTags[name] = fg(tagColour(p, colour))
 	}
 	return t
 }

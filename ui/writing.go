@@ -3,9 +3,13 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
+
+	"dogear/parser"
+	"dogear/store"
 )
 
 // editNote opens the note of the paper under the cursor in its pane.
@@ -16,138 +20,184 @@ func (m *Model) editNote() tea.Cmd {
 	}
 	m.list.deselect()
 	m.setFocus(notePane)
-	m.note.begin(s.paper)
+	m.note.begin(m.lib, s.paper)
 	return nil
 }
 
-// saveDue saves the note a moment after a key.
+// saveDue saves the note a moment after a key. While a save is under way, a draft has what is typed.
 func (m *Model) saveDue(msg saveDueMsg) tea.Cmd {
-	if msg.session != m.note.session {
+	n := &m.note
+	if msg.session != n.session {
 		return nil
 	}
-	m.note.ticking = false
+	n.ticking = false
+	if n.saving > 0 && n.unsaved() {
+		return m.keepDraft()
+	}
 	return m.saveNote()
 }
 
 // saveNote has the text saved, if it differs from what the library has and is not being saved already.
 func (m *Model) saveNote() tea.Cmd {
-	n := &m.note
-	if n.saving || !n.unsaved() {
+	if m.note.saving > 0 || !m.note.unsaved() {
 		return nil
 	}
-	n.saving = true
-	return m.writeNote(n.row.ID, n.text(), n.saved, n.session, false)
+	return m.sendNote()
+}
+
+// sendNote has the text saved, behind what is being saved.
+func (m *Model) sendNote() tea.Cmd {
+	n := &m.note
+	n.saving++
+	n.sent = n.text()
+	return m.writeNote(n.stay, n.sent, "")
 }
 
 // noteSaved takes what a save answered. What was typed meanwhile is saved next.
 func (m *Model) noteSaved(msg noteSavedMsg) tea.Cmd {
-	n := &m.note
-	if msg.session == n.session {
-		n.saving, n.failed = false, msg.err
+	n, here := &m.note, msg.stay == m.note.stay
+	if here {
+		n.saving, n.failed = max(n.saving-1, 0), msg.err
 	}
 	if msg.err != nil {
-		m.status.fail(msg.err)
-		if m.quitting {
-			m.askToLose(msg.err)
-			return nil
-		}
-		if !n.editing && msg.session == n.session { // it was closed on the way: open it again, nothing is lost
-			n.editing = true
-			m.setFocus(notePane)
-		}
-		return nil
+		return m.noteFailed(msg)
 	}
+	id := msg.stay.row.ID
 	m.setCounts(msg.counts)
-	m.stale(msg.id)
-	m.linksChanged(n.saved, msg.saved)
-	if i := m.list.index(msg.id); i != unknown {
+	m.stale(id)
+	m.linksChanged(msg.before, msg.saved)
+	if i := m.list.index(id); i != unknown {
 		m.list.rows[i].Noted, m.list.dirty = msg.saved != "", true
 	}
-	if msg.saved != msg.sent {
-		m.status.say("The note was written elsewhere meanwhile: both are kept, yours below.")
-	} else if msg.fromOutside {
-		m.status.say("The note is saved.")
+	if msg.said != "" {
+		m.status.say(msg.said)
 	}
-	if msg.session != n.session {
-		return nil
+	m.status.fail(msg.draftErr)
+	if !here {
+		return m.twoVersions(msg.stay.row, msg.own, msg.theirs)
 	}
-	n.saved = msg.saved
-	if n.editing && msg.saved != msg.sent && n.area.buf.is(msg.sent) {
-		n.area.change(0, n.area.buf.size, msg.saved, false)
+	if msg.theirs != "" && n.theirs == "" && n.editing {
+		m.status.say("The note was written elsewhere meanwhile: both are kept. You choose when you close it.")
 	}
-	if m.quitting {
+	n.saved, n.theirs = msg.own, msg.theirs
+	switch {
+	case !n.editing:
+		if n.saving > 0 {
+			return nil
+		}
+		return m.twoVersions(n.stay.row, n.saved, n.theirs)
+	case msg.own != msg.sent && n.area.buf.is(msg.sent):
+		n.area.change(0, n.area.buf.size, msg.own, false)
+	}
+	if m.quitting || msg.stay.behind() {
 		return m.saveNote() // what was typed while this was being saved
 	}
 	return n.saveSoon()
 }
 
 // askToLose keeps the program from ending with a note that could not be saved.
-func (m *Model) askToLose(err error) {
+func (m *Model) askToLose(err error, kept bool) {
 	m.quitting = false
+	without := "quit without it"
+	if kept {
+		without = "quit: it is kept as a draft, and offered at the next start"
+	}
 	m.overlay = &question{
 		title: "The note is not saved",
 		text:  []string{err.Error()},
 		choices: []choice{
 			{"enter", "try again, and quit", (*Model).quit},
-			{"x", "quit without it", func(m *Model) tea.Cmd { m.note.editing = false; return tea.Quit }},
+			{"x", without, func(m *Model) tea.Cmd { m.note.editing = false; return tea.Quit }},
 		},
 	}
 }
 
-// closeNote leaves the note, and saves it.
+// closeNote leaves the note, and saves it. If it has two versions, the reader chooses now: not while typing, when a box would
+// take the keys and the text would change under the cursor, and not later, when nobody remembers.
 func (m *Model) closeNote() tea.Cmd {
-	save := m.saveNote()
-	m.note.editing, m.note.preview = false, preview{}
+	n := &m.note
+	var cmd tea.Cmd
+	if n.unsaved() && (n.saving == 0 || n.text() != n.sent) {
+		cmd = m.sendNote()
+	}
+	n.editing, n.preview = false, preview{}
 	m.setFocus(listPane)
-	return save
+	if n.saving == 0 {
+		cmd = tea.Batch(cmd, m.twoVersions(n.stay.row, n.saved, n.theirs))
+	}
+	return cmd
 }
 
-// editedMsg tells that the reader's editor has ended.
-type editedMsg struct {
-	file *EditFile
-	id   int64
-	base string
-	err  error
-}
+// The reader's editor: its file is there, and it has ended.
+type (
+	editFileMsg struct {
+		file *EditFile
+		row  store.Row
+		err  error
+	}
+	editedMsg struct {
+		file    *EditFile
+		row     store.Row
+		text    string
+		changed bool
+		err     error // of the editor
+		readErr error
+	}
+)
 
-// editOutside opens the note in $VISUAL or $EDITOR.
+// editOutside opens the note in $VISUAL or $EDITOR, as the library has it now.
 func (m *Model) editOutside() tea.Cmd {
-	s, ok := m.paperHere((*Model).editOutside)
+	row, ok := m.list.current()
 	if !ok {
+		m.status.say("There is no paper here.")
 		return nil
 	}
-	base, id := s.paper.Note, s.paper.ID
-	file, err := NewEditFile(base)
+	lib, ctx := m.lib, m.ctx
+	return func() tea.Msg {
+		p, err := lib.Paper(ctx, row.ID)
+		if err != nil {
+			return failureMsg{err}
+		}
+		file, err := NewEditFile(lib, p)
+		return editFileMsg{file, row, err}
+	}
+}
+
+// take gives the terminal to the editor.
+func (msg editFileMsg) take(m *Model) tea.Cmd {
+	if msg.err != nil {
+		m.status.fail(msg.err)
+		return nil
+	}
+	file := msg.file
+	cmd, err := file.Command()
 	if err != nil {
-		m.status.fail(err)
+		m.status.fail(errors.Join(err, file.Close()))
 		return nil
 	}
-	cmd, err := EditorCommand(file.Path)
-	if err != nil {
-		_ = file.Close()
-		m.status.fail(err)
-		return nil
-	}
-	return tea.ExecProcess(cmd, func(err error) tea.Msg { return editedMsg{file, id, base, err} })
+	return tea.ExecProcess(cmd, func(err error) tea.Msg {
+		done := editedMsg{file: file, row: msg.row, err: err}
+		if done.text, done.changed, done.readErr = file.Read(); done.readErr == nil && !done.changed {
+			done.readErr = file.Close()
+		}
+		return done
+	})
 }
 
 // edited takes the text that the editor left. If the editor failed, the note stands as it was, and what was typed is
-// kept in its file.
+// kept as a draft, about which the reader is asked.
 func (m *Model) edited(msg editedMsg) tea.Cmd {
-	text, changed, err := msg.file.Read()
 	switch {
-	case msg.err != nil && changed:
-		m.status.fail(fmt.Errorf("the editor ended with %w; the note is as it was, what you typed is in %s", msg.err, msg.file.Path))
-		return nil
+	case msg.err != nil && msg.changed:
+		m.status.fail(fmt.Errorf("the editor ended with %w; the note is as it was", msg.err))
+		m.offer(offered{msg.file.Draft, parser.CleanNote(msg.text), fmt.Sprintf("The editor ended with %v, so the note is as it was.", msg.err)})
 	case msg.err != nil:
 		m.status.fail(fmt.Errorf("the editor ended with %w; the note is as it was", msg.err))
-	case err != nil:
-		m.status.fail(fmt.Errorf("the note is as it was: %w", err))
-		return nil
-	case changed:
-		_ = msg.file.Close()
-		return m.writeNote(msg.id, text, msg.base, "", true)
+	case msg.readErr != nil:
+		m.status.fail(fmt.Errorf("the note is as it was: %w", msg.readErr))
+	case msg.changed:
+		d := msg.file.Draft
+		return m.writeNote(&stay{lib: m.lib, row: msg.row, base: d.Base, draft: d}, msg.text, "The note is saved.")
 	}
-	_ = msg.file.Close()
 	return nil
 }

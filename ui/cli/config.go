@@ -70,7 +70,7 @@ func (a *app) ownViews(ctx context.Context) []string {
 	if err != nil {
 		return nil
 	}
-	lib, err := store.Open(ctx, path)
+	lib, err := store.Open(ctx, path, a.upgrades())
 	if err != nil {
 		return nil
 	}

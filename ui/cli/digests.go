@@ -30,7 +30,10 @@ func (a *app) digestsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "digests",
 		Short: "What came when",
-		Args:  noSuchCommand,
+		Long: `digests lists what was taken in: its number, where it is from, how many papers it has, and how
+many of them are decided.`,
+		Example: "  dogear digests\n  dogear digests --json | jq -r .source",
+		Args:    noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
 				digests, err := lib.Digests(cmd.Context())
@@ -65,7 +68,8 @@ func (a *app) removeDigestCommand() *cobra.Command {
 		Short: "Take a digest away",
 		Long: `remove takes away a digest, and of its papers those that only it brought and that you
 never touched. undo brings them back.`,
-		Args: arguments(1, 1, "the digest's number"),
+		Example: "  dogear digests remove 1",
+		Args:    arguments(1, 1, "the digest's number"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			id, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil {

@@ -20,7 +20,8 @@ func (a *app) doctorCommand() *cobra.Command {
 they were when you made them, at counts, the search index, permissions, what a kill has left,
 and the backups. --fix mends what can be mended without guessing, and keeps a copy first.
 The exit status is 1 for damage only.`,
-		Args: arguments(0, 0, ""),
+		Example: "  dogear doctor\n  dogear doctor --fix",
+		Args:    arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			path, err := a.path()
 			if err != nil {

@@ -86,10 +86,11 @@ func (a *app) listDuplicates(ctx context.Context, lib *store.Library, asJSON boo
 // decidePair is a command about two papers.
 func (a *app) decidePair(name, short, long string, do func(*store.Library, context.Context, int64, int64) (store.Outcome, error)) *cobra.Command {
 	return &cobra.Command{
-		Use:   name + " PAPER PAPER",
-		Short: short,
-		Long:  long,
-		Args:  arguments(2, 2, "two PAPERs"),
+		Use:     name + " PAPER PAPER",
+		Short:   short,
+		Long:    long,
+		Example: "  dogear duplicates " + name + " 12 13",
+		Args:    arguments(2, 2, "two PAPERs"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			return a.withLibrary(ctx, func(lib *store.Library) error {
@@ -114,7 +115,8 @@ func (a *app) splitCommand() *cobra.Command {
 		Short: "Take a record off the paper that it was merged into",
 		Long: `split makes a paper of its own of a record that was taken for another paper. N is the
 number of the record in what show says of the paper.`,
-		Args: arguments(2, 2, "a PAPER and the number of a record"),
+		Example: "  dogear show 12\n  dogear duplicates split 12 2",
+		Args:    arguments(2, 2, "a PAPER and the number of a record"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			return a.withLibrary(ctx, func(lib *store.Library) error {

@@ -39,7 +39,6 @@ Papers whose keys would be equal get a letter each, the first one none.`,
 		Example: `  dogear export is:starred -o thesis.bib
   dogear export is:starred --key-pattern '{author}{year}{word}' -o thesis.bib
   dogear export is:starred | jq -r .title`,
-		ValidArgsFunction: completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e, q, err := a.newExport(cmd, &call, args)
 			if err != nil {
@@ -66,13 +65,6 @@ Papers whose keys would be equal get a letter each, the first one none.`,
 	flags.IntVar(&call.limit, "limit", 0, "at most `N` papers")
 	flags.StringVar(&call.keys, "key-pattern", parser.DefaultKeyPattern, "make citation keys by `PATTERN`")
 	flags.BoolVar(&call.take, "take", false, "take in the notes that were changed in the folder's pages")
-	_ = cmd.RegisterFlagCompletionFunc("format", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		var names []string
-		for _, f := range exportFormats() {
-			names = append(names, f.name+"\t"+f.what)
-		}
-		return names, cobra.ShellCompDirectiveNoFileComp
-	})
 	return cmd
 }
 

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"dogear/parser"
 	"dogear/store"
@@ -35,16 +36,11 @@ func (readerExport) Formats() []ui.ExportFormat {
 
 // Export writes papers as `dogear export` does.
 func (r readerExport) Export(ctx context.Context, lib *store.Library, papers store.Target, format, path string, replace bool) (string, error) {
-	f, err := exportFormatOf(format)
+	e, err := r.of(lib, papers, format)
 	if err != nil {
 		return "", err
 	}
-	e := &export{app: r.app, lib: lib, format: f}
-	if e.pattern, err = parser.ParseKeyPattern(parser.DefaultKeyPattern); err != nil {
-		return "", err
-	}
-	e.chosen(papers)
-	if f.folder {
+	if e.format.folder {
 		done, err := e.toFolder(ctx, path, false)
 		if err != nil {
 			return "", err
@@ -64,6 +60,31 @@ func (r readerExport) Export(ctx context.Context, lib *store.Library, papers sto
 		return err
 	})
 	return "wrote " + store.Plural(n, "paper") + " to " + shown(path), err
+}
+
+// Text writes papers as a file of a format has them.
+func (r readerExport) Text(ctx context.Context, lib *store.Library, papers store.Target, format string) (string, error) {
+	e, err := r.of(lib, papers, format)
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	_, err = e.to(ctx, &b)
+	return b.String(), err
+}
+
+// of is an export of chosen papers.
+func (r readerExport) of(lib *store.Library, papers store.Target, format string) (*export, error) {
+	f, err := exportFormatOf(format)
+	if err != nil {
+		return nil, err
+	}
+	e := &export{app: r.app, lib: lib, format: f}
+	if e.pattern, err = parser.ParseKeyPattern(parser.DefaultKeyPattern); err != nil {
+		return nil, err
+	}
+	e.chosen(papers)
+	return e, nil
 }
 
 // chosen are the papers of a target.

@@ -58,6 +58,9 @@ func TestReaderExports(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if copied, err := e.Text(t.Context(), lib, test.papers, "csv"); err != nil || copied != string(text) {
+			t.Errorf("%s: copied %q, %v; the file has %q", name, copied, err, text)
+		}
 		at := 0
 		for _, r := range test.want {
 			n := strings.Index(string(text)[at:], "\n"+r.Title+",")

@@ -57,7 +57,6 @@ the same), and 3 if some records were rejected.`,
 	flags.BoolVar(&in.dryRun, "dry-run", false, "tell what each input would bring, and change nothing")
 	flags.StringVar(&in.rejects, "rejects", "", "write to `FILE` what could not be taken, and why")
 	flags.BoolVar(&in.asJSON, "json", false, "JSON Lines: one object per input")
-	_ = cmd.RegisterFlagCompletionFunc("format", completeFormats)
 	return cmd
 }
 
@@ -68,14 +67,6 @@ func formatTable() string {
 		fmt.Fprintf(&b, "  %-16s %s\n", f.Name, f.Reads)
 	}
 	return b.String()
-}
-
-func completeFormats(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	var names []string
-	for _, f := range parser.Formats() {
-		names = append(names, string(f.Name)+"\t"+f.Reads)
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
 // importer is one run of import.
@@ -140,7 +131,7 @@ func (in *importer) run(ctx context.Context, paths []string) error {
 
 // takeInto takes the inputs into the library at a path.
 func (in *importer) takeInto(ctx context.Context, path string, paths []string) error {
-	lib, err := store.Open(ctx, path)
+	lib, err := store.Open(ctx, path, in.app.upgrades())
 	switch {
 	case errors.Is(err, store.ErrNoLibrary) && in.dryRun:
 		err = in.rehearseNew(ctx, paths)

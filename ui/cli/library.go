@@ -37,7 +37,7 @@ func (a *app) withLibrary(ctx context.Context, f func(lib *store.Library) error)
 	if err != nil {
 		return err
 	}
-	lib, err := store.Open(ctx, path)
+	lib, err := store.Open(ctx, path, a.upgrades())
 	if errors.Is(err, store.ErrNoLibrary) {
 		return fmt.Errorf("%w\nBegin with `dogear import FILE`, or with `dogear`, which brings a first digest along.", err)
 	}
@@ -45,6 +45,13 @@ func (a *app) withLibrary(ctx context.Context, f func(lib *store.Library) error)
 		return err
 	}
 	return errors.Join(f(lib), lib.Close())
+}
+
+// upgrades has it told when a library of an older dogear is brought to this one's version.
+func (a *app) upgrades() store.Option {
+	return store.OnUpgrade(func() {
+		_, _ = fmt.Fprintln(a.Stderr, "dogear: bringing the library to this version. A copy of it is kept first, so a large one takes minutes.")
+	})
 }
 
 // query reads a query from the words of a command line.

@@ -26,7 +26,6 @@ star, ✎ for a note, and the title. The digest taken in last comes first.`,
 		Example: `  dogear list is:inbox year:2024 diffusion
   dogear list --sort date -- graph -survey
   dogear list is:starred --json`,
-		ValidArgsFunction: completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q, err := a.listQuery(args, sort, limit)
 			if err != nil {
@@ -63,7 +62,6 @@ star, ✎ for a note, and the title. The digest taken in last comes first.`,
 	cmd.Flags().StringVar(&view, "view", "", "of those in the view `NAME`, one of your own")
 	cmd.Flags().IntVar(&limit, "limit", 0, "at most `N` papers")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines, with all that is known of each paper")
-	_ = cmd.RegisterFlagCompletionFunc("sort", cobra.FixedCompletions(strings.Split(sortNames(), ", "), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -110,11 +108,3 @@ func rowLine(r store.Row, width int) string {
 }
 
 func sortNames() string { return strings.Join(store.FieldValues["sort"], ", ") }
-
-// completeQuery offers the fields of the query language that have few values.
-func completeQuery(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return []string{
-		"is:inbox", "is:later", "is:read", "is:dismissed", "is:starred", "is:noted", "is:tagged",
-		"has:code", "has:pdf", "has:note", "added:7d",
-	}, cobra.ShellCompDirectiveNoFileComp
-}

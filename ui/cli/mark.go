@@ -18,12 +18,6 @@ is one change, which undo takes back. A star on a paper in the inbox also puts i
 aside for later.`,
 		Example: `  dogear mark read 12 arXiv:2403.01234
   dogear mark dismissed --query 'is:inbox title:survey'`,
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			if len(args) > 0 {
-				return nil, cobra.ShellCompDirectiveNoFileComp
-			}
-			return actionNames(), cobra.ShellCompDirectiveNoFileComp
-		},
 		Args: arguments(1, -1, "a status, then papers"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			act, err := parseAction(args[0])

@@ -14,18 +14,32 @@ import (
 
 func (a *app) noteCommand() *cobra.Command {
 	var add, edit bool
+	var past notePast
 	cmd := &cobra.Command{
 		Use:   "note PAPER [TEXT|-]",
-		Short: "Print or write the note on a paper",
+		Short: "Print or write the note on a paper, or its earlier versions",
 		Long: `note prints the note on a paper, or sets it to TEXT, or to what stands on standard input
-for -. An empty TEXT removes the note. A TEXT that begins with a minus goes after --.`,
+for -. An empty TEXT removes the note. A TEXT that begins with a minus goes after --.
+
+Every version that a note had is kept. --revisions lists them, with a number each; --diff N compares
+one with the note, and with another one if its number follows: note 12 --diff 1 3.
+
+--draft takes in what was typed and could not be saved: because the library could not be written, or
+an editor failed.`,
 		Example: `  dogear note 12
   dogear note 12 'Compare with **GPS**.'
   pbpaste | dogear note 12 --append -
-  dogear note 12 --edit`,
+  dogear note 12 --edit
+  dogear note 12 --revisions
+  dogear note 12 --restore 3`,
 		Args: arguments(1, 2, "one PAPER, and the TEXT as one argument (quote it)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			asked, err := past.asked(cmd, args)
 			switch {
+			case err != nil:
+				return err
+			case asked && (edit || add):
+				return usagef("--edit and --append write a note; what it was is something else")
 			case edit && add:
 				return usagef("--edit and --append exclude each other")
 			case edit && len(args) > 1:
@@ -40,6 +54,8 @@ for -. An empty TEXT removes the note. A TEXT that begins with a minus goes afte
 					return err
 				}
 				switch {
+				case asked:
+					return a.notePast(ctx, lib, p, past)
 				case edit:
 					return a.editNote(ctx, lib, p)
 				case len(args) == 1:
@@ -51,6 +67,7 @@ for -. An empty TEXT removes the note. A TEXT that begins with a minus goes afte
 	}
 	cmd.Flags().BoolVar(&add, "append", false, "add TEXT as a paragraph of its own")
 	cmd.Flags().BoolVar(&edit, "edit", false, "write it in $VISUAL or $EDITOR")
+	past.flags(cmd)
 	return cmd
 }
 
@@ -86,6 +103,9 @@ func (a *app) writeNote(ctx context.Context, lib *store.Library, p *store.Paper,
 // saveNote writes the text and tells what came of it.
 func (a *app) saveNote(ctx context.Context, lib *store.Library, p *store.Paper, text string, from store.NoteEdit) error {
 	o, saved, err := lib.SetNote(ctx, p.ID, text, from)
+	if err == nil && o.Theirs != "" {
+		a.err.printf("the note on “%s” was written elsewhere meanwhile: both versions are kept, yours below\n", p.Title)
+	}
 	if err == nil && saved == "" && o.Change.ID != 0 {
 		a.out.printf("removed the note on “%s”\n", p.Title)
 		return nil
@@ -94,9 +114,9 @@ func (a *app) saveNote(ctx context.Context, lib *store.Library, p *store.Paper, 
 }
 
 // editNote lets the reader write the note in an editor. Unless the editor ends well the note stays as it was, and what
-// was typed stays in the editor's file.
+// was typed is kept as a draft.
 func (a *app) editNote(ctx context.Context, lib *store.Library, p *store.Paper) error {
-	file, err := ui.NewEditFile(p.Note)
+	file, err := ui.NewEditFile(lib, p)
 	if err != nil {
 		return err
 	}
@@ -106,7 +126,7 @@ func (a *app) editNote(ctx context.Context, lib *store.Library, p *store.Paper) 
 		err = a.saveNote(context.WithoutCancel(ctx), lib, p, text, store.NoteEdit{Base: &p.Note})
 	}
 	if err != nil && changed {
-		return fmt.Errorf("%w\nThe note is as it was. What you typed is kept in %s", err, file.Path)
+		return fmt.Errorf("%w\nThe note is as it was. What you typed is kept as a draft: `dogear note %d --draft` takes it in. It is in %s", err, p.ID, file.Path)
 	}
 	if err != nil {
 		err = fmt.Errorf("%w; the note is as it was", err)
@@ -121,7 +141,7 @@ func (a *app) editNote(ctx context.Context, lib *store.Library, p *store.Paper) 
 
 // runEditor opens the file and waits for the editor. It tells what the text is then, also when the editor failed.
 func (a *app) runEditor(file *ui.EditFile) (text string, changed bool, err error) {
-	cmd, err := ui.EditorCommand(file.Path)
+	cmd, err := file.Command()
 	if err != nil {
 		return "", false, err
 	}

@@ -28,7 +28,7 @@ func (a *app) read(ctx context.Context) error {
 		return err
 	}
 	greeting := ""
-	lib, err := store.Open(ctx, path)
+	lib, err := store.Open(ctx, path, a.upgrades())
 	if errors.Is(err, store.ErrNoLibrary) {
 		lib, err = store.Create(ctx, path, func(lib *store.Library) error {
 			name, text := seeds.Starter()

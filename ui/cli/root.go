@@ -121,37 +121,10 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 	group("decide", a.markCommand(), a.tagCommand(), a.noteCommand())
 	group("back", a.undoCommand(), a.redoCommand(), a.historyCommand())
 	group("care", a.backupCommand(), a.restoreCommand(), a.doctorCommand())
-	root.AddCommand(a.configCommand(), a.manCommand())
-	root.SetHelpCommand(helpCommand())
-	strictCompletion(root)
+	root.AddCommand(a.configCommand(), a.completionCommand(), a.manCommand())
+	root.SetHelpCommand(a.helpCommand())
+	a.completeAll(root)
 	return root
-}
-
-// strictCompletion makes cobra's completion command complain of a shell that it does not know.
-func strictCompletion(root *cobra.Command) {
-	root.InitDefaultCompletionCmd()
-	for _, c := range root.Commands() {
-		if c.Name() == "completion" {
-			c.Args = noSuchCommand
-			c.RunE = func(*cobra.Command, []string) error { return usagef("missing argument: wants the name of a shell") }
-		}
-	}
-}
-
-// helpCommand is cobra's, except that asking for what is not there is wrong usage.
-func helpCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "help [COMMAND]",
-		Short: "What a command does",
-		RunE: func(cmd *cobra.Command, args []string) error {
-			about, rest, err := cmd.Root().Find(args)
-			if err != nil || len(rest) > 0 {
-				return usagef("there is no command %q", strings.Join(args, " "))
-			}
-			about.InitDefaultHelpFlag()
-			return about.Help()
-		},
-	}
 }
 
 // noSuchCommand is the arguments' check of a command that has only subcommands.

@@ -3,7 +3,7 @@
 package cli
 
 import (
-	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,20 +24,20 @@ func (a *app) tagCommand() *cobra.Command {
 		},
 	}
 	cmd.AddCommand(
-		a.retagCommand("add", "Give papers a tag", func(name string) (add, remove []string) { return []string{name}, nil }),
-		a.retagCommand("remove", "Take a tag from papers", func(name string) (add, remove []string) { return nil, []string{name} }),
+		a.retagCommand("add", "Give papers a tag", "  dogear tag add gnn 12 14\n  dogear tag add survey --query title:survey", func(name string) (add, remove []string) { return []string{name}, nil }),
+		a.retagCommand("remove", "Take a tag from papers", "  dogear tag remove gnn 12\n  dogear tag remove gnn --query is:dismissed", func(name string) (add, remove []string) { return nil, []string{name} }),
 		a.tagListCommand(), a.tagRenameCommand(), a.tagMergeCommand(), a.tagDeleteCommand())
 	return cmd
 }
 
 // retagCommand is `tag add` and `tag remove`.
-func (a *app) retagCommand(name, short string, split func(tag string) (add, remove []string)) *cobra.Command {
+func (a *app) retagCommand(name, short, example string, split func(tag string) (add, remove []string)) *cobra.Command {
 	var of targets
 	cmd := &cobra.Command{
-		Use:               name + " NAME PAPER...",
-		Short:             short,
-		Args:              arguments(1, -1, "a tag, then papers"),
-		ValidArgsFunction: a.completeTag,
+		Use:     name + " NAME PAPER...",
+		Short:   short,
+		Example: example,
+		Args:    arguments(1, -1, "a tag, then papers"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			tag, err := store.CleanTag(args[0])
 			if err != nil {
@@ -71,9 +71,10 @@ type tagJSON struct {
 func (a *app) tagListCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "list",
-		Short: "The tags and how many papers carry each",
-		Args:  arguments(0, 0, ""),
+		Use:     "list",
+		Example: "  dogear tag list",
+		Short:   "The tags and how many papers carry each",
+		Args:    arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
 				tags, err := lib.Tags(cmd.Context())
@@ -98,10 +99,10 @@ func (a *app) tagListCommand() *cobra.Command {
 
 func (a *app) tagRenameCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:               "rename OLD NEW",
-		Short:             "Give a tag another name; two tags of one name become one",
-		Args:              arguments(2, 2, "the old and the new name"),
-		ValidArgsFunction: a.completeTag,
+		Use:     "rename OLD NEW",
+		Example: "  dogear tag rename gnn graphs",
+		Short:   "Give a tag another name; two tags of one name become one",
+		Args:    arguments(2, 2, "the old and the new name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, name := range args {
 				if _, err := store.CleanTag(name); err != nil {
@@ -118,13 +119,14 @@ func (a *app) tagRenameCommand() *cobra.Command {
 
 func (a *app) tagMergeCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:               "merge TAG INTO",
-		Short:             "Make two tags one: papers with the first get the second",
-		Args:              arguments(2, 2, "a tag, and the one that stays"),
-		ValidArgsFunction: a.completeTag,
+		Use:     "merge TAG INTO",
+		Example: "  dogear tag merge graph graphs",
+		Short:   "Make two tags one: papers with the first get the second",
+		Args:    arguments(2, 2, "a tag, and the one that stays"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			from, bad := store.CleanTag(args[0])
 			into, err := store.CleanTag(args[1])
-			if err != nil {
+			if err := errors.Join(bad, err); err != nil {
 				return usageError{err}
 			}
 			ctx := cmd.Context()
@@ -133,10 +135,11 @@ func (a *app) tagMergeCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if !slices.ContainsFunc(tags, func(t store.Tag) bool { return strings.EqualFold(t.Name, into) }) {
-					return fmt.Errorf("no paper has the tag %q: to give %s that name, use `dogear tag rename`", into, args[0])
+				at := slices.IndexFunc(tags, func(t store.Tag) bool { return strings.EqualFold(t.Name, into) })
+				if at < 0 {
+					return fmt.Errorf("no paper has the tag %q: to give %s that name, use `dogear tag rename`", into, from)
 				}
-				o, err := lib.RenameTag(ctx, args[0], into)
+				o, err := lib.RenameTag(ctx, from, tags[at].Name) // as it is written: nothing is to be spelled anew
 				return a.tell(o, err)
 			})
 		},
@@ -145,35 +148,19 @@ func (a *app) tagMergeCommand() *cobra.Command {
 
 func (a *app) tagDeleteCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:               "delete NAME",
-		Short:             "Take a tag from all papers",
-		Args:              arguments(1, 1, "a tag"),
-		ValidArgsFunction: a.completeTag,
+		Use:     "delete NAME",
+		Example: "  dogear tag delete todo",
+		Short:   "Take a tag from all papers",
+		Args:    arguments(1, 1, "a tag"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			name, err := store.CleanTag(args[0])
+			if err != nil {
+				return usageError{err}
+			}
 			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
-				o, err := lib.DeleteTag(cmd.Context(), args[0])
+				o, err := lib.DeleteTag(cmd.Context(), name)
 				return a.tell(o, err)
 			})
 		},
 	}
-}
-
-// completeTag offers the library's tags as the first argument.
-func (a *app) completeTag(cmd *cobra.Command, args []string, _ string) (names []string, _ cobra.ShellCompDirective) {
-	if len(args) > 0 && cmd.Name() != "merge" {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	ctx := cmd.Context()
-	if ctx == nil {
-		ctx = context.Background()
-	}
-	// Completion has nobody to tell an error to.
-	_ = a.withLibrary(ctx, func(lib *store.Library) error {
-		tags, err := lib.Tags(ctx)
-		for _, t := range tags {
-			names = append(names, t.Name)
-		}
-		return err
-	})
-	return names, cobra.ShellCompDirectiveNoFileComp
 }

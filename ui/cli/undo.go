@@ -26,10 +26,11 @@ func (a *app) redoCommand() *cobra.Command {
 func (a *app) travelCommand(name, done, short string, step func(*store.Library, context.Context) (store.Outcome, error),
 	one func(*store.Library, context.Context, int64) (store.Outcome, error)) *cobra.Command {
 	return &cobra.Command{
-		Use:   name + " [N]",
-		Short: short,
-		Long:  short + `. N is the number of a change in history; it can be one of any age if nothing that was done later touched the same.`,
-		Args:  arguments(0, 1, "no more than the number of a change"),
+		Use:     name + " [N]",
+		Short:   short,
+		Long:    short + `. N is the number of a change in history; it can be one of any age if nothing that was done later touched the same.`,
+		Example: fmt.Sprintf("  dogear %[1]s\n  dogear %[1]s 12", name),
+		Args:    arguments(0, 1, "no more than the number of a change"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				id, err := strconv.ParseInt(args[0], 10, 64)
@@ -71,9 +72,10 @@ func (a *app) historyCommand() *cobra.Command {
 	var limit int
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "history",
-		Short: "All changes, the last one first",
-		Args:  arguments(0, 0, ""),
+		Use:     "history",
+		Short:   "All changes, the last one first",
+		Example: "  dogear history --limit 10\n  dogear history --json | jq -r 'select(.undone) | .text'",
+		Args:    arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if limit < 0 {
 				return usagef("--limit %d: a number of changes cannot be negative", limit)

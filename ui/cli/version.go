@@ -1,15 +1,10 @@
-// This file owns what version this is, and the man page.
+// This file owns what version this is.
 
 package cli
 
 import (
-	"fmt"
 	"runtime/debug"
 	"strings"
-
-	mango "github.com/muesli/mango-cobra"
-	"github.com/muesli/roff"
-	"github.com/spf13/cobra"
 )
 
 // What the linker sets in released builds: the version, its commit, and the day of that commit.
@@ -47,21 +42,4 @@ func versionLine(version, commit, when string, changed bool) string {
 		line += ", " + day
 	}
 	return line + ")"
-}
-
-func (a *app) manCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:    "man",
-		Short:  "The manual page, in roff",
-		Hidden: true,
-		Args:   arguments(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			page, err := mango.NewManPage(1, cmd.Root())
-			if err != nil {
-				return fmt.Errorf("making the manual page: %w", err)
-			}
-			_, err = fmt.Fprint(a.out, page.Build(roff.NewDocument()))
-			return err
-		},
-	}
 }

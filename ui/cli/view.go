@@ -44,8 +44,8 @@ func (a *app) viewCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: name, query")
-	change := func(use, short string, least, most int, wants string, do func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error)) *cobra.Command {
-		return &cobra.Command{Use: use, Short: short, Args: arguments(least, most, wants), RunE: func(cmd *cobra.Command, args []string) error {
+	change := func(use, short, example string, least, most int, wants string, do func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error)) *cobra.Command {
+		return &cobra.Command{Use: use, Short: short, Example: "  " + example, Args: arguments(least, most, wants), RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			return a.withLibrary(ctx, func(lib *store.Library) error {
 				o, err := do(ctx, lib, args)
@@ -57,15 +57,15 @@ func (a *app) viewCommand() *cobra.Command {
 		}}
 	}
 	cmd.AddCommand(
-		change("save NAME QUERY...", "Save a query under a name", 2, -1, "a name and a query",
+		change("save NAME QUERY...", "Save a query under a name", "dogear view save Graphs tag:gnn is:inbox", 2, -1, "a name and a query",
 			func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error) {
 				return lib.SaveView(ctx, args[0], strings.Join(args[1:], " "))
 			}),
-		change("rename OLD NEW", "Give a view another name", 2, 2, "two names",
+		change("rename OLD NEW", "Give a view another name", "dogear view rename Graphs GNN", 2, 2, "two names",
 			func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error) {
 				return lib.RenameView(ctx, args[0], args[1])
 			}),
-		change("move NAME PLACE", "Give a view another place in the tabs: 1 is the first of yours", 2, 2, "a name and a place",
+		change("move NAME PLACE", "Give a view another place in the tabs: 1 is the first of yours", "dogear view move GNN 1", 2, 2, "a name and a place",
 			func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error) {
 				place, err := strconv.Atoi(args[1])
 				if err != nil || place < 1 {
@@ -73,7 +73,7 @@ func (a *app) viewCommand() *cobra.Command {
 				}
 				return lib.MoveView(ctx, args[0], place)
 			}),
-		change("remove NAME", "Remove a view", 1, 1, "a name",
+		change("remove NAME", "Remove a view", "dogear view remove GNN", 1, 1, "a name",
 			func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error) {
 				return lib.RemoveView(ctx, args[0])
 			}))

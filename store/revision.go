@@ -1,0 +1,121 @@
+// This file owns the earlier revisions of a note.
+//
+// The history has them all: a change keeps what each note that it wrote was before and after, and no change is ever
+// deleted but one that changed nothing. So there is no table of revisions. One stay in an editor is one change, and one
+// revision, whatever was saved on the way.
+
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A Revision is what a note was at some time.
+type Revision struct {
+	N      int    // from 1, the oldest; it stays the same whatever is written or undone later
+	Text   string // empty: the note was removed
+	Before string // what the note was until then
+	Kind   Kind   // of the change that wrote it; empty if it is older than the history
+	Change int64  // that change; 0 likewise
+	Made   time.Time
+	Undone bool // the change was taken back
+	Now    bool // it is what the note is
+}
+
+// Revisions lists what a paper's note was and is, the newest first. They come from the history, and from the note itself
+// if the history does not know it. A paper without any has none. ErrNotFound tells that there is no such paper.
+func (l *Library) Revisions(ctx context.Context, paper int64) ([]Revision, error) {
+	const doing = "reading the revisions of the note"
+	tx, err := l.read.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, explain(doing, err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	var now string
+	var saved int64
+	switch seen, err := column[int64](ctx, tx, "SELECT id FROM paper WHERE id = ? AND status >= 0", paper); {
+	case err != nil:
+		return nil, explain(doing, err)
+	case len(seen) == 0:
+		return nil, fmt.Errorf("%s: paper %d: %w", doing, paper, ErrNotFound)
+	}
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(text), ''), coalesce(max(saved), 0) FROM note WHERE paper = ?`, paper).
+		Scan(&now, &saved); err != nil {
+		return nil, explain(doing, err)
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT c.id, c.kind, c.made, c.undone, i.before, i.after FROM change_item i
+		JOIN change c ON c.id = i.change WHERE i.paper = ? AND i.field = 'note' ORDER BY c.id`, paper)
+	if err != nil {
+		return nil, explain(doing, err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []Revision
+	add := func(r Revision) {
+		r.N = len(all) + 1
+		all = append(all, r)
+	}
+	known := map[string]bool{"": true}
+	for rows.Next() {
+		var r Revision
+		var made int64
+		if err := rows.Scan(&r.Change, &r.Kind, &made, &r.Undone, &r.Before, &r.Text); err != nil {
+			return nil, explain(doing, err)
+		}
+		r.Made = time.UnixMilli(made)
+		if !known[r.Before] { // it came from elsewhere than a change
+			add(Revision{Text: r.Before, Made: r.Made})
+		}
+		known[r.Before], known[r.Text] = true, true
+		add(r)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, explain(doing, err)
+	}
+	if !known[now] {
+		add(Revision{Text: now, Made: time.UnixMilli(saved)})
+	}
+	return newestFirst(all, now), nil
+}
+
+// newestFirst turns revisions around, and marks the one that the note is.
+func newestFirst(all []Revision, now string) []Revision {
+	turned := make([]Revision, 0, len(all))
+	marked := false
+	for i := len(all) - 1; i >= 0; i-- {
+		r := all[i]
+		r.Now = !marked && !r.Undone && r.Text == now
+		marked = marked || r.Now
+		turned = append(turned, r)
+	}
+	return turned
+}
+
+// Words is how many words the revision has.
+func (r *Revision) Words() int { return len(strings.Fields(r.Text)) }
+
+// FirstLine is the first line of the revision that says something.
+func (r *Revision) FirstLine() string {
+	line, _, _ := strings.Cut(strings.TrimSpace(r.Text), "\n")
+	return strings.TrimSpace(line)
+}
+
+// Reworded is how many words a text has that another one had not, and how many it lost, wherever they stand.
+func Reworded(before, after string) (added, removed int) {
+	count := make(map[string]int)
+	for w := range strings.FieldsSeq(before) {
+		count[w]++
+		removed++
+	}
+	for w := range strings.FieldsSeq(after) {
+		if count[w] > 0 {
+			count[w]--
+			removed--
+		} else {
+			added++
+		}
+	}
+	return added, removed
+}

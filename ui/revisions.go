@@ -1,0 +1,251 @@
+// This file owns the earlier versions of a note in the reader: looking at them, comparing them, bringing one back.
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+// revisionBox is the box with the versions of a note: a list, and below it the one under the cursor.
+type revisionBox struct {
+	row    store.Row
+	all    []store.Revision // the newest first
+	cursor boxCursor
+	diff   bool // what differs is shown, not the text
+	asking bool // whether to bring it back
+	sheet
+}
+
+type revisionsMsg struct {
+	row store.Row
+	all []store.Revision
+	err error
+}
+
+// openRevisions reads the versions of the note of the paper under the cursor, behind what is being saved.
+func (m *Model) openRevisions() tea.Cmd {
+	row, ok := m.list.current()
+	if !ok {
+		m.status.say("There is no paper here.")
+		return nil
+	}
+	lib := m.lib
+	return m.write(func(ctx context.Context) tea.Msg {
+		all, err := lib.Revisions(ctx, row.ID)
+		return revisionsMsg{row, all, err}
+	})
+}
+
+func (msg revisionsMsg) take(m *Model) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		m.status.fail(msg.err)
+	case len(msg.all) == 0:
+		m.status.say("There has been no note on this paper.")
+	default:
+		m.overlay = &revisionBox{row: msg.row, all: msg.all}
+	}
+	return nil
+}
+
+func (r *revisionBox) caret(*Model) *tea.Cursor { return nil }
+
+func (r *revisionBox) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	name := key.String()
+	if r.asking {
+		r.asking = false
+		if name == "enter" {
+			return r.bringBack(m)
+		}
+		return nil
+	}
+	at := r.all[r.cursor.at]
+	_, text := r.heights(m)
+	switch {
+	case name == "esc" || name == "q":
+		m.overlay = nil
+	case name == "d":
+		r.diff = !r.diff
+	case name == "y":
+		return m.copyText("version", at.Text)
+	case name == "enter" && at.Now:
+		m.status.say("That is what the note is.")
+	case name == "enter":
+		r.asking = true
+	case r.scroll(name, text-1):
+	default:
+		r.cursor.handle(m, name, len(r.all))
+	}
+	return nil
+}
+
+// bringBack makes the version under the cursor the note.
+func (r *revisionBox) bringBack(m *Model) tea.Cmd {
+	m.overlay = nil
+	now := ""
+	for _, v := range r.all {
+		if v.Now {
+			now = v.Text
+		}
+	}
+	at := r.all[r.cursor.at]
+	said := fmt.Sprintf("Version %d is back, %s to take it back", at.N, m.keyOf("undo"))
+	return m.writeNote(&stay{lib: m.lib, row: r.row, base: now}, at.Text, said)
+}
+
+// heights are the lines of the list and of the text.
+func (r *revisionBox) heights(m *Model) (list, text int) {
+	room := m.layout.h - 2 - 2 - 3 // the frame, the rule, and the keys below a blank line
+	list = max(1, min(len(r.all), room/3))
+	return list, max(room-list, 1)
+}
+
+func (r *revisionBox) width(m *Model) int { return min(110, m.layout.w-2) }
+
+// compared are the versions whose difference is shown: one and what the note is, or what the note was before and what it is.
+func (r *revisionBox) compared() (from, to store.Revision) {
+	at := r.all[r.cursor.at]
+	for i, v := range r.all {
+		switch {
+		case !at.Now && v.Now:
+			return at, v
+		case at.Now && i > r.cursor.at && v.Text == at.Before:
+			return v, at
+		}
+	}
+	if at.Now {
+		return store.Revision{}, at
+	}
+	return at, store.Revision{}
+}
+
+// follow has the version rendered.
+func (r *revisionBox) follow(m *Model) tea.Cmd {
+	t, w, at := m.theme, r.width(m)-6, r.all[r.cursor.at]
+	if !r.diff {
+		return r.ask(sheetKey{fmt.Sprint(at.N), w, t}, func() []string { return renderNote(t, at.Text, w) })
+	}
+	from, to := r.compared()
+	return r.ask(sheetKey{fmt.Sprint(from.N, " to ", to.N), w, t}, func() []string { return drawDiff(t, DiffNotes(from.Text, to.Text), w) })
+}
+
+func (r *revisionBox) view(m *Model) []string {
+	t, w := m.theme, r.width(m)
+	list, text := r.heights(m)
+	from, to := r.window(m)
+	lines := make([]string, 0, list+text+3)
+	for i := from; i < to; i++ {
+		lines = append(lines, r.line(t, i, w-4))
+	}
+	what := fmt.Sprintf("Version %d", r.all[r.cursor.at].N)
+	if r.diff {
+		a, b := r.compared()
+		what = fmt.Sprintf("%s only in %s, %s only in %s", diffRemoved, versionName(a), diffAdded, versionName(b))
+	}
+	lines = append(lines, t.dim.paint("── "+what+" "+strings.Repeat("─", max(w-8-width(what), 0))))
+	for _, l := range r.sheet.view(text) {
+		lines = append(lines, " "+l)
+	}
+	lines = append(lines, "", r.hint(t, text, w-4))
+	title := "Versions of the note on " + printable(r.row.Title)
+	return box(m, title, fmt.Sprintf("%d of %d", r.cursor.at+1, len(r.all)), lines, w, len(lines)+2)
+}
+
+// versionName is a version as the line over a difference names it.
+func versionName(v store.Revision) string {
+	switch {
+	case v.Now:
+		return "the note"
+	case v.N == 0:
+		return "nothing"
+	}
+	return fmt.Sprint(v.N)
+}
+
+// hint is the line of keys, or the question.
+func (r *revisionBox) hint(t *theme, text, w int) string {
+	at := r.all[r.cursor.at]
+	if r.asking {
+		ask := fmt.Sprintf("Bring version %d back? ", at.N)
+		if at.Text == "" {
+			ask = "Remove the note again? "
+		}
+		return t.accent.on(bold).paint(ask) + t.key.paint("enter") + " " + t.dim.paint("yes") + "  " + t.key.paint("esc") + " " + t.dim.paint("no")
+	}
+	keys := [][2]string{{"enter", "bring back"}, {"d", "difference"}, {"y", "copy"}, {"J K", "scroll"}, {"esc", "close"}}
+	if r.diff {
+		keys[1][1] = "text"
+	}
+	if w < 60 { // the rest is found
+		keys = slices.Delete(keys, 3, 4)
+	}
+	var parts []string
+	for _, k := range keys {
+		parts = append(parts, t.key.paint(k[0])+" "+t.dim.paint(k[1]))
+	}
+	if n := r.more(text); n > 0 {
+		parts = append(parts, t.dim.paint(fmt.Sprintf("%d more", n)))
+	}
+	return strings.Join(parts, "  ")
+}
+
+// line draws a version of the list: its number, when it was written, its words, what changed, its first line.
+func (r *revisionBox) line(t *theme, i, w int) string {
+	v := r.all[i]
+	lead, sign, look := " ", " ", t.text
+	switch {
+	case v.Now:
+		sign = signRead
+	case v.Undone:
+		sign, look = "↶", t.dim
+	}
+	if i == r.cursor.at {
+		lead = signFocus
+	}
+	first := printable(v.FirstLine())
+	if v.Text == "" {
+		first = "(removed)"
+	}
+	if v.Kind == store.KindMerge || v.Kind == store.KindSplit {
+		first = "(" + string(v.Kind) + ") " + first
+	}
+	said := fmt.Sprintf("%s %2d  %-12s ", sign, v.N, changeTime(v.Made, time.Now()))
+	if w >= 70 {
+		said += fmt.Sprintf("%11s  ", store.Plural(v.Words(), "word"))
+	}
+	line := lead + fit(said+fmt.Sprintf("%-9s ", reworded(v.Before, v.Text))+first, w-1)
+	if i == r.cursor.at {
+		look = t.cursorText.on(t.cursor).on(bold)
+	}
+	return look.paint(line)
+}
+
+// window is the part of the list that is seen.
+func (r *revisionBox) window(m *Model) (from, to int) {
+	rows, _ := r.heights(m)
+	c := &r.cursor
+	c.top = max(0, min(c.top, c.at, len(r.all)-rows))
+	c.top = max(c.top, c.at-rows+1)
+	return c.top, min(c.top+rows, len(r.all))
+}
+
+// pick goes to a version; a double click asks whether to bring it back.
+func (r *revisionBox) pick(m *Model, line int) tea.Cmd {
+	from, to := r.window(m)
+	if line < 0 || from+line >= to {
+		return nil
+	}
+	r.cursor.at, r.asking = from+line, false
+	if v := r.all[r.cursor.at]; m.mouse.twice(fmt.Sprint("version ", v.N)) && !v.Now {
+		r.asking = true
+	}
+	return nil
+}
