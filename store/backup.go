@@ -18,7 +18,6 @@ import (
 	"time"
 
 	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // manner is how a copy is made.
@@ -242,7 +241,10 @@ func copyPages(ctx context.Context, driver any, to string, how manner) error {
 			err = pause(ctx, time.Since(begun))
 		}
 	}
-	return errors.Join(err, b.Finish(), f.Close())
+	if finished := b.Finish(); err == nil { // after a step that failed it says the same again
+		err = finished
+	}
+	return errors.Join(err, f.Close())
 }
 
 // pause waits, or ends with ctx.
@@ -296,10 +298,9 @@ func verify(ctx context.Context, file string, want *contents, how manner) (err e
 	return nil
 }
 
-// damaged is an error of SQLite's about the file it reads, as ErrDamaged.
+// damaged is an error of SQLite's about what the file holds, as ErrDamaged.
 func damaged(err error) error {
-	var e *sqlite.Error
-	if err == nil || !errors.As(err, &e) || e.Code()&0xff == sqlite3.SQLITE_INTERRUPT {
+	if !ofDamage(err) {
 		return err
 	}
 	return fmt.Errorf("%w: %w", ErrDamaged, err)

@@ -30,13 +30,27 @@ var hints = map[int]string{
 	sqlite3.SQLITE_CANTOPEN: "the file cannot be opened: check that its folder exists and can be written",
 }
 
-// explain wraps an error with what was being done and, where SQLite knows it, what to do. A nil error stays nil.
+// A Failure is what went wrong below dogear, in SQLite's file or in the disk under it.
+type Failure struct {
+	Doing string // what dogear was about
+	Hint  string // what happened, and what the reader can do
+	Err   error  // SQLite's
+}
+
+// Error implements error.
+func (f *Failure) Error() string { return fmt.Sprintf("%s: %s (%v)", f.Doing, f.Hint, f.Err) }
+
+// Unwrap is what SQLite said.
+func (f *Failure) Unwrap() error { return f.Err }
+
+// explain wraps an error with what was being done and, where SQLite knows it, what to do: that is a Failure. A nil error
+// stays nil.
 func explain(doing string, err error) error {
 	if err == nil {
 		return nil
 	}
 	var e *sqlite.Error
-	if errors.As(err, &e) {
+	if told := new(Failure); !errors.As(err, &told) && !errors.Is(err, ErrDamaged) && errors.As(err, &e) {
 		if e.Code()&0xff == sqlite3.SQLITE_INTERRUPT {
 			return fmt.Errorf("%s: %w", doing, context.Canceled)
 		}
@@ -45,8 +59,23 @@ func explain(doing string, err error) error {
 			hint, ok = hints[e.Code()&0xff]
 		}
 		if ok {
-			return fmt.Errorf("%s: %s (%w)", doing, hint, err)
+			return &Failure{Doing: doing, Hint: hint, Err: err}
 		}
 	}
 	return fmt.Errorf("%s: %w", doing, err)
+}
+
+// ofDamage tells whether an error is SQLite's about what a file holds, and not about a disk that does not answer.
+func ofDamage(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch {
+	case e.Code() == sqlite3.SQLITE_IOERR_SHORT_READ: // it is cut
+		return true
+	case e.Code()&0xff == sqlite3.SQLITE_CORRUPT, e.Code()&0xff == sqlite3.SQLITE_NOTADB, e.Code()&0xff == sqlite3.SQLITE_ERROR:
+		return true // SQLITE_ERROR: a table that is not as it should be
+	}
+	return false
 }

@@ -138,9 +138,9 @@ func (in *importer) takeInto(ctx context.Context, path string, paths []string) e
 	case errors.Is(err, store.ErrNoLibrary):
 		err = in.create(ctx, path, paths)
 	case err == nil && in.dryRun:
-		err = errors.Join(in.rehearse(ctx, lib, paths), lib.Close())
+		err = closing(lib, in.rehearse(ctx, lib, paths))
 	case err == nil:
-		err = errors.Join(in.takeAll(ctx, lib, paths, in.tell), lib.Close())
+		err = closing(lib, in.takeAll(ctx, lib, paths, in.tell))
 	}
 	return err
 }
@@ -168,7 +168,7 @@ func (in *importer) create(ctx context.Context, path string, paths []string) err
 	case err != nil:
 		return err
 	}
-	return errors.Join(in.tell(), lib.Close())
+	return closing(lib, in.tell())
 }
 
 // rehearseNew is a dry run where there is no library: with one that lasts as long as the run.

@@ -44,7 +44,15 @@ func (a *app) withLibrary(ctx context.Context, f func(lib *store.Library) error)
 	if err != nil {
 		return err
 	}
-	return errors.Join(f(lib), lib.Close())
+	return closing(lib, f(lib))
+}
+
+// closing closes a library after what was done with it. A disk that failed there fails here too, and is told of once.
+func closing(lib *store.Library, err error) error {
+	if closed := lib.Close(); err == nil {
+		return closed
+	}
+	return err
 }
 
 // upgrades has it told when a library of an older dogear is brought to this one's version.

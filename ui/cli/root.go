@@ -221,5 +221,10 @@ func (a *app) finish(ctx context.Context, cmd *cobra.Command, err error) int {
 		return exitUsage
 	}
 	a.err.printf("dogear: %v\n", err)
+	if failure := new(store.Failure); errors.As(err, &failure) { // of which library it is told
+		if path, pathErr := a.path(); pathErr == nil && !strings.Contains(err.Error(), path) {
+			a.err.printf("The library is %s\n", shown(path))
+		}
+	}
 	return exitFailed
 }

@@ -257,6 +257,14 @@ func tells(res result, full bool) error {
 	case full && !strings.Contains(res.err, "full"):
 		return fmt.Errorf("the message does not say that the disk is full: %s", res.err)
 	}
+	switch {
+	case !strings.Contains(res.err, "library.db") && !strings.Contains(res.err, "out.jsonl"):
+		return fmt.Errorf("the message does not say which file: %s", res.err)
+	case strings.Contains(res.err, "damaged"):
+		return fmt.Errorf("a disk that fails is told as a library that is damaged: %s", res.err)
+	case strings.Count(res.err, "error (") > 1:
+		return fmt.Errorf("it is told twice: %s", res.err)
+	}
 	return nil
 }
 
