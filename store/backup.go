@@ -279,6 +279,9 @@ func verify(ctx context.Context, file string, want *contents, how manner) (err e
 	if err := db.QueryRowContext(ctx, check).Scan(&sum); err != nil {
 		return damaged(err)
 	}
+	if err := notGiven(sum); err != nil {
+		return err
+	}
 	if sum != "ok" {
 		return fmt.Errorf("%w: %s", ErrDamaged, sum)
 	}

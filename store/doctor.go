@@ -14,8 +14,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"modernc.org/sqlite"
 )
 
 // A Finding is one thing that is not as it should be.
@@ -158,9 +156,8 @@ func (x *examiner) all(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		var e *sqlite.Error
-		if err != nil && !errors.As(err, &e) {
-			return fmt.Errorf("examining %s: %w", look.at, err)
+		if err != nil && !ofDamage(err) {
+			return explain("examining "+look.at, err)
 		}
 		if err != nil {
 			x.broken = true
@@ -181,6 +178,9 @@ func (x *examiner) integrity() error {
 		return err
 	}
 	for _, row := range rows {
+		if err := notGiven(row); err != nil {
+			return err // a disk that fails is no finding: what it holds may be whole
+		}
 		switch {
 		case row == "ok":
 		case strings.Contains(strings.ToLower(row), "fts5") && strings.Contains(row, "margin"):

@@ -6,6 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"math"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -42,6 +48,42 @@ func (f *Failure) Error() string { return fmt.Sprintf("%s: %s (%v)", f.Doing, f.
 
 // Unwrap is what SQLite said.
 func (f *Failure) Unwrap() error { return f.Err }
+
+// Truth is the failure itself or, if SQLite took the file at path for damaged because the disk did not give it, that: SQLite
+// does not always tell the two apart.
+func (f *Failure) Truth(path string) *Failure {
+	if !ofDamage(f.Err) {
+		return f
+	}
+	if err := readThrough(path); err != nil {
+		return &Failure{Doing: f.Doing, Hint: hints[sqlite3.SQLITE_IOERR], Err: err}
+	}
+	return f
+}
+
+// readThrough reads a file to its end and tells whether the disk gave all of it.
+func readThrough(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	_, err = io.Copy(io.Discard, io.NewSectionReader(f, 0, math.MaxInt64))
+	return err
+}
+
+// unreadPage is how an integrity check says that it could not read a page, with the code that it got.
+var unreadPage = regexp.MustCompile(`error code=(\d+)`)
+
+// notGiven is a failure of the disk that an integrity check came upon; nil if what it found is damage.
+func notGiven(found string) error {
+	for _, m := range unreadPage.FindAllStringSubmatch(found, -1) {
+		if code, err := strconv.Atoi(m[1]); err == nil && code&0xff == sqlite3.SQLITE_IOERR {
+			return &Failure{Doing: "checking it", Hint: hints[sqlite3.SQLITE_IOERR], Err: errors.New(strings.Join(strings.Fields(found), " "))}
+		}
+	}
+	return nil
+}
 
 // explain wraps an error with what was being done and, where SQLite knows it, what to do: that is a Failure. A nil error
 // stays nil.

@@ -55,7 +55,7 @@ func (in *importer) tell() error {
 			return err
 		}
 		if r.err != nil {
-			in.err.printf("dogear: %s: %v\n", shown(r.name), r.err)
+			in.fail(shown(r.name)+": ", r.err)
 		}
 		for _, p := range r.rep.Problems {
 			in.err.printf("%s: %v%s\n", shown(r.name), &p, quoted(p.Text))

@@ -220,11 +220,23 @@ func (a *app) finish(ctx context.Context, cmd *cobra.Command, err error) int {
 		a.err.printf("dogear: %v\nTry: %s --help\n", err, cmd.CommandPath())
 		return exitUsage
 	}
-	a.err.printf("dogear: %v\n", err)
-	if failure := new(store.Failure); errors.As(err, &failure) { // of which library it is told
-		if path, pathErr := a.path(); pathErr == nil && !strings.Contains(err.Error(), path) {
-			a.err.printf("The library is %s\n", shown(path))
-		}
-	}
+	a.fail("", err)
 	return exitFailed
+}
+
+// fail tells of an error, of what it was about, and, if the file or the disk failed, of which library it is said.
+func (a *app) fail(about string, err error) {
+	var failure *store.Failure
+	if !errors.As(err, &failure) {
+		a.err.printf("dogear: %s%v\n", about, err)
+		return
+	}
+	path, _ := a.path() // it was opened
+	if truth := failure.Truth(path); truth != failure {
+		err = truth
+	}
+	a.err.printf("dogear: %s%v\n", about, err)
+	if !strings.Contains(err.Error(), path) {
+		a.err.printf("The library is %s\n", shown(path))
+	}
 }
