@@ -7,6 +7,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -199,26 +200,39 @@ func (m *Model) readTags() tea.Cmd {
 	}
 }
 
-// write queues a write: one is under way at a time, in the order in which they were asked for. Writes outlive the
-// program's context: what the reader decided is saved even while it quits.
+// A pendingWrite is a write that is under way or waits. It is done once, whoever asks for it first: the command that it was
+// made for, or, if the program ends before that, rescue.
+type pendingWrite struct {
+	once   sync.Once
+	do     func(ctx context.Context) tea.Msg
+	answer tea.Msg
+}
+
+// run does the write, or waits until it is done. Writes outlive the program's context: what the reader decided is saved
+// even while it quits.
+func (w *pendingWrite) run() tea.Msg {
+	w.once.Do(func() { w.answer = w.do(context.Background()) })
+	return writtenMsg{w.answer}
+}
+
+// write queues a write: one is under way at a time, in the order in which they were asked for.
 func (m *Model) write(do func(ctx context.Context) tea.Msg) tea.Cmd {
-	cmd := func() tea.Msg { return writtenMsg{do(context.Background())} }
-	if m.writing {
-		m.writes = append(m.writes, cmd)
+	w := &pendingWrite{do: do}
+	if m.underWay != nil {
+		m.writes = append(m.writes, w)
 		return nil
 	}
-	m.writing = true
-	return cmd
+	m.underWay = w
+	return w.run
 }
 
 // written begins the next write, or ends the program if that is all it waited for.
 func (m *Model) written() tea.Cmd {
 	if len(m.writes) > 0 {
-		next := m.writes[0]
-		m.writes = m.writes[1:]
-		return next
+		m.underWay, m.writes = m.writes[0], m.writes[1:]
+		return m.underWay.run
 	}
-	m.writing, m.bulk = false, nil
+	m.underWay, m.bulk = nil, nil
 	if m.quitting {
 		return tea.Quit
 	}
@@ -227,7 +241,7 @@ func (m *Model) written() tea.Cmd {
 
 // saving tells whether a write is under way or waits, apart from one that has just answered. Nobody waits for an import.
 func (m *Model) saving() bool {
-	return m.importer == nil && (len(m.writes) > 0 || m.writing && !m.answering)
+	return m.importer == nil && (len(m.writes) > 0 || m.underWay != nil && !m.answering)
 }
 
 func (m *Model) writeMark(t store.Target, a store.Action) tea.Cmd {

@@ -59,9 +59,9 @@ type Model struct {
 	order        []int64 // of the cache, the oldest first
 	reading      bool    // a paper is being read, or will be in a moment
 	lastRead     time.Time
-	writes       []tea.Cmd
-	writing      bool
-	answering    bool // what a write has answered is being taken
+	underWay     *pendingWrite   // nil: nothing is being saved
+	writes       []*pendingWrite // that wait for it
+	answering    bool            // what a write has answered is being taken
 	cancelRead   context.CancelFunc
 	cancelCounts context.CancelFunc
 	listCtx      context.Context // of the list at hand: the next one ends it
@@ -448,7 +448,7 @@ func (m *Model) gotCounts(c countsMsg) {
 		m.status.fail(c.err)
 		return
 	}
-	if !m.writing { // what is being saved tells the counts itself
+	if m.underWay == nil { // what is being saved tells the counts itself
 		m.setCounts(c.counts)
 	}
 }

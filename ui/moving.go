@@ -166,7 +166,7 @@ func (m *Model) quit() tea.Cmd {
 	}
 	save := m.saveNote()
 	m.quitting = true
-	if !m.writing {
+	if m.underWay == nil {
 		return tea.Quit
 	}
 	m.status.say("Saving…")

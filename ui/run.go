@@ -28,6 +28,11 @@ func Run(ctx context.Context, lib *store.Library, opts Options) error {
 	if err != nil {
 		return err
 	}
+	return m.run(ctx)
+}
+
+// run is Run for a reader that has been made.
+func (m *Model) run(ctx context.Context) error {
 	p := tea.NewProgram(m, tea.WithoutSignalHandler())
 	// Bubble Tea does not handle SIGHUP, and its SIGTERM goes past Update: both come through Update here, which saves.
 	signals := make(chan os.Signal, 1)
@@ -44,8 +49,8 @@ func Run(ctx context.Context, lib *store.Library, opts Options) error {
 		}
 		p.Send(shutdownMsg{})
 	}()
-	_, err = p.Run()
-	if m.writing || len(m.writes) > 0 || m.note.unsaved() {
+	_, err := p.Run()
+	if m.underWay != nil || m.note.unsaved() {
 		// The program ended on its own: the terminal went away, or a panic was caught. What was typed is saved all the same.
 		err = errors.Join(err, m.rescue())
 	}
@@ -57,8 +62,14 @@ func Run(ctx context.Context, lib *store.Library, opts Options) error {
 
 // rescue does the writes that are left when the program has ended without waiting for them.
 func (m *Model) rescue() error {
+	if m.importer != nil {
+		m.importer.cancel()
+	}
+	if m.underWay != nil { // it may not have begun: a panic may have come between
+		m.underWay.run()
+	}
 	for _, w := range m.writes {
-		w()
+		w.run()
 	}
 	if n := &m.note; n.unsaved() {
 		if msg := n.stay.save(context.Background(), n.stay.next(), n.text()); msg.err != nil {

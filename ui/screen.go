@@ -19,7 +19,7 @@ func (m *Model) View() tea.View {
 	if !m.noColour {
 		v.ForegroundColor, v.BackgroundColor = m.theme.screenColours()
 	}
-	if m.layout.w == 0 || !m.painted || m.quitting && !m.writing {
+	if m.layout.w == 0 || !m.painted || m.quitting && m.underWay == nil {
 		return v
 	}
 	if m.layout.tooFew {

@@ -187,7 +187,7 @@ func TestTriageKeysWaitForRows(t *testing.T) {
 	if row, _ := m.list.current(); len(m.triage.log) != 300 || row.Title != "Paper Number 301 of Many Papers" {
 		t.Errorf("%d are decided; the next is %+v", len(m.triage.log), row)
 	}
-	for m.writing { // the marks of the keys that waited
+	for m.underWay != nil { // the marks of the keys that waited
 		settle(m, m.written())
 	}
 	if c, err := lib.Counts(t.Context()); err != nil || c.Read != 300 {

@@ -65,6 +65,7 @@ var kinds = []kind{
 	{"power", (*rig).powerCuts},
 	{"together", (*rig).together},
 	{"terminal", (*rig).terminal},
+	{"panic", (*rig).panics},
 	{"hostile", (*rig).hostile},
 }
 

@@ -89,16 +89,7 @@ func (r *rig) endInNote(ctx context.Context, end func(*session) error, dies bool
 			return err
 		}
 	}
-	got, err := state(ctx, lib)
-	if err != nil || strings.Contains(got, thought) {
-		return err
-	}
-	again, err := begin(r.command(ctx, nil, lib))
-	if err != nil {
-		return err
-	}
-	defer again.End()
-	return again.shows(thought)
+	return r.kept(ctx, lib, thought)
 }
 
 // storm resizes the terminal again and again while keys come.
