@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"runtime/debug"
 	"sync"
 )
 
@@ -77,7 +78,7 @@ func (s *lineStream) walk(yield func(record) bool) (whole bool, err error) {
 	batches := 2*parsers + 2 // one each to work on and to take next, one that is read, one that is yielded
 	todo, ordered, free := make(chan *batch, batches), make(chan *batch, batches), make(chan *batch, batches)
 	for range batches {
-		free <- &batch{done: make(chan struct{}, 1)}
+		free <- &batch{done: make(chan any, 1)}
 	}
 	stop := make(chan struct{})
 	var running sync.WaitGroup
@@ -94,15 +95,16 @@ func (s *lineStream) walk(yield func(record) bool) (whole bool, err error) {
 		running.Go(func() {
 			parse := s.newParser()
 			for b := range todo {
-				b.parse(parse)
-				b.done <- struct{}{}
+				b.done <- b.parsed(parse)
 			}
 		})
 	}
 	defer running.Wait()
 	defer close(stop)
 	for b := range ordered {
-		<-b.done
+		if fault := <-b.done; fault != nil {
+			panic(fault) // where whoever asked for the records can recover from it
+		}
 		for _, r := range b.records {
 			if !yield(r) {
 				return false, nil
@@ -182,7 +184,7 @@ type batch struct {
 	data    []byte // the lines
 	lines   []batchLine
 	records []record
-	done    chan struct{}
+	done    chan any // when it is parsed: nil, or what that panicked with
 }
 
 // A batchLine is the line data[start:end] of a batch.
@@ -190,6 +192,18 @@ type batchLine struct {
 	n          int // of the line in the input
 	start, end int
 	long       bool // cut off here because it is too long
+}
+
+// parsed parses the batch, and is what that panicked with, and where; nil if it did not. A panic in a goroutine of its own
+// would take the program down, and leave its terminal as it was.
+func (b *batch) parsed(parse lineParser) (fault any) {
+	defer func() {
+		if r := recover(); r != nil {
+			fault = fmt.Sprintf("%v\n\n%s", r, debug.Stack())
+		}
+	}()
+	b.parse(parse)
+	return nil
 }
 
 func (b *batch) parse(parse lineParser) []record {

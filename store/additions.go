@@ -11,8 +11,10 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"iter"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"dogear/parser"
@@ -42,9 +44,10 @@ func prepare(ctx context.Context, d *parser.Digest) iter.Seq2[[]prepared, error]
 	return func(yield func([]prepared, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		batches := make(chan chan []prepared, runtime.GOMAXPROCS(0))
+		var fault any // what reading panicked with
 		go func() {
 			defer close(batches)
-			readBatches(ctx, d, batches)
+			fault = caught(func() { readBatches(ctx, d, batches) })
 		}()
 		defer func() { // the digest is not ours any more when its reader has ended
 			cancel()
@@ -60,7 +63,22 @@ func prepare(ctx context.Context, d *parser.Digest) iter.Seq2[[]prepared, error]
 				return
 			}
 		}
+		if fault != nil { // set before batches was closed
+			panic(fault)
+		}
 	}
+}
+
+// caught calls f, and is what it panicked with, and where; nil if it did not. A panic in a goroutine of its own would take
+// the program down; its caller can recover from it.
+func caught(f func()) (fault any) {
+	defer func() {
+		if r := recover(); r != nil {
+			fault = fmt.Sprintf("%v\n\n%s", r, debug.Stack())
+		}
+	}()
+	f()
+	return nil
 }
 
 // readBatches reads the digest to its end, and has each batch worked out by a goroutine of its own. The channel's room
@@ -76,7 +94,9 @@ func readBatches(ctx context.Context, d *parser.Digest, out chan<- chan []prepar
 		}
 		go func(batch []prepared) {
 			for i := range batch {
-				batch[i].work()
+				if fault := caught(batch[i].work); fault != nil {
+					batch[i].problem, batch[i].err = nil, fmt.Errorf("a panic: %v", fault)
+				}
 			}
 			done <- batch
 		}(batch)
@@ -377,16 +397,19 @@ type backgroundIndex struct {
 	done   chan built
 	quit   chan struct{}
 	closed bool
+	fault  any // what it panicked with; set before done is closed
 }
 
 func indexInBackground() *backgroundIndex {
 	x := &backgroundIndex{papers: make(chan []addition, 8), done: make(chan built, 8), quit: make(chan struct{})}
-	go x.run()
+	go func() {
+		defer close(x.done)
+		x.fault = caught(x.run)
+	}()
 	return x
 }
 
 func (x *backgroundIndex) run() {
-	defer close(x.done)
 	b := newSegmentBuilder()
 	finish := func() bool {
 		if b.Docs() == 0 {
@@ -414,19 +437,28 @@ func (x *backgroundIndex) run() {
 func (x *backgroundIndex) add(ctx context.Context, papers []addition) (done []built, err error) {
 	for {
 		select {
-		case b := <-x.done:
+		case b, more := <-x.done:
+			x.mustGoOn(more)
 			done = append(done, b)
 			continue
 		default:
 		}
 		select {
-		case b := <-x.done:
+		case b, more := <-x.done:
+			x.mustGoOn(more)
 			done = append(done, b)
 		case x.papers <- papers:
 			return done, nil
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
+	}
+}
+
+// mustGoOn panics with what the goroutine panicked with, if it is gone for that.
+func (x *backgroundIndex) mustGoOn(more bool) {
+	if !more && x.fault != nil {
+		panic(x.fault)
 	}
 }
 
@@ -438,6 +470,7 @@ func (x *backgroundIndex) rest(ctx context.Context) iter.Seq2[built, error] {
 		for {
 			select {
 			case b, more := <-x.done:
+				x.mustGoOn(more)
 				if !more || !yield(b, nil) {
 					return
 				}

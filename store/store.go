@@ -237,8 +237,8 @@ func (l *Library) update(ctx context.Context, doing string, f func(tx *sql.Tx) e
 	if err != nil {
 		return explain(doing, err)
 	}
+	defer func() { _ = tx.Rollback() }() // also after a panic, or nothing could be written any more; after Commit it does nothing
 	if err := f(tx); err != nil {
-		_ = tx.Rollback()
 		return explain(doing, err)
 	}
 	return explain(doing, tx.Commit())

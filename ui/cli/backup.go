@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -152,7 +153,14 @@ const smallLibrary = 32 << 20
 func (a *app) backupDaily(ctx context.Context, lib *store.Library) (stop func() error) {
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan error, 1)
-	go func() { done <- keepBackups(ctx, lib) }()
+	go func() {
+		defer func() {
+			if r := recover(); r != nil { // it must not take the reader down, and its terminal with it
+				done <- fmt.Errorf("a panic: %v\n%s", r, debug.Stack())
+			}
+		}()
+		done <- keepBackups(ctx, lib)
+	}()
 	return func() error {
 		cancel()
 		err := <-done
