@@ -137,6 +137,8 @@ func TestDoctorFindsAFlippedDecision(t *testing.T) {
 		{"UPDATE paper SET starred = 0 WHERE id = 3", "paper 3 “" + sleep[0] + "” is later, but the history says later and starred: one"},
 		{"UPDATE paper SET starred = 3 WHERE id = 1", "paper 1 “" + mamba[0] + "” is read and starred, but the history says read: one"},
 		{"UPDATE change_item SET after = 3 WHERE paper = 1 AND field = 'state'", "paper 1 “" + mamba[0] + "” is read, but the history says dismissed: one of the two"},
+		{"UPDATE change SET detail = 'sdarred' WHERE detail = 'starred'", "change 4 of the history is called “mark sdarred”, as none is: it has changed by itself"},
+		{"UPDATE change SET kind = 'nark' WHERE id = 4", "change 4 of the history is called “nark starred”, as none is"},
 		{"DELETE FROM paper_tag WHERE paper = 3 AND tag = 2", "paper 3 “" + sleep[0] + "” has lost the tag #new by itself"},
 		{"INSERT INTO paper_tag VALUES (2, 1)", "paper 2 “" + trees[0] + "” has the tag #gnn, which the history never gave it"},
 		{"DELETE FROM note WHERE paper = 2", "the note on paper 2 “" + trees[0] + "” is gone, though the history has one"},

@@ -10,6 +10,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // standing is what the history says of a field, for each paper and ref that it was ever touched of: what the last change
@@ -22,7 +23,25 @@ const standing = `SELECT paper, ref, iif(max(stands), made, was) AS value FROM (
 
 // witnesses compares notes and decisions with their witnesses.
 func (x *examiner) witnesses() error {
-	return errors.Join(x.notes(), x.states(), x.tags())
+	return errors.Join(x.notes(), x.states(), x.tags(), x.names())
+}
+
+// names looks whether the history's changes are called what changes are called. What they did is looked at as that of papers.
+func (x *examiner) names() error {
+	var kinds, marks []string // as SQL has text
+	for _, k := range []Kind{KindMark, KindTag, KindRenameTag, KindDeleteTag, KindNote, KindImport, KindRemoveDigest, KindMerge, KindApart, KindSplit, KindView} {
+		kinds = append(kinds, "'"+string(k)+"'")
+	}
+	for a := ToInbox; a <= Unstar; a++ {
+		marks = append(marks, "'"+a.String()+"'")
+	}
+	rows, err := column[string](x.ctx, x.tx, fmt.Sprintf(`SELECT 'change ' || id || ' of the history is called “' || kind || ' ' || detail ||
+		'”, as none is: it has changed by itself' FROM change
+		WHERE kind NOT IN (%s) OR kind = '%s' AND detail NOT IN (%s) ORDER BY id LIMIT 20`, strings.Join(kinds, ", "), KindMark, strings.Join(marks, ", ")))
+	for _, row := range rows {
+		x.damage(incurable, doRestore, "%s", row)
+	}
+	return err
 }
 
 // aNote is a note with its witnesses.

@@ -1,7 +1,7 @@
 //go:build unix
 
-// Command faults does to dogear what the world does to programs: it kills it, cuts its power, fills its disk, closes its
-// terminal, and gives it text that was written to harm. After each fault it looks whether anything that was reported
+// Command faults does to dogear what the world does to programs: it kills it, cuts its power, fills its disk, flips its bits,
+// closes its terminal, lets it panic, and gives it editors that fail, input without bounds and text that was written to harm. After each fault it looks whether anything that was reported
 // saved is lost, and whether anything hostile was let in.
 //
 //	go run ./ui/cli/faults                   # every fault: some minutes
@@ -66,7 +66,12 @@ var kinds = []kind{
 	{"together", (*rig).together},
 	{"terminal", (*rig).terminal},
 	{"panic", (*rig).panics},
+	{"editor", (*rig).editing},
+	{"bits", (*rig).bits},
 	{"hostile", (*rig).hostile},
+	{"addresses", (*rig).opening},
+	{"bounds", (*rig).bounds},
+	{"rights", (*rig).rights},
 }
 
 // errFound tells that something was lost or let in.
