@@ -11,6 +11,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -140,6 +141,7 @@ func (x *examiner) all(ctx context.Context) error {
 		do func() error
 	}{
 		{"the file", x.integrity},
+		{"the schema", x.schema},
 		{"what belongs to what", x.orphans},
 		{"notes and decisions", x.witnesses},
 		{"the records of papers", x.bodies},
@@ -191,6 +193,59 @@ func (x *examiner) integrity() error {
 		}
 	}
 	return nil
+}
+
+// schema looks whether the tables and indexes are declared as this version declares them.
+func (x *examiner) schema() error {
+	has, err := declarations(x.ctx, x.tx)
+	if err != nil {
+		return err
+	}
+	want, err := declared(x.ctx)
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		if has[name] != want[name] {
+			x.broken = true
+			x.damage(incurable, doRestore, "the %s is not declared as this version of dogear does it: the file has changed by itself", name)
+		}
+	}
+	return nil
+}
+
+// declarations are what the schema is made of: for each table, index and trigger the statement that made it.
+func declarations(ctx context.Context, db queryer) (map[string]string, error) {
+	rows, err := db.QueryContext(ctx, "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	all := make(map[string]string)
+	for rows.Next() {
+		var name, sql string
+		if err := rows.Scan(&name, &sql); err != nil {
+			return nil, err
+		}
+		all[name] = sql
+	}
+	return all, rows.Err()
+}
+
+// declared are the declarations of a library that has just been made.
+func declared(ctx context.Context) (_ map[string]string, err error) {
+	db, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	db.SetMaxOpenConns(1) // each connection has a memory of its own
+	for _, m := range migrations() {
+		if _, err := db.ExecContext(ctx, m); err != nil {
+			return nil, err
+		}
+	}
+	return declarations(ctx, db)
 }
 
 // orphans looks for rows whose paper, digest, tag or change is gone.

@@ -193,9 +193,6 @@ func (m *Model) failureBox() []string {
 	if m.prompt != nil {
 		return m.promptBox()
 	}
-	if greeting := m.greetingBox(); greeting != nil {
-		return greeting
-	}
 	w := m.layout.w - 2
 	if !m.status.isBad || m.overlay != nil || width(m.status.text)+3 <= m.layout.w {
 		return nil

@@ -2,9 +2,15 @@
 
 package ui
 
-// greetingBox draws the greeting, if there is one.
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// greetingBox draws the greeting, if there is one. It has not the sign of a box that takes the keys: it takes none.
 func (m *Model) greetingBox() []string {
-	if m.status.greeting == "" || m.overlay != nil {
+	if m.status.greeting == "" || m.overlay != nil || m.prompt != nil {
 		return nil
 	}
 	key := func(name, does string) string { return m.theme.key.paint(m.keyOf(name)) + " " + does }
@@ -17,5 +23,12 @@ func (m *Model) greetingBox() []string {
 	for _, l := range lines {
 		w = max(w, width(l)+4)
 	}
-	return box(m, "dogear", "", lines, min(w, m.layout.w-2), len(lines)+2)
+	w = min(w, m.layout.w-2)
+	var wrapped []string
+	for _, l := range lines {
+		for part := range strings.SplitSeq(ansi.Wordwrap(l, w-4, ""), "\n") {
+			wrapped = append(wrapped, fit(" "+part, w-2))
+		}
+	}
+	return frame(m.theme, "dogear", "", wrapped, w, len(wrapped)+2, false)
 }

@@ -39,6 +39,9 @@ func (m *Model) View() tea.View {
 	if box, x, y := m.linkBox(); box != nil {
 		over(screen, box, x, y)
 	}
+	if box := m.greetingBox(); box != nil {
+		over(screen, box, (m.layout.w-width(box[0]))/2, max(1, m.layout.h-3-len(box)))
+	}
 	if box := m.failureBox(); box != nil {
 		over(screen, box, 1, m.layout.h-1-len(box))
 	}
