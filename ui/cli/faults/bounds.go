@@ -5,11 +5,12 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
 	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,45 +69,71 @@ func (r *rig) bounds(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// boundless makes the inputs and tells where they are. Sizes are divided.
-func boundless(dir string, by int) ([]string, error) {
-	big := 100 << 20 / by
-	files := map[string][]byte{
-		"zeros.gz":      zipped(bytes.Repeat([]byte{0}, 10*big)),
-		"spaces.gz":     zipped(bytes.Repeat([]byte(" \n"), 5*big)),
-		"twice.gz":      zipped(zipped(bytes.Repeat([]byte("a b "), big))),
-		"line.txt":      bytes.Repeat([]byte("word "), big/5),
-		"line.jsonl":    []byte(`{"title":"` + strings.Repeat("word ", big/5) + `"}`),
-		"open.json":     bytes.Repeat([]byte("["), 1_000_000),
-		"objects.json":  bytes.Repeat([]byte(`{"a":`), 1_000_000),
-		"deep.xml":      []byte(`<?xml version="1.0"?><rss version="2.0"><channel>` + strings.Repeat("<item>", 500_000)),
-		"entities.xml":  []byte(laughs()),
-		"tags.html":     []byte("<html><body>" + strings.Repeat("<div><p><a href=x>", 300_000)),
-		"braces.bib":    []byte("@article{k, title = " + strings.Repeat("{", 1_000_000)),
-		"mime.eml":      []byte("Subject: x\nMIME-Version: 1.0\n" + strings.Repeat("Content-Type: multipart/mixed; boundary=a\n\n--a\n", 20_000)),
-		"header.eml":    []byte("Subject: " + strings.Repeat("=?utf-8?q?a?= ", 500_000) + "\n\n\n"),
-		"quotes.csv":    []byte("title,abstract\n\"" + strings.Repeat("never closed\n", 2_000_000)),
-		"nothing.txt":   nil,
-		"nul.txt":       make([]byte, 1000),
-		"cut.gz":        zipped([]byte("Title\n\nAbstract of a paper."))[:20],
-		"surrogate.txt": {0xff, 0xfe, 0x00, 0xd8, 0x00, 0xd8},
-	}
-	all := []string{"fifo", "/dev/zero", "/dev/full", "/dev/null", "folder", "no-such-file", "loop"}
-	for name, data := range files {
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
-			return nil, err
-		}
-		all = append(all, name)
-	}
-	return all, errors.Join(os.MkdirAll(filepath.Join(dir, "folder", "folder"), 0o700), os.Symlink("loop", filepath.Join(dir, "loop")), syscall.Mkfifo(filepath.Join(dir, "fifo"), 0o600))
+// endless is a file: a beginning, and what comes after it again and again, gzipped so many times. It is written piece by piece:
+// what a program had in memory counts as its child's too.
+type endless struct {
+	name, begin, again string
+	times, zipped      int
 }
 
-func zipped(data []byte) []byte {
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	_, _ = z.Write(data) // a buffer takes all
-	_ = z.Close()
-	return b.Bytes()
+// boundless makes the inputs and tells where they are. Sizes are divided.
+func boundless(dir string, by int) ([]string, error) {
+	big := 100 << 20 / by // bytes
+	files := []endless{
+		{"zeros.gz", "", "\x00\x00\x00\x00", 5 * big / 2, 1},
+		{"spaces.gz", "", "  \n\n", 5 * big / 2, 1},
+		{"twice.gz", "", "a b ", big / 4, 2},
+		{"line.txt", "", "word ", big / 5, 0},
+		{"line.jsonl", `{"title":"`, "word ", big / 5, 0},
+		{"open.json", "", "[", 1_000_000, 0},
+		{"objects.json", "", `{"a":`, 1_000_000, 0},
+		{"deep.xml", `<?xml version="1.0"?><rss version="2.0"><channel>`, "<item>", 500_000, 0},
+		{"entities.xml", laughs(), "", 0, 0},
+		{"tags.html", "<html><body>", "<div><p><a href=x>", 300_000, 0},
+		{"braces.bib", "@article{k, title = ", "{", 1_000_000, 0},
+		{"mime.eml", "Subject: x\nMIME-Version: 1.0\n", "Content-Type: multipart/mixed; boundary=a\n\n--a\n", 20_000, 0},
+		{"header.eml", "Subject: ", "=?utf-8?q?a?= ", 500_000, 0},
+		{"quotes.csv", "title,abstract\n\"", "never closed\n", 2_000_000, 0},
+		{"nothing.txt", "", "", 0, 0},
+		{"nul.txt", "", "\x00", 1000, 0},
+		{"surrogate.txt", "\xff\xfe", "\x00\xd8", 2, 0},
+	}
+	all := []string{"fifo", "/dev/zero", "/dev/full", "/dev/null", "folder", "no-such-file", "loop", "cut.gz"}
+	for _, e := range files {
+		if err := e.write(filepath.Join(dir, e.name)); err != nil {
+			return nil, err
+		}
+		all = append(all, e.name)
+	}
+	whole, err := os.ReadFile(filepath.Join(dir, "twice.gz"))
+	if err != nil {
+		return nil, err
+	}
+	return all, errors.Join(os.WriteFile(filepath.Join(dir, "cut.gz"), whole[:20], 0o600), os.MkdirAll(filepath.Join(dir, "folder", "folder"), 0o700),
+		os.Symlink("loop", filepath.Join(dir, "loop")), syscall.Mkfifo(filepath.Join(dir, "fifo"), 0o600))
+}
+
+func (e endless) write(path string) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	b := bufio.NewWriter(f)
+	var out io.Writer = b
+	var zips []*gzip.Writer
+	for range e.zipped {
+		z := gzip.NewWriter(out)
+		zips = append([]*gzip.Writer{z}, zips...)
+		out = z
+	}
+	_, err = io.WriteString(out, e.begin)
+	for i := 0; i < e.times && err == nil; i++ {
+		_, err = io.WriteString(out, e.again)
+	}
+	for _, z := range zips {
+		err = errors.Join(err, z.Close())
+	}
+	return errors.Join(err, b.Flush(), f.Close())
 }
 
 // laughs is a feed whose entities are made of entities.
