@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // manner is how a copy is made.
@@ -277,7 +278,7 @@ func verify(ctx context.Context, file string, want *contents, how manner) (err e
 	defer func() { err = errors.Join(err, db.Close()) }()
 	var sum string
 	if err := db.QueryRowContext(ctx, check).Scan(&sum); err != nil {
-		return damaged(err)
+		return damaged(file, err)
 	}
 	if err := notGiven(sum); err != nil {
 		return err
@@ -286,14 +287,14 @@ func verify(ctx context.Context, file string, want *contents, how manner) (err e
 		return fmt.Errorf("%w: %s", ErrDamaged, sum)
 	}
 	if orphan, err := firstOrphan(ctx, db); err != nil || orphan != "" {
-		return errors.Join(damaged(err), orphanError(orphan))
+		return errors.Join(damaged(file, err), orphanError(orphan))
 	}
 	if paper, err := badNote(ctx, db); err != nil || paper != 0 {
-		return errors.Join(damaged(err), noteError(paper))
+		return errors.Join(damaged(file, err), noteError(paper))
 	}
 	has, err := contentsOf(ctx, db)
 	if err != nil {
-		return damaged(err)
+		return damaged(file, err)
 	}
 	if want != nil && has != *want {
 		return errors.New("the copy does not have what the library has; try again")
@@ -301,10 +302,13 @@ func verify(ctx context.Context, file string, want *contents, how manner) (err e
 	return nil
 }
 
-// damaged is an error of SQLite's about what the file holds, as ErrDamaged.
-func damaged(err error) error {
+// damaged is an error of SQLite's about what a file holds, as ErrDamaged, if the disk gives the whole of it.
+func damaged(file string, err error) error {
 	if !ofDamage(err) {
 		return err
+	}
+	if unread := readThrough(file); unread != nil {
+		return &Failure{Doing: "checking it", Hint: hints[sqlite3.SQLITE_IOERR], Err: unread}
 	}
 	return fmt.Errorf("%w: %w", ErrDamaged, err)
 }

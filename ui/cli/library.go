@@ -108,6 +108,9 @@ func find(ctx context.Context, lib *store.Library, refs []string) ([]int64, erro
 	var errs []error
 	for _, ref := range refs {
 		id, err := lib.Find(ctx, ref)
+		if failure := (*store.Failure)(nil); errors.As(err, &failure) { // the next would fail as well, and say it again
+			return nil, err
+		}
 		ids, errs = append(ids, id), append(errs, err)
 	}
 	return ids, errors.Join(errs...)
