@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 )
@@ -95,12 +96,12 @@ func (r *rig) rights(ctx context.Context) error {
 		return err
 	}
 	home := filepath.Dir(lib)
-	inherited := fmt.Sprintf("umask 0; export HOME=%s; ", home)
+	made := filepath.Join(home, "made", "library.db")
 	shell := func(args ...string) error {
-		cmd := r.command(ctx, nil, filepath.Join(home, "made", "library.db"), args...)
+		cmd := r.command(ctx, nil, made, args...)
 		cmd.Dir = home
-		cmd.Path, cmd.Args = "/bin/sh", append([]string{"sh", "-c", inherited + `exec "$@"`, "sh"}, cmd.Args...)
-		if res := finish(cmd); res.status != 0 {
+		cmd.Env = append(cmd.Env, "HOME="+home)
+		if res := finish(unmasked(cmd)); res.status != 0 {
 			return fmt.Errorf("%v: exit status %d: %s", args, res.status, res.err)
 		}
 		return nil
@@ -111,9 +112,9 @@ func (r *rig) rights(ctx context.Context) error {
 		}
 	}
 	// A reader that is killed in a note leaves a draft, and the journals.
-	cmd := r.command(ctx, nil, filepath.Join(home, "made", "library.db"))
-	cmd.Path, cmd.Args = "/bin/sh", append([]string{"sh", "-c", inherited + `exec "$@"`, "sh"}, cmd.Args...)
-	s, err := begin(cmd)
+	cmd := r.command(ctx, nil, made)
+	cmd.Env = append(cmd.Env, "HOME="+home)
+	s, err := begin(unmasked(cmd))
 	if err != nil {
 		return err
 	}
@@ -122,7 +123,7 @@ func (r *rig) rights(ctx context.Context) error {
 		return err
 	}
 	line := r.row("rights under umask 0")
-	return filepath.WalkDir(filepath.Join(home, "made"), func(path string, d fs.DirEntry, err error) error {
+	return filepath.WalkDir(filepath.Dir(made), func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -137,4 +138,10 @@ func (r *rig) rights(ctx context.Context) error {
 		r.verdict(line, path, open)
 		return nil
 	})
+}
+
+// unmasked runs a command under a umask that takes no rights away.
+func unmasked(cmd *exec.Cmd) *exec.Cmd {
+	cmd.Path, cmd.Args = "/bin/sh", append([]string{"sh", "-c", `umask 0; exec "$@"`, "sh"}, cmd.Args...)
+	return cmd
 }

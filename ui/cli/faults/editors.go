@@ -55,8 +55,7 @@ func (r *rig) edit(ctx context.Context, script string, fails, hasTyped bool) err
 	}
 	cmd := r.command(ctx, nil, lib, "note", "3", "--edit")
 	cmd.Env = append(cmd.Env, "EDITOR="+editor)
-	cmd.Path, cmd.Args = "/bin/sh", append([]string{"sh", "-c", `umask 0; exec "$@"`, "sh"}, cmd.Args...)
-	res := finish(cmd)
+	res := finish(unmasked(cmd))
 	if failed := res.status != 0; failed != fails || strings.Contains(res.err, "goroutine ") {
 		return fmt.Errorf("exit status %d: %s", res.status, res.err)
 	}
