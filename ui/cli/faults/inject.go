@@ -83,8 +83,11 @@ func (r *rig) fault(ctx context.Context, t *trial, set, what string, when string
 	if err := again(t.lib, t.base); err != nil {
 		return result{}, err
 	}
-	before := []string{r.strace, "-f", "--seccomp-bpf", "-qqq", "-o", "/dev/null", "-e", "trace=" + set, "-e", "signal=none",
+	before := []string{r.strace, "-f", "-qqq", "-o", "/dev/null", "-e", "trace=" + set, "-e", "signal=none",
 		"-e", fmt.Sprintf("inject=%s:%s:when=%s", set, what, when)}
+	if !strings.HasPrefix(what, "signal=") { // faster, but strace 6.1 then sends a signal only at the first call
+		before = append(before, "--seccomp-bpf")
+	}
 	return r.dogear(ctx, before, t.lib, t.args...), nil
 }
 
@@ -165,7 +168,7 @@ func (r *rig) kills(ctx context.Context) error {
 			return err
 		}
 		for _, set := range calls {
-			survived := 0
+			survived, killed := 0, 0
 			for n := 1; survived < r.survivors() && n < most && ctx.Err() == nil; n += r.stride(9) {
 				res, err := r.fault(ctx, t, set, "signal=KILL", fmt.Sprint(n))
 				if err != nil {
@@ -175,10 +178,15 @@ func (r *rig) kills(ctx context.Context) error {
 					survived++
 				} else if res.status > 0 {
 					return fmt.Errorf("%s: exit status %d: %s", a.name, res.status, res.err)
+				} else {
+					killed++
 				}
 				if res.status == -1 || survived == 1 {
 					r.verdict(lines[set], fmt.Sprintf("%s, call %d", a.name, n), r.judge(ctx, t, res))
 				}
+			}
+			if set == "pwrite64" && a.name != "export" && killed < 2 { // every act but that writes many pages
+				return fmt.Errorf("%s was killed at %d of its calls of pwrite64: strace does not do what it is told", a.name, killed)
 			}
 		}
 		return ctx.Err()
