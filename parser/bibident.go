@@ -170,6 +170,9 @@ func (w *bibWork) address(s string, kind LinkKind) {
 			return
 		}
 	}
+	if p.DOI == "" && (kind == LinkOther || kind == LinkPage) {
+		w.doi(addressDOI(s))
+	}
 	if k := KindOf(s, ""); k != LinkOther {
 		kind = k
 	}

@@ -330,10 +330,7 @@ func (rest *bibRest) restore(p *Paper) {
 	}
 	rest.identify(p)
 	if in := rest.In; in != nil {
-		p.In = Publication{
-			Type: CleanLine(in.Type), Venue: CleanLine(in.Venue), Volume: CleanLine(in.Volume), Issue: CleanLine(in.Issue),
-			Pages: CleanLine(in.Pages), Publisher: CleanLine(in.Publisher),
-		}
+		p.In = in.clean()
 	}
 	if rest.Authors != nil {
 		p.Authors = nil

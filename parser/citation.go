@@ -73,6 +73,9 @@ func (r *citation) address(s string, fallback LinkKind) {
 	if r.paper.OpenReview == "" {
 		r.paper.OpenReview, _ = openReviewForum(s)
 	}
+	if r.paper.DOI == "" && fallback == LinkPage {
+		r.doi(addressDOI(s))
+	}
 	kind := KindOf(s, "")
 	if kind == LinkOther {
 		kind = fallback

@@ -180,9 +180,7 @@ func (c *cslItem) keepRest(p *Paper) {
 		}
 	}
 	if p.In != back.In && (p.In.Type != "" || p.In != withoutType(back.In)) {
-		rest.Publication = &ownPublication{
-			jsonText(p.In.Type), jsonText(p.In.Venue), jsonText(p.In.Volume), jsonText(p.In.Issue), jsonText(p.In.Pages), jsonText(p.In.Publisher),
-		}
+		rest.Publication = ownPublicationOf(p.In)
 	}
 	if !slices.Equal(p.Categories, back.Categories) {
 		rest.Categories = (*jsonTexts)(&p.Categories)

@@ -46,7 +46,9 @@ func csvRecord(begin block, cell map[string]string) record {
 	line := func(name string) string { return showLine(cell[name]) }
 	var r citation
 	p := &r.paper
-	p.In = Publication{line("type"), line("venue"), line("volume"), line("issue"), line("pages"), line("publisher")}
+	p.In = Publication{
+		Type: line("type"), Venue: line("venue"), Volume: line("volume"), Issue: line("issue"), Pages: line("pages"), Publisher: line("publisher"),
+	}
 	p.Comment, p.Key = line("comment"), CleanLine(cell["key"])
 	p.Published = looseDate(CleanLine(cell["published"]))
 	r.arXiv(cell["arxiv"])

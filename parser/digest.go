@@ -58,6 +58,11 @@ type Paper struct {
 	Comment    string      // what its authors say of it beside the abstract: "12 pages, code at …"; one line, shown text
 	Key        string      // the citation key that it came with
 	Marks      *Marks      // what a reader made of it, if the digest came out of a library; nil otherwise
+	Details
+
+	// Announced is how arXiv announced the paper: new, cross, replace or replace-cross; empty if it does not say. It belongs
+	// to the digest rather than to the paper, and a library does not keep it.
+	Announced string
 
 	Links []Link // in the order of the text, no address twice
 	Line  int    // line of the input where the record begins, counted from 1
@@ -71,6 +76,43 @@ type Publication struct {
 	Issue     string `json:"issue,omitempty"`
 	Pages     string `json:"pages,omitempty"` // 12–34, with an en dash
 	Publisher string `json:"publisher,omitempty"`
+	Place     string `json:"place,omitempty"` // of the publisher: Berlin
+	Series    string `json:"series,omitempty"`
+	Edition   string `json:"edition,omitempty"` // 2nd, Second, 2: as the digest writes it
+	ISBN      string `json:"isbn,omitempty"`
+	ISSN      string `json:"issn,omitempty"`
+}
+
+// fields are the fields of the publication.
+func (in *Publication) fields() []*string {
+	return []*string{&in.Type, &in.Venue, &in.Volume, &in.Issue, &in.Pages, &in.Publisher, &in.Place, &in.Series, &in.Edition, &in.ISBN, &in.ISSN}
+}
+
+// clean is the publication with its fields cleaned.
+func (in Publication) clean() Publication {
+	for _, f := range in.fields() {
+		*f = CleanLine(*f)
+	}
+	return in
+}
+
+// Fill takes from other what in does not say.
+func (in *Publication) Fill(other Publication) {
+	theirs := other.fields()
+	for i, f := range in.fields() {
+		if *f == "" {
+			*f = *theirs[i]
+		}
+	}
+}
+
+// Details are what few digests tell of a paper. The store keeps them as they are here, under these short names.
+type Details struct {
+	Editors     []Author `json:"e,omitempty"` // of the work, or of the book that it is part of
+	MoreAuthors bool     `json:"o,omitempty"` // there are more than Authors: "and others", "et al."
+	Language    string   `json:"g,omitempty"` // as the digest names it: en, eng, English
+	Files       []string `json:"f,omitempty"` // paths of the paper's files, as a reference manager links them
+	Upvotes     int      `json:"u,omitempty"` // on Hugging Face; 0 if unknown
 }
 
 // Marks are what a reader made of a paper, in digests that came out of a library: dogear's own, or a reference manager's.

@@ -6,14 +6,15 @@ import "strings"
 
 // A draft is a record that is being put together from the blocks of a page.
 type draft struct {
-	title     block
-	abstract  []block
-	authors   []Author
-	published Date
-	arxiv     string
-	version   int
-	doi       string
-	hrefs     []string // addresses that the page itself gives for the paper
+	title      block
+	abstract   []block
+	authors    []Author
+	published  Date
+	arxiv      string
+	version    int
+	doi        string
+	openReview string
+	hrefs      []string // addresses that the page itself gives for the paper
 }
 
 // refer takes an address or an identifier that a page gives for the paper. The first of its kind stands.
@@ -33,6 +34,12 @@ func (d *draft) refer(address string) {
 		}
 		return
 	}
+	if id, ok := openReviewForum(address); ok && d.openReview == "" {
+		d.openReview = id
+	}
+	if d.doi == "" {
+		d.doi = addressDOI(address)
+	}
 	d.hrefs = append(d.hrefs, address)
 }
 
@@ -41,6 +48,7 @@ func (d *draft) record() record {
 	p := Paper{
 		Title: showLine(d.title.text), RawTitle: d.title.raw, Line: d.title.line,
 		Authors: d.authors, Published: d.published, ArXiv: d.arxiv, Version: d.version, DOI: d.doi,
+		OpenReview: d.openReview,
 	}
 	if p.Title == "" {
 		return rejected(d.title, "a paper without a title")

@@ -5,7 +5,6 @@ package parser
 // and names and dates as feeds have them.
 
 import (
-	"net/url"
 	"strings"
 	"time"
 	"unicode"
@@ -193,11 +192,7 @@ func (i *feedItem) publish(c *citation) {
 			c.doi(s)
 			c.arXiv(s)
 		}
-		if m := doiInAddress().FindStringSubmatch(s); m != nil {
-			if plain, err := url.PathUnescape(m[1]); err == nil {
-				c.doi(plain)
-			}
-		}
+		c.doi(addressDOI(s))
 	}
 	if strings.TrimSpace(i.link) == "" && strings.HasPrefix(strings.TrimSpace(i.guid), "http") {
 		i.link = i.guid
@@ -218,9 +213,6 @@ func (i *feedItem) publish(c *citation) {
 	p.In.Volume, p.In.Issue = htmlLine(i.value("prism", "volume")), htmlLine(i.value("prism", "number"))
 	p.In.Pages = risPages(htmlLine(i.value("prism", "startingPage")), htmlLine(i.value("prism", "endingPage")))
 }
-
-// doiInAddress finds the DOI in addresses of publishers' pages.
-var doiInAddress = pattern(`^https?://[^/]+/(?:.*/)?doi/(?:abs/|full/|pdf/|epdf/)?(10\.\d{4,9}/[^?#\s]+)`)
 
 // abstract is the item's text, and adds its links to the citation. The description is meant for this, unless it is but the
 // beginning of the content.

@@ -6,6 +6,8 @@ package parser
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 )
 
 func sniffJSONL(head string) bool {
@@ -47,6 +49,12 @@ type ownPaper struct {
 	Comment          jsonText       `json:"comment"`
 	Key              jsonText       `json:"key"`
 	Links            *[]ownLink     `json:"links"`
+	MoreAuthors      bool           `json:"more_authors"`
+	Editors          jsonAuthors    `json:"editors"`
+	EditorParts      ownAuthors     `json:"editor_parts"`
+	Language         jsonText       `json:"language"`
+	Files            jsonTexts      `json:"files"`
+	Upvotes          jsonText       `json:"upvotes"`
 }
 
 type ownAuthors []ownAuthor
@@ -65,6 +73,11 @@ type ownPublication struct {
 	Issue     jsonText `json:"issue,omitempty"`
 	Pages     jsonText `json:"pages,omitempty"`
 	Publisher jsonText `json:"publisher,omitempty"`
+	Place     jsonText `json:"place,omitempty"`
+	Series    jsonText `json:"series,omitempty"`
+	Edition   jsonText `json:"edition,omitempty"`
+	ISBN      jsonText `json:"isbn,omitempty"`
+	ISSN      jsonText `json:"issn,omitempty"`
 }
 
 type ownLink struct {
@@ -79,7 +92,11 @@ func ownRecord(o *ownPaper, raw []byte, line int) record {
 		Line: line, RawTitle: string(o.TitleOriginal), RawAbstract: string(o.AbstractOriginal),
 		Published: jsonDate(o.Published), In: o.Publication.shown(), Categories: cleanTexts(o.Categories),
 		Keywords: cleanTexts(o.Keywords), Comment: CleanLine(string(o.Comment)), Key: CleanLine(string(o.Key)),
-		Authors: ownNames(o), Marks: o.marks(),
+		Authors: ownNames(o.Authors, o.AuthorParts), Marks: o.marks(),
+		Details: Details{
+			Editors: ownNames(o.Editors, o.EditorParts), MoreAuthors: o.MoreAuthors, Language: CleanLine(string(o.Language)),
+			Files: cleanTexts(o.Files), Upvotes: count(string(o.Upvotes)),
+		},
 	}
 	if p.RawTitle == "" {
 		p.RawTitle = string(o.Title)
@@ -111,17 +128,22 @@ func ownRecord(o *ownPaper, raw []byte, line int) record {
 	return r
 }
 
-// ownNames are the authors by their parts, unless somebody changed the names that stand beside them.
-func ownNames(o *ownPaper) []Author {
-	parts := o.AuthorParts.shown()
-	if len(o.Authors) == 0 {
+// ownNames are people by the parts of their names, unless somebody changed the names that stand beside them.
+func ownNames(names jsonAuthors, byParts ownAuthors) []Author {
+	parts := byParts.shown()
+	if len(names) == 0 || slices.EqualFunc(parts, names, func(a, b Author) bool { return a.Name() == b.Name() }) {
 		return parts
 	}
-	same := slices.EqualFunc(parts, o.Authors, func(a, b Author) bool { return a.Name() == b.Name() })
-	if same {
-		return parts
+	return names
+}
+
+// count reads a number that counts something; 0 if it is none.
+func count(s string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil || n < 0 {
+		return 0
 	}
-	return o.Authors
+	return n
 }
 
 func (a ownAuthors) shown() []Author {
@@ -141,11 +163,18 @@ func (a ownAuthors) shown() []Author {
 	return authors
 }
 
+func ownPublicationOf(in Publication) *ownPublication {
+	return &ownPublication{
+		jsonText(in.Type), jsonText(in.Venue), jsonText(in.Volume), jsonText(in.Issue), jsonText(in.Pages), jsonText(in.Publisher),
+		jsonText(in.Place), jsonText(in.Series), jsonText(in.Edition), jsonText(in.ISBN), jsonText(in.ISSN),
+	}
+}
+
 func (o ownPublication) shown() Publication {
 	return Publication{
-		Type: CleanLine(string(o.Type)), Venue: CleanLine(string(o.Venue)), Volume: CleanLine(string(o.Volume)),
-		Issue: CleanLine(string(o.Issue)), Pages: CleanLine(string(o.Pages)), Publisher: CleanLine(string(o.Publisher)),
-	}
+		string(o.Type), string(o.Venue), string(o.Volume), string(o.Issue), string(o.Pages), string(o.Publisher),
+		string(o.Place), string(o.Series), string(o.Edition), string(o.ISBN), string(o.ISSN),
+	}.clean()
 }
 
 var ownStatuses = setOf("inbox later read dismissed")

@@ -29,6 +29,7 @@ type body struct {
 	Keywords   []string           `json:"k,omitempty"`
 	Comment    string             `json:"m,omitempty"`
 	Key        string             `json:"y,omitempty"`
+	parser.Details
 }
 
 // maxBody bounds what a record may expand to; an abstract cannot be larger than the digest that it came in.
@@ -62,6 +63,7 @@ func bodyOf(p *parser.Paper) body {
 	return body{
 		Abstract: p.Abstract, RawTitle: rawOf(p.RawTitle, p.Title), RawAbstract: rawOf(p.RawAbstract, p.Abstract),
 		Authors: p.Authors, Links: p.Links, In: p.In, Categories: p.Categories, Keywords: p.Keywords, Comment: p.Comment, Key: p.Key,
+		Details: p.Details,
 	}
 }
 
@@ -119,6 +121,16 @@ func (b *body) part(name string) any {
 		return &b.Comment
 	case "key":
 		return &b.Key
+	case "editors":
+		return &b.Editors
+	case "more_authors":
+		return &b.MoreAuthors
+	case "language":
+		return &b.Language
+	case "files":
+		return &b.Files
+	case "upvotes":
+		return &b.Upvotes
 	}
 	panic("store: a body has no " + name)
 }

@@ -3,11 +3,11 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dogear/parser"
@@ -17,7 +17,10 @@ import (
 // name them.
 var (
 	columns    = []string{"title", "published", "arxiv", "version", "doi", "openreview", "has"}
-	bodyFields = []string{"abstract", "raw_abstract", "raw_title", "authors", "links", "publication", "categories", "keywords", "comment", "key"}
+	bodyFields = []string{
+		"abstract", "raw_abstract", "raw_title", "authors", "links", "publication", "categories", "keywords", "comment", "key",
+		"editors", "more_authors", "language", "files", "upvotes",
+	}
 )
 
 // filling is one record at work on one paper.
@@ -86,8 +89,10 @@ func (in *intake) fill(k *knownPaper, p *parser.Paper) (fields []string, err err
 	for _, id := range [][3]string{{byArXiv, k.arxiv, p.ArXiv}, {byDOI, k.doi, p.DOI}, {byOpenReview, k.openreview, p.OpenReview}} {
 		f.identifier(id[0], id[1], id[2])
 	}
-	if len(k.body.Authors) == 0 && len(p.Authors) > 0 {
+	// A list that names all authors says more than one that names the first of them.
+	if len(k.body.Authors) == 0 && len(p.Authors) > 0 || k.body.MoreAuthors && !p.MoreAuthors && len(p.Authors) > len(k.body.Authors) {
 		f.part("authors", func(b *body) { b.Authors = p.Authors })
+		f.part("more_authors", func(b *body) { b.MoreAuthors = p.MoreAuthors })
 		if f.err == nil {
 			_, f.err = in.exec(setByline, byline(p.Authors), k.id)
 		}
@@ -141,6 +146,20 @@ func (f *filling) rest(p *parser.Paper) {
 	if f.k.body.Key == "" {
 		f.part("key", func(b *body) { b.Key = p.Key })
 	}
+	if len(f.k.body.Editors) == 0 {
+		f.part("editors", func(b *body) { b.Editors = append(b.Editors, p.Editors...) })
+	}
+	if f.k.body.Language == "" {
+		f.part("language", func(b *body) { b.Language = p.Language })
+	}
+	f.part("files", func(b *body) {
+		for _, file := range p.Files {
+			if !slices.Contains(b.Files, file) {
+				b.Files = append(b.Files[:len(b.Files):len(b.Files)], file)
+			}
+		}
+	})
+	f.part("upvotes", func(b *body) { b.Upvotes = max(b.Upvotes, p.Upvotes) })
 }
 
 // mergePublications fills the blanks of one with the other. A preprint that has appeared since is what it appeared as.
@@ -151,10 +170,8 @@ func mergePublications(a, b parser.Publication) parser.Publication {
 	if a.Venue != "" && b.Venue != "" && !strings.EqualFold(a.Venue, b.Venue) {
 		return a // volume and pages of the other one would not fit
 	}
-	return parser.Publication{
-		Type: cmp.Or(a.Type, b.Type), Venue: cmp.Or(a.Venue, b.Venue), Volume: cmp.Or(a.Volume, b.Volume), Issue: cmp.Or(a.Issue, b.Issue),
-		Pages: cmp.Or(a.Pages, b.Pages), Publisher: cmp.Or(a.Publisher, b.Publisher),
-	}
+	a.Fill(b)
+	return a
 }
 
 // mergeLinks adds links that are not there yet.

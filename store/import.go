@@ -101,7 +101,7 @@ func (r *Report) Add(other *Report) {
 var fieldNames = map[string]string{
 	"abstract": "abstract", "title": "title", "published": "date", "arxiv": "arXiv id", "version": "version", "doi": "DOI",
 	"openreview": "OpenReview id", "authors": "authors", "links": "links", "publication": "venue", "categories": "categories",
-	"keywords": "keywords", "comment": "comment", "key": "citation key", "state": "status", "tag": "tags", "note": "note",
+	"keywords": "keywords", "comment": "comment", "key": "citation key", "editors": "editors", "language": "language", "files": "files", "state": "status", "tag": "tags", "note": "note",
 }
 
 // FieldList tells which fields were updated, the most frequent first: abstract 3, DOI.

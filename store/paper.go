@@ -78,11 +78,12 @@ type Paper struct {
 	Keywords    []string
 	Comment     string
 	Key         string // the citation key that it came with
-	TagNames    []string
-	Note        string
-	NoteSaved   time.Time    // zero without a note
-	Digests     []Appearance // that it came in, each once
-	Records     []Appearance // of those digests: more than one if papers were merged
+	parser.Details
+	TagNames  []string
+	Note      string
+	NoteSaved time.Time    // zero without a note
+	Digests   []Appearance // that it came in, each once
+	Records   []Appearance // of those digests: more than one if papers were merged
 }
 
 // An Appearance is one record of a digest that a paper came in.
@@ -99,6 +100,11 @@ type Appearance struct {
 
 // Name is what people call the digest.
 func (a *Appearance) Name() string { return digestName(a.Source, a.Date, a.Origin) }
+
+// Stub reports whether nothing is known of the paper but an identifier, which is its title.
+func (p *Paper) Stub() bool {
+	return parser.IsStubTitle(p.Title, parser.Identifiers{ArXiv: p.ArXiv, DOI: p.DOI, OpenReview: p.OpenReview})
+}
 
 // Link is the first link of a kind.
 func (p *Paper) Link(kind parser.LinkKind) (string, bool) {

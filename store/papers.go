@@ -125,7 +125,7 @@ func scanPaper(rows *sql.Rows) (*Paper, error) {
 		return nil, fmt.Errorf("paper %d: %w", p.ID, err)
 	}
 	p.Abstract, p.Authors, p.Links = b.Abstract, b.Authors, b.Links
-	p.In, p.Categories, p.Keywords, p.Comment, p.Key = b.In, b.Categories, b.Keywords, b.Comment, b.Key
+	p.In, p.Categories, p.Keywords, p.Comment, p.Key, p.Details = b.In, b.Categories, b.Keywords, b.Comment, b.Key, b.Details
 	p.RawTitle, p.RawAbstract = cmp.Or(b.RawTitle, p.Title), cmp.Or(b.RawAbstract, p.Abstract)
 	return &p, nil
 }

@@ -50,7 +50,7 @@ func unpackSaid(data []byte) (*parser.Paper, error) {
 func (b *body) into(p *parser.Paper) {
 	p.Abstract, p.Authors, p.Links = b.Abstract, b.Authors, b.Links
 	p.RawTitle, p.RawAbstract = cmp.Or(b.RawTitle, p.Title), cmp.Or(b.RawAbstract, b.Abstract)
-	p.In, p.Categories, p.Keywords, p.Comment, p.Key = b.In, b.Categories, b.Keywords, b.Comment, b.Key
+	p.In, p.Categories, p.Keywords, p.Comment, p.Key, p.Details = b.In, b.Categories, b.Keywords, b.Comment, b.Key, b.Details
 }
 
 // repeats tells whether a record says just what the library has of a paper.

@@ -175,6 +175,7 @@ func (e *export) digestPaper(p *store.Paper) *parser.Paper {
 		Title: p.Title, Abstract: p.Abstract, RawTitle: p.RawTitle, RawAbstract: p.RawAbstract, Authors: p.Authors,
 		Published: p.Published, ArXiv: p.ArXiv, Version: p.Version, DOI: p.DOI, OpenReview: p.OpenReview, In: p.In,
 		Categories: p.Categories, Keywords: p.Keywords, Comment: p.Comment, Key: p.Key, Links: p.Links,
+		Details: p.Details,
 		Marks: &parser.Marks{
 			Status: p.Status.String(), Starred: p.Starred, Tags: p.TagNames, Note: p.Note,
 			Added: parser.Date(p.Added.Format(time.DateOnly)),

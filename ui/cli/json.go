@@ -46,6 +46,14 @@ type paperJSON struct {
 	Key         *string             `json:"key"` // for citations
 
 	Records []recordJSON `json:"records"`
+
+	MoreAuthors bool            `json:"more_authors"` // there are more than authors: et al.
+	Editors     []string        `json:"editors"`
+	EditorParts []parser.Author `json:"editor_parts"` // the same editors as editors
+	Language    *string         `json:"language"`     // as a digest named it
+	Files       []string        `json:"files"`        // paths of the paper's files, as a reference manager linked them
+	Upvotes     *int            `json:"upvotes"`      // on Hugging Face
+	Stub        bool            `json:"stub"`         // nothing is known of it but an identifier, which is its title
 }
 
 // recordJSON is one record of a digest that the paper came in.
@@ -76,9 +84,14 @@ func toJSON(p *store.Paper) paperJSON {
 		TitleOriginal: p.RawTitle, AbstractOriginal: p.RawAbstract, OpenReview: optional(p.OpenReview), Version: optional(p.Version),
 		AuthorParts: append([]parser.Author{}, p.Authors...), Publication: optional(p.In), Categories: append([]string{}, p.Categories...),
 		Keywords: append([]string{}, p.Keywords...), Comment: p.Comment, Key: optional(p.Key), Records: []recordJSON{},
+		MoreAuthors: p.MoreAuthors, Editors: []string{}, EditorParts: append([]parser.Author{}, p.Editors...),
+		Language: optional(p.Language), Files: append([]string{}, p.Files...), Upvotes: optional(p.Upvotes), Stub: p.Stub(),
 	}
 	for _, author := range p.Authors {
 		j.Authors = append(j.Authors, author.Name())
+	}
+	for _, editor := range p.Editors {
+		j.Editors = append(j.Editors, editor.Name())
 	}
 	for _, l := range p.Links {
 		j.Links = append(j.Links, linkJSON{string(l.Kind), l.URL})
