@@ -189,7 +189,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case viewsMsg:
 		return m.gotViews(msg)
 	case palettePapersMsg:
-		m.gotPalettePapers(msg)
+		return m.gotPalettePapers(msg)
 	case digestsMsg:
 		m.gotDigests(msg)
 	case viewCountsMsg:
@@ -316,7 +316,7 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 // waits tells whether keys have to wait for what was asked for before them: they are meant for what an undo brings back, or
 // for the list of another view or search. Until that is there the cursor stands on another paper.
 func (m *Model) waits() bool {
-	return m.holding || m.awaiting || len(m.macro.acts) > 0 || m.list.gen != m.list.got && m.overlay == nil && m.prompt == nil && !m.note.editing
+	return m.holding || m.awaiting || m.paletteWaits() || len(m.macro.acts) > 0 || m.list.gen != m.list.got && m.overlay == nil && m.prompt == nil && !m.note.editing
 }
 
 // release lets the keys through that had to wait.

@@ -97,9 +97,19 @@ func (m *Model) showView(i int) tea.Cmd {
 		m.status.say("There is no such view; ctrl+s saves a search as one.")
 		return nil
 	}
+	m.keepPlace()
+	return m.enterView(i)
+}
+
+// keepPlace remembers the paper under the cursor for when the reader comes back to this view.
+func (m *Model) keepPlace() {
 	if row, ok := m.list.current(); ok {
 		m.places[m.here().name] = row
 	}
+}
+
+// enterView shows a view at the place that is remembered for it.
+func (m *Model) enterView(i int) tea.Cmd {
 	m.view = i
 	m.list.deselect()
 	if m.focus == notePane {

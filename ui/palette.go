@@ -19,6 +19,8 @@ type palette struct {
 	cursor int
 	papers []store.Row // that match what is typed; they stand below the acts
 	top    int         // the first act that is shown
+	asked  string      // papers are being searched for this text; empty if none are
+	due    bool        // enter was typed ahead of these papers, and runs when they are there
 }
 
 func (m *Model) openPalette() tea.Cmd {
@@ -87,9 +89,10 @@ func (*palette) look(t *theme, a *act) style {
 
 // showPaper goes to a paper in the list of all.
 func (m *Model) showPaper(r store.Row) tea.Cmd {
+	m.keepPlace()
 	m.search, m.found = "", store.Query{}
 	m.places[m.views[allView].name] = r
-	return m.showView(allView)
+	return m.enterView(allView)
 }
 
 // palettePapersMsg are papers that match what is typed.
@@ -106,9 +109,10 @@ func (p *palette) findPapers(m *Model) tea.Cmd {
 	typed := p.prompt.input.Value()
 	q, err := store.ParseTyping(typed, time.Now())
 	if _, isImport := importArgument(typed); err != nil || isImport || len(strings.TrimSpace(typed)) < 3 {
-		p.papers = nil
+		p.papers, p.asked = nil, ""
 		return nil
 	}
+	p.asked = typed
 	lib, ctx := m.lib, m.ctx
 	return func() tea.Msg {
 		papers, err := lib.Page(ctx, q, store.Span{Limit: mostPalettePapers})
@@ -119,14 +123,41 @@ func (p *palette) findPapers(m *Model) tea.Cmd {
 	}
 }
 
-// gotPalettePapers shows them, if nothing else has been typed since. The cursor stays where it is.
-func (m *Model) gotPalettePapers(msg palettePapersMsg) {
-	if p, ok := m.overlay.(*palette); ok && p.prompt.input.Value() == msg.typed {
-		p.papers = msg.papers
-		at := p.cursor
-		p.filter(m)
-		p.cursor = min(at, max(len(p.found)-1, 0))
+// gotPalettePapers shows them, if nothing else has been typed since, and runs the one that enter was typed for. The cursor
+// stays where it is.
+func (m *Model) gotPalettePapers(msg palettePapersMsg) tea.Cmd {
+	p, ok := m.overlay.(*palette)
+	if !ok || p.prompt.input.Value() != msg.typed {
+		return nil
 	}
+	p.papers, p.asked = msg.papers, ""
+	at := p.cursor
+	p.filter(m)
+	p.cursor = min(at, max(len(p.found)-1, 0))
+	if !p.due {
+		return nil
+	}
+	p.due = false
+	return tea.Batch(p.run(m), m.release())
+}
+
+// paletteWaits reports whether enter was typed in the palette ahead of the papers that it may choose.
+func (m *Model) paletteWaits() bool {
+	p, ok := m.overlay.(*palette)
+	return ok && p.due
+}
+
+// run closes the palette and runs what the cursor is on.
+func (p *palette) run(m *Model) tea.Cmd {
+	m.overlay = nil
+	if path, ok := importArgument(p.prompt.input.Value()); ok && path != "" {
+		return m.importPath(path)
+	}
+	if p.cursor < len(p.found) {
+		return p.found[p.cursor].run(m)
+	}
+	m.status.say("Nothing is called " + printable(p.prompt.input.Value()))
+	return nil
 }
 
 // closeness scores how well typed letters match a name: 0 if they are not in it in order, more for letters that follow
@@ -172,15 +203,13 @@ func (p *palette) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		m.overlay = nil
 	case "enter":
-		m.overlay = nil
-		if path, ok := importArgument(p.prompt.input.Value()); ok && path != "" {
-			return m.importPath(path)
+		if p.asked != "" && p.cursor >= len(p.found) {
+			p.due = true
+			return nil
 		}
-		if p.cursor < len(p.found) {
-			return p.found[p.cursor].run(m)
-		}
+		return p.run(m)
 	case "down", "ctrl+n", "ctrl+j":
-		p.cursor = min(p.cursor+1, len(p.found)-1)
+		p.cursor = min(p.cursor+1, max(len(p.found)-1, 0))
 	case "up", "ctrl+p", "ctrl+k":
 		p.cursor = max(p.cursor-1, 0)
 	case "tab":
@@ -196,7 +225,7 @@ func (p *palette) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 		before := p.prompt.input.Value()
 		cmd := p.prompt.handle(key)
 		if p.prompt.input.Value() != before {
-			p.papers = nil
+			p.papers, p.asked = nil, ""
 			p.filter(m)
 			return tea.Batch(cmd, p.findPapers(m))
 		}
@@ -220,8 +249,9 @@ func (p *palette) complete() {
 
 func (p *palette) paste(m *Model, text string) tea.Cmd {
 	cmd := p.prompt.handle(tea.PasteMsg{Content: text})
+	p.papers, p.asked = nil, ""
 	p.filter(m)
-	return cmd
+	return tea.Batch(cmd, p.findPapers(m))
 }
 
 // size is the palette's width and the number of acts it shows.

@@ -27,3 +27,15 @@ func TestPaletteFindsEverything(t *testing.T) {
 	s.press("q")
 	s.quits()
 }
+
+// Enter that is typed ahead of the papers waits for them, and so do the keys behind it.
+func TestPaletteTypedAhead(t *testing.T) {
+	s := open(t, starter(t), 120, 35)
+	s.shows("1 of 65")
+	s.press(":todyformer\rs:graph mamba tow\rj")
+	s.shows("╭▸All", "4 of 65", "» Todyformer", "★")
+	s.press(":no such thing anywhere\r")
+	s.shows("Nothing is called no such thing anywhere")
+	s.press("q")
+	s.quits()
+}
