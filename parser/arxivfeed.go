@@ -59,19 +59,6 @@ func arXivAuthors(names string) []Author {
 	return feedAuthors(joinSuffixes(strings.Split(withoutParentheses(names), ",")))
 }
 
-// joinSuffixes puts a suffix back to the name that a comma parted it from: John Doe, Jr.
-func joinSuffixes(names []string) []string {
-	var joined []string
-	for _, name := range names {
-		if n := len(joined); n > 0 && isSuffix(strings.TrimSpace(name)) {
-			joined[n-1] += " " + strings.TrimSpace(name)
-		} else {
-			joined = append(joined, name)
-		}
-	}
-	return joined
-}
-
 // arXivClasses are the subject classes among terms, none twice; classes of other schemes are none: 68T05, I.2.6.
 func arXivClasses(terms ...string) []string {
 	var classes []string

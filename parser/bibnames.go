@@ -5,29 +5,54 @@ package parser
 // and in Markey's "Tame the BeaST". BibLaTeX besides has "family=Last, given=First".
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 // bibAuthors reads a list of names.
-func bibAuthors(raw string) []Author {
-	var authors []Author
+func bibAuthors(raw string) []Author { return bibPeople(raw).authors }
+
+// bibMore is "et al." at the end of a list, with the italics that people give it.
+var bibMore = pattern(`(?i)[\s,;~]+(?:\\(?:emph|textit)\s*)?\{?(?:\\(?:it|em)\s+)?(?:and[\s~]+)?et\.?[\s~]*al\.?\}?[\s.,]*$`)
+
+// bibPeople reads a list of names, and whether it says that there are more.
+func bibPeople(raw string) (list nameList) {
+	if loc := bibMore().FindStringIndex(raw); loc != nil {
+		raw, list.more = raw[:loc[0]], true
+	}
 	for _, name := range bibNames(raw) {
 		switch strings.ToLower(name) {
-		case "others", "et al.", "et al", "":
-			continue // there are more, whoever they are
+		case "others", "et al.", "et al", "…", "...":
+			list.more = true
+			continue
 		}
-		if a := bibAuthor(name); a.Family != "" {
-			authors = append(authors, a)
-		}
+		list.authors = appendAuthor(list.authors, bibAuthor(name))
 	}
-	return authors
+	return list
 }
 
 // bibNames parts a list at each "and" outside of braces. Lists that are parted otherwise are not BibTeX's, but there are
-// many of them: "Doe, Jane; Roe, Ann", "Jane Doe, Ann Roe, Max Poe".
+// many of them: "Doe, Jane; Roe, Ann", "Jane Doe, Ann Roe, Max Poe", "Doe, J. & Roe, A.", "Doe, J., Roe, A., and Poe, M.",
+// "Doe J, Roe A".
 func bibNames(raw string) []string {
+	var names []string
+	for _, name := range splitAnd(raw) {
+		for _, part := range splitAmpersand(name) {
+			names = append(names, splitCommas(part)...)
+		}
+	}
+	if len(names) == 1 {
+		if parts := splitTopLevel(raw, ';'); len(parts) > 1 {
+			return trimmed(parts)
+		}
+	}
+	return names
+}
+
+// splitAnd parts a list at each "and" outside of braces.
+func splitAnd(raw string) []string {
 	var names []string
 	raw = " " + raw + " "
 	start := 0
@@ -46,17 +71,55 @@ func bibNames(raw string) []string {
 		}
 		return end - i
 	})
-	names = append(names, strings.TrimSpace(raw[start:]))
-	if len(names) > 1 {
+	return append(names, strings.TrimSpace(raw[start:]))
+}
+
+// splitAmpersand parts names at an ampersand between two of them. Between single words it is part of a name: Müller & Sons.
+func splitAmpersand(name string) []string {
+	if strings.IndexByte(name, '&') < 0 {
+		return []string{name}
+	}
+	parts := trimmed(splitTopLevel(strings.ReplaceAll(name, `\&`, "&"), '&'))
+	for _, part := range parts {
+		if words := bibWords(part); len(words) < 2 && part != "" {
+			return []string{name}
+		}
+	}
+	return slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+}
+
+// splitCommas parts names at commas where these part names: each of them has several words, or family names and initials
+// take turns.
+func splitCommas(name string) []string {
+	parts := trimmed(splitTopLevel(name, ','))
+	for n := len(parts); n > 1 && parts[n-1] == ""; n-- {
+		parts = parts[:n-1]
+	}
+	switch {
+	case len(parts) > 2 && allDisplayed(parts), len(parts) == 2 && allInitialsBehind(parts):
+		return parts
+	case len(parts) > 3 && len(parts)%2 == 0 && !strings.Contains(name, "="):
+		for i := 1; i < len(parts); i += 2 {
+			if !isInitials(bibLine(parts[i])) && len(bibWords(parts[i-1])) > 2 {
+				return []string{name}
+			}
+		}
+		var names []string
+		for i := 0; i < len(parts); i += 2 {
+			names = append(names, parts[i]+", "+parts[i+1])
+		}
 		return names
 	}
-	if parts := splitTopLevel(raw, ';'); len(parts) > 1 {
-		return trimmed(parts)
+	return []string{name}
+}
+
+func allInitialsBehind(parts []string) bool {
+	for _, part := range parts {
+		if _, ok := initialsBehind(bibLine(part), true); !ok || strings.Contains(part, "{") {
+			return false
+		}
 	}
-	if parts := trimmed(splitTopLevel(raw, ',')); len(parts) > 2 && allDisplayed(parts) {
-		return parts
-	}
-	return names
+	return true
 }
 
 func isBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\r' }
@@ -96,16 +159,14 @@ func bibAuthor(name string) Author {
 		von++
 	}
 	a := Author{Particle: bibJoined(words[:von]), Family: bibJoined(words[von:])}
-	given, suffix := bibLine(parts[1]), ""
-	if len(parts) > 2 {
-		suffix, given = given, bibLine(strings.Join(parts[2:], ", "))
-		if isSuffix(given) && !isSuffix(suffix) {
-			suffix, given = given, suffix // Doe, Jane, Jr.
-		}
-	} else if isSuffix(given) {
-		suffix, given = given, ""
+	behind := make([]string, len(parts)-1)
+	for i, part := range parts[1:] {
+		behind[i] = bibLine(part)
 	}
-	a.Given, a.Suffix = given, suffix
+	a.Given, a.Suffix = givenAndSuffix(behind)
+	if len(behind) == 2 && a.Suffix == behind[1] && !isSuffix(a.Suffix) && !isNumeral(a.Suffix) {
+		a.Given, a.Suffix = a.Suffix, a.Given // BibTeX has the suffix in the middle, whatever it is
+	}
 	if a.Family == "" {
 		a.Family, a.Given = a.Given, ""
 	}
@@ -118,7 +179,22 @@ func bibDisplayed(words []string) Author {
 	if len(words) == 0 {
 		return Author{}
 	}
+	if whole := strings.Join(words, " "); !strings.ContainsAny(whole, "{\\") {
+		whole = withoutNumber(bibLine(whole))
+		if a, ok := eastAsianName(whole); ok {
+			return a
+		}
+		if a, ok := initialsBehind(whole, false); ok {
+			return a
+		}
+		words = strings.Fields(whole)
+	}
 	last := len(words) - 1
+	if n := bibLine(words[last]); last > 1 && (isSuffix(n) || isNumeral(n)) { // Jane Doe Jr.
+		a := bibDisplayed(words[:last])
+		a.Suffix = n
+		return a
+	}
 	from, to := last, last
 	for i := range last {
 		if isVon(words[i]) {

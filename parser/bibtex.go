@@ -171,7 +171,8 @@ func bibPaper(r *bibRecord) record {
 		p.RawTitle += ": " + subtitle
 	}
 	p.Title, p.Abstract = bibLine(p.RawTitle), bibText(p.RawAbstract)
-	if p.Authors = bibAuthors(r.fields["author"]); len(p.Authors) == 0 {
+	people := bibPeople(r.fields["author"])
+	if p.Authors, p.MoreAuthors = people.authors, people.more; len(p.Authors) == 0 {
 		p.Authors = bibAuthors(r.fields["editor"])
 	}
 	p.Published = bibDate(r.fields)

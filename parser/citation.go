@@ -86,20 +86,16 @@ func (r *citation) address(s string, fallback LinkKind) {
 // authors takes names, family name first; see citedAuthor.
 func (r *citation) authors(names ...string) {
 	for _, name := range names {
-		if a := citedAuthor(name); a.Family != "" {
-			r.paper.Authors = append(r.paper.Authors, a)
-		}
+		rest, more := cutMore(showLine(name))
+		r.paper.MoreAuthors = r.paper.MoreAuthors || more
+		r.paper.Authors = appendAuthor(r.paper.Authors, citedAuthor(rest))
 	}
 }
 
 // citedAuthor reads a name, family name first. A comma at its end says that it is a group's, as EndNote has it. The
 // zero Author tells that there is no name.
 func citedAuthor(s string) Author {
-	s = showLine(s)
-	switch strings.ToLower(s) {
-	case "others", "et al", "et al.":
-		return Author{}
-	}
+	s, _ = cutMore(showLine(s))
 	if group := strings.TrimRight(s, ", "); group != s && !strings.Contains(group, ",") {
 		return Author{Family: group}
 	}

@@ -132,8 +132,12 @@ type Author struct {
 	Suffix   string `json:"suffix,omitempty"` // Jr., III
 }
 
-// Name is the author in display order: Jane van Doe Jr.
+// Name is the author in display order: Jane van Doe Jr. Names in the scripts of China, Japan and Korea are written as there:
+// the family name first, without a space.
 func (a Author) Name() string {
+	if a.Given != "" && isEastAsian(a.Family) && isEastAsian(a.Given) && a.Particle == "" && a.Suffix == "" {
+		return a.Family + a.Given
+	}
 	var parts []string
 	for _, s := range []string{a.Given, a.Particle, a.Family, a.Suffix} {
 		if s != "" {

@@ -8,6 +8,7 @@ import "strings"
 type draft struct {
 	title      block
 	abstract   []block
+	more       bool // there are others
 	authors    []Author
 	published  Date
 	arxiv      string
@@ -47,7 +48,7 @@ func (d *draft) refer(address string) {
 func (d *draft) record() record {
 	p := Paper{
 		Title: showLine(d.title.text), RawTitle: d.title.raw, Line: d.title.line,
-		Authors: d.authors, Published: d.published, ArXiv: d.arxiv, Version: d.version, DOI: d.doi,
+		Authors: d.authors, Details: Details{MoreAuthors: d.more}, Published: d.published, ArXiv: d.arxiv, Version: d.version, DOI: d.doi,
 		OpenReview: d.openReview,
 	}
 	if p.Title == "" {

@@ -242,7 +242,6 @@ func textOf(s string, plain bool) (string, []Link) {
 var (
 	mailAndName = pattern(`^\S+@\S+\s*\((.+)\)$`)
 	nameAndMail = pattern(`^(.*?)\s*[(<]\s*\S+@\S+\s*[)>]$`)
-	initials    = pattern(`^(?:\p{Lu}\.?[ -]?){1,4}$`)
 )
 
 // feedAuthors reads names. One that stands alone may be a list of them.
@@ -269,20 +268,10 @@ func feedAuthors(names []string) []Author {
 
 // feedAuthorList reads a text with several names, or with one whose family name comes first.
 func feedAuthorList(s string) []Author {
-	parts := joinSuffixes(strings.Split(s, ","))
-	if len(parts)%2 == 0 && len(parts) > 0 && !strings.ContainsAny(s, ";&") { // Doe, J., Roe, R. S.
-		var authors []Author
-		for i := 0; i+1 < len(parts) && initials().MatchString(strings.TrimSpace(parts[i+1])); i += 2 {
-			authors = append(authors, invertedAuthor(parts[i]+","+parts[i+1]))
-		}
-		if 2*len(authors) == len(parts) {
-			return authors
-		}
-	}
 	if authors := bylineAuthors(s); authors != nil {
 		return authors
 	}
-	if len(parts) == 2 && !strings.ContainsAny(s, ";&") {
+	if parts := joinSuffixes(strings.Split(s, ",")); len(parts) == 2 && !strings.ContainsAny(s, ";&") {
 		return []Author{feedAuthor(s)}
 	}
 	return authorsOf(s)
@@ -293,12 +282,7 @@ func feedAuthor(name string) Author {
 	if strings.Contains(name, ",") {
 		return invertedAuthor(name)
 	}
-	a := displayedAuthor(name)
-	given := strings.Fields(a.Given)
-	if n := len(given); n > 1 && isSuffix(a.Family) && len(a.Family) > 1 { // Jane Doe Jr.
-		a.Suffix, a.Family, a.Given = a.Family, given[n-1], strings.Join(given[:n-1], " ")
-	}
-	return a
+	return displayedAuthor(name)
 }
 
 var mailDate = pattern(`^(?:[A-Za-z]{3,9}\.?,?\s+)?(\d{1,2})[\s-]([A-Za-z]{3,9})\.?,?[\s-](\d{4}|\d{2})\b`)

@@ -239,8 +239,6 @@ func (it *listingItem) published(p *Paper) {
 	}
 }
 
-var teamName = pattern(`(?i)\b(?:collaborations?|teams?|groups?|consortium|project|survey)$`)
-
 // listedAuthors reads the authors of an item: names in display order with commas or "and" between them, and affiliations
 // in parentheses behind them.
 func listedAuthors(s string) []Author {
@@ -263,10 +261,5 @@ func listedAuthors(s string) []Author {
 
 // listedAuthor reads a name in display order, with or without a suffix: Jane van Doe Jr.
 func listedAuthor(name string) Author {
-	if i := strings.LastIndexByte(name, ' '); i > 0 && strings.Contains(name[:i], " ") && isSuffix(name[i+1:]) && len(name)-i > 2 {
-		a := displayedAuthor(name[:i])
-		a.Suffix = name[i+1:]
-		return a
-	}
 	return displayedAuthor(name)
 }

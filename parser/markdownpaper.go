@@ -191,8 +191,8 @@ func (p *mdPaper) withoutNames(text string) string {
 		return text
 	}
 	line := strings.Join(strings.Fields(text), " ")
-	if authors := bylineAuthors(etAl().ReplaceAllString(strings.TrimRight(line, ". "), "")); len(authors) > 1 {
-		p.authors(authors)
+	if names := bylineNames(strings.TrimRight(line, ". ")); len(names.authors) > 0 {
+		p.authors(names)
 		return ""
 	}
 	for at, n := 0, 0; n < 12; n++ {
@@ -201,17 +201,17 @@ func (p *mdPaper) withoutNames(text string) string {
 			break
 		}
 		at += i + len(". ")
-		if authors := bylineAuthors(strings.TrimSpace(line[:at-2])); len(authors) > 1 {
-			p.authors(authors)
+		if names := bylineNames(strings.TrimSpace(line[:at-2])); len(names.authors) > 0 {
+			p.authors(names)
 			return line[at:]
 		}
 	}
 	return text
 }
 
-func (p *mdPaper) authors(authors []Author) {
-	if len(p.cit.paper.Authors) == 0 {
-		p.cit.paper.Authors = authors
+func (p *mdPaper) authors(names nameList) {
+	if paper := &p.cit.paper; len(paper.Authors) == 0 {
+		paper.Authors, paper.MoreAuthors = names.authors, names.more
 	}
 }
 
@@ -219,7 +219,7 @@ func (p *mdPaper) authors(authors []Author) {
 func (p *mdPaper) labelled(label, value string) {
 	switch label {
 	case "author", "authors":
-		p.authors(authorsOf(showLine(value)))
+		p.authors(listed(showLine(value)))
 	case "abstract", "summary":
 		if value != "" {
 			p.abstract = append(p.abstract, value)

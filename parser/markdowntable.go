@@ -166,7 +166,6 @@ func (p *mdPaper) cell(role columnRole, runs []run, name string) {
 
 var (
 	dateAtEnd = pattern(`[\s,;(/·|]*\(?((?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, ?)?(?:19|20)\d{2}(?:[-/.]\d{1,2}){0,2})\)?\s*$`)
-	etAl      = pattern(`(?i)[\s,;]*(?:\bet\.? ?al\b\.?|…|\.\.\.)\s*$`)
 )
 
 // namesAndDate takes a cell of authors, which may have the date at its end.
@@ -179,6 +178,5 @@ func (p *mdPaper) namesAndDate(text string) {
 		p.date(text[m[2]:m[3]])
 		text = text[:m[0]]
 	}
-	text = etAl().ReplaceAllString(strings.ReplaceAll(text, "\n", ", "), "")
-	p.authors(authorsOf(strings.Trim(showLine(text), " ,;*/()")))
+	p.authors(listed(strings.Trim(showLine(strings.ReplaceAll(text, "\n", ", ")), " ,;*/()")))
 }

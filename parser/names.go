@@ -1,12 +1,18 @@
 package parser
 
-// This file owns names of authors as bibliographies write them: the family first, or as on a title page.
+// This file owns one name of a person or a group, as bibliographies and pages write it: family name first behind a comma,
+// in display order, or with initials behind the family name (the style of Vancouver and PubMed). What parts a list of names
+// is namelist.go's.
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // invertedAuthor reads a name with its family name first: "van der Berg, Jan", "Smith, Jr., John" (BibTeX's order) and
 // "Smith, John, Jr." (RIS's). Without a comma it is read in display order, and what is no person's name is a group's.
-// The zero Author tells that there is no name.
+// Degrees behind the name are left out. The zero Author tells that there is no name.
 func invertedAuthor(name string) Author {
 	parts := strings.Split(CleanLine(name), ",")
 	for i := range parts {
@@ -15,16 +21,9 @@ func invertedAuthor(name string) Author {
 	if len(parts) == 1 || strings.Join(parts[1:], "") == "" {
 		return displayedAuthor(parts[0])
 	}
-	a := Author{Given: parts[1]}
-	if len(parts) > 2 {
-		a.Suffix = strings.Join(parts[2:], ", ")
-		if isSuffix(a.Given) {
-			a.Given, a.Suffix = a.Suffix, a.Given
-		}
-	} else if isSuffix(a.Given) {
-		a.Given, a.Suffix = "", a.Given
-	}
-	a.Particle, a.Family = cutParticle(parts[0])
+	given, suffix := givenAndSuffix(parts[1:])
+	a := Author{Given: withoutNumber(given), Suffix: suffix}
+	a.Particle, a.Family = cutParticle(withoutNumber(parts[0]))
 	if a.Family == "" {
 		a.Family, a.Given = a.Given, ""
 	}
@@ -34,15 +33,200 @@ func invertedAuthor(name string) Author {
 	return a
 }
 
-// displayedAuthor reads a name in display order; what is no person's name is a group's.
-func displayedAuthor(name string) Author {
-	if a, ok := personOf(name); ok {
-		return a
+// givenAndSuffix tells the parts of a name behind the family name apart: the given name, a suffix before or behind it, and
+// degrees, which are no part of it. A suffix alone is one only if it cannot be initials: V., JR and II can.
+func givenAndSuffix(parts []string) (given, suffix string) {
+	var kept []string
+	for i, part := range parts {
+		switch {
+		case part == "", len(parts) > 1 && isDegree(part), len(parts) == 1 && isDegree(part) && !isInitials(part):
+		case suffix == "" && (isSuffix(part) || len(parts) > 1 && isNumeral(part) && (i > 0 || isGiven(parts[1:]))):
+			suffix = part
+		default:
+			kept = append(kept, part)
+		}
 	}
-	return Author{Family: CleanLine(name)}
+	if len(kept) > 1 && suffix == "" {
+		suffix = strings.Join(kept[1:], ", ") // whatever it is, it stands where suffixes do
+		kept = kept[:1]
+	}
+	return strings.Join(kept, ", "), suffix
 }
 
-var suffixes = setOf("jr sr ii iii iv v")
+// isGiven reports whether any of the parts can be a given name.
+func isGiven(parts []string) bool {
+	for _, part := range parts {
+		if part != "" && !isDegree(part) && !isSuffix(part) {
+			return true
+		}
+	}
+	return false
+}
 
-// isSuffix tells whether s is what follows a family name: Jr., III.
-func isSuffix(s string) bool { return suffixes[strings.ToLower(strings.TrimSuffix(s, "."))] }
+// displayedAuthor reads a name in display order, "Jane van Doe Jr.", or with its initials behind it, "van Doe J."; what is
+// no person's name is a group's.
+func displayedAuthor(name string) Author {
+	name = withoutNumber(CleanLine(name))
+	if a, ok := eastAsianName(name); ok {
+		return a
+	}
+	if a, ok := initialsBehind(name, false); ok {
+		return a
+	}
+	suffix := ""
+	if i := strings.LastIndexByte(name, ' '); i > 0 && strings.Contains(name[:i], " ") && (isSuffix(name[i+1:]) || isNumeral(name[i+1:])) {
+		name, suffix = name[:i], name[i+1:]
+	}
+	a, ok := personOf(name)
+	switch {
+	case ok:
+		a.Suffix = suffix
+		return a
+	case suffix != "":
+		return Author{Family: name + " " + suffix}
+	}
+	return Author{Family: name}
+}
+
+// isSuffix reports whether s is what follows a family name and cannot be initials: Jr., Sr, III.
+func isSuffix(s string) bool {
+	switch s {
+	case "Jr", "Jr.", "jr", "jr.", "JR.", "Sr", "Sr.", "sr", "sr.", "SR.", "III", "III.", "VIII", "Junior", "2nd", "3rd":
+		return true
+	}
+	return false
+}
+
+// isNumeral reports whether s may be a suffix where initials cannot stand.
+func isNumeral(s string) bool {
+	switch s {
+	case "II", "IV", "VI", "VII", "JR", "SR", "ii", "iii", "iv":
+		return true
+	}
+	return isSuffix(s)
+}
+
+// degrees are what people put behind their names, without full stops and in lower case.
+var degrees = setOf("phd md msc bsc ba ma mba dphil dsc scd mph rn frcs frcp facs facc dds dmd dvm pharmd edd psyd jd llm mbbs mbchb " +
+	"drph dr prof esq frs mfa mhs mrcp meng beng bs ms cpa")
+
+func isDegree(s string) bool {
+	return len(s) <= 12 && degrees[strings.ToLower(strings.NewReplacer(".", "", " ", "").Replace(s))]
+}
+
+// isInitials reports whether s is nothing but initials: J, J. R., J.-P., JR.
+func isInitials(s string) bool { return len(s) <= 24 && initials().MatchString(s) }
+
+// initialsBehind reads a family name with initials behind it and no comma between: "Smith J", "van Doe A.B.", "Roe RR". Two
+// capitals or more may also be a family name in capitals, "Wei LI"; they count as initials if sure, where a list of names
+// tells, or if they could not be spoken.
+func initialsBehind(name string, sure bool) (Author, bool) {
+	i := strings.LastIndexByte(name, ' ')
+	if i < 0 {
+		return Author{}, false
+	}
+	family, given := name[:i], name[i+1:]
+	letters := strings.NewReplacer(".", "", "-", "").Replace(given)
+	n := utf8.RuneCountInString(letters)
+	dotted := strings.Contains(given, ".")
+	switch {
+	case n == 0 || n > 3 || !isInitials(given):
+		return Author{}, false
+	case n > 1 && !dotted && !sure && strings.ContainsAny(letters, "AEIOUY"):
+		return Author{}, false
+	}
+	a := Author{Given: given}
+	a.Particle, a.Family = cutParticle(family)
+	if isInitials(a.Family) || teamName().MatchString(family) {
+		return Author{}, false
+	}
+	if p, ok := personOf(a.Family); !ok || strings.Count(a.Family, " ") > 1 || isInitials(firstWord(a.Family)) || p.Family == "" {
+		return Author{}, false
+	}
+	return a, true
+}
+
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
+}
+
+var nameNumber = pattern(` 0\d{3}$`)
+
+// withoutNumber takes off the number by which DBLP tells people of one name apart: Niki Parmar 0001.
+func withoutNumber(name string) string {
+	if strings.IndexByte(name, '0') < 0 {
+		return name
+	}
+	return nameNumber().ReplaceAllString(name, "")
+}
+
+// eastAsian is the scripts of China, Japan and Korea, in which the family name comes first, without a space.
+var eastAsian = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul}
+
+// isEastAsian reports whether s is written in these scripts and in nothing else.
+func isEastAsian(s string) bool {
+	for _, r := range s {
+		if r < 0x1100 || !unicode.In(r, eastAsian...) && r != '々' && r != 'ー' && r != '・' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// eastAsianName reads a name in these scripts that has a space between its parts. Family names are short: what is longer
+// than the given name is none.
+func eastAsianName(name string) (Author, bool) {
+	first, second, two := strings.Cut(name, " ")
+	if !two || !isEastAsian(first) || !isEastAsian(second) {
+		return Author{}, false
+	}
+	if utf8.RuneCountInString(first) > utf8.RuneCountInString(second) {
+		first, second = second, first
+	}
+	return Author{Family: first, Given: second}, true
+}
+
+// personOf reads a name in display order, and false if it does not look like one: "Jane van Doe", "J. Doe", "Plato".
+func personOf(name string) (Author, bool) {
+	words := strings.Fields(CleanLine(name))
+	if len(words) == 0 || len(words) > 6 {
+		return Author{}, false
+	}
+	for _, w := range words {
+		r, size := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(r) && !particles[strings.ToLower(w)] && !elided(w) || strings.ContainsAny(w[size:], "0123456789:?!()/") {
+			return Author{}, false
+		}
+	}
+	family := len(words) - 1
+	particle := family
+	for particle > 1 && particles[words[particle-1]] {
+		particle--
+	}
+	return Author{
+		Given:    strings.Join(words[:particle], " "),
+		Particle: strings.Join(words[particle:family], " "),
+		Family:   words[family],
+	}, true
+}
+
+// elidedParticle begins a family name without a space: d'Alembert, al-Khwarizmi, 't Hooft.
+var elidedParticle = pattern(`^(?:[dlo]['’]|(?:al|el|ben|bin|an)-|['’]t-?|[’'ʼ‘ʻʿ])\p{L}*`)
+
+func elided(word string) bool {
+	m := elidedParticle().FindString(word)
+	return m != "" && strings.ContainsFunc(m, unicode.IsLetter) && (word[0] >= utf8.RuneSelf || strings.ContainsFunc(word, unicode.IsUpper) || m == "'t" || m == "’t")
+}
+
+var particles = map[string]bool{
+	"van": true, "von": true, "der": true, "den": true, "de": true, "da": true, "dos": true, "di": true, "del": true,
+	"della": true, "la": true, "le": true, "du": true, "ten": true, "ter": true, "zu": true, "bin": true, "al": true,
+	"el": true, "ibn": true, "af": true, "av": true, "des": true, "do": true, "das": true, "dal": true, "zur": true, "zum": true,
+	"vom": true, "op": true, "'t": true, "’t": true,
+}
+
+var initials = pattern(`^(?:\p{Lu}\.?[ -]?){1,4}$`)
+
+// teamName is how groups of people call themselves.
+var teamName = pattern(`(?i)\b(?:collaborations?|teams?|groups?|consortium|project|survey)$`)

@@ -281,8 +281,8 @@ func (p *hfPage) readShort(i int) {
 		}
 		return
 	case p.cur != nil && len(p.cur.abstract) == 0 && belowTitle(p.cur.title, b):
-		if authors := bylineAuthors(b.text); len(authors) > 1 {
-			p.cur.authors = authors
+		if names := bylineNames(b.text); len(names.authors) > 0 {
+			p.cur.authors, p.cur.more = names.authors, names.more
 		}
 		return
 	case p.linked && !toPaper && !p.proseFollows(i), !toPaper && !p.proseFollows(i) && words(b.text) < 3:

@@ -278,7 +278,8 @@ func (r *textReader) readShorts(begin, end int, proseFollows bool) {
 		case r.shapes[i] == meta:
 			r.refer(b.text)
 		case r.shapes[i] == byline && r.cur != nil && len(r.cur.abstract) == 0:
-			r.cur.authors = bylineAuthors(b.text)
+			names := bylineNames(b.text)
+			r.cur.authors, r.cur.more = names.authors, names.more
 		case r.shapes[i] == short || r.shapes[i] == byline:
 			r.readLone(i, begin == 0 && proseFollows, !proseFollows && r.proses > 0)
 		}

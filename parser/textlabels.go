@@ -104,7 +104,8 @@ func (r *labelReader) store() {
 	}
 	switch label {
 	case "author", "authors":
-		r.cur.authors = authorsOf(b.text)
+		names := listed(b.text)
+		r.cur.authors, r.cur.more = names.authors, names.more
 	case "arxiv", "arxiv id", "doi", "pdf", "code", "url", "urls", "link", "links", "project", "project page":
 		for _, s := range strings.Fields(b.text) {
 			r.cur.refer(strings.TrimRight(s, ",;"))
