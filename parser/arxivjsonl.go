@@ -90,7 +90,7 @@ func (a *arXivReader) read(line []byte, n int) record {
 	p.Comment = showLine(o.comments)
 	p.In.Venue = showLine(o.journal)
 	text := CleanText(indentedParagraphs(o.abstract))
-	p.Abstract = TeX(text)
+	p.Abstract = ShowText(text)
 	p.Links = arXivLinks(&p, text, o.comments)
 	return record{paper: p}
 }

@@ -11,10 +11,10 @@ import (
 )
 
 // bibLine is the shown form of a field of one line.
-func bibLine(raw string) string { return TeX(CleanLine(ungroup(raw))) }
+func bibLine(raw string) string { return ShowLine(ungroup(raw)) }
 
 // bibText is the shown form of a field of several paragraphs.
-func bibText(raw string) string { return TeX(CleanText(ungroup(raw))) }
+func bibText(raw string) string { return ShowText(ungroup(raw)) }
 
 // ungroup takes off the braces that only group. In digests TeX is careful with them, for {a, b} may be a set; in BibTeX
 // braces always group, which is how a title keeps its capitals, and a set has \{ and \}. Those around the arguments of

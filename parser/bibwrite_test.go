@@ -36,7 +36,7 @@ func hostileTeXLine(rnd *rand.Rand, most int) string {
 	for {
 		s := parser.CleanLine(hostileTeX(rnd, most))
 		if rnd.IntN(2) == 0 {
-			s = parser.TeX(s)
+			s = parser.ShowLine(s)
 		}
 		if s != "" {
 			return s
@@ -62,7 +62,7 @@ func hostileBib(rnd *rand.Rand) parser.Paper {
 		Published: oneOf[parser.Date](rnd, "", "2024", "2024-03", "2024-03-11", "0999-12-31"),
 		Comment:   sometimes(rnd, line(4)),
 	}
-	if typed := parser.TeX(parser.CleanLine(raw)); typed != "" && rnd.IntN(2) == 0 {
+	if typed := parser.ShowLine(raw); typed != "" && rnd.IntN(2) == 0 {
 		p.Title = typed // as every format does
 	}
 	var paragraphs []string
@@ -70,7 +70,7 @@ func hostileBib(rnd *rand.Rand) parser.Paper {
 		paragraphs = append(paragraphs, hostileTeX(rnd, 12))
 	}
 	p.RawAbstract = strings.Join(paragraphs, "\n\n")
-	p.Abstract = parser.TeX(parser.CleanText(p.RawAbstract))
+	p.Abstract = parser.ShowText(p.RawAbstract)
 	for range rnd.IntN(4) {
 		p.Authors = append(p.Authors, parser.Author{
 			Given: sometimes(rnd, line(2)), Particle: oneOf(rnd, "", "", "van der", "De"), Family: hostileTeXLine(rnd, 2),
@@ -161,7 +161,7 @@ func TestBibliographiesArePlain(t *testing.T) {
 	var papers []parser.Paper
 	for _, pair := range starterPairs(t) {
 		papers = append(papers, parser.Paper{
-			Title: parser.TeX(pair.title), RawTitle: pair.title, Abstract: parser.TeX(pair.abstract), RawAbstract: pair.abstract,
+			Title: parser.ShowLine(pair.title), RawTitle: pair.title, Abstract: parser.ShowText(pair.abstract), RawAbstract: pair.abstract,
 			Authors: []parser.Author{{Given: "José", Particle: "van der", Family: "Doe"}, {Family: "The LAB Team"}, {Given: "A.", Family: "Roe", Suffix: "Jr."}},
 			ArXiv:   "2403.01234", Version: 2, DOI: "10.1000/a_b", Published: "2024-03-11", Keywords: []string{"a, b", "C&A"},
 			Comment: "12 pages_x", Categories: []string{"cs.LG", "stat.ML"},

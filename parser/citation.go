@@ -129,7 +129,7 @@ func (r *citation) record(begin block, title, abstract string) record {
 		return rejected(begin, "a paper without a title")
 	}
 	text := CleanText(abstract)
-	p.Abstract = TeX(text)
+	p.Abstract = ShowText(text)
 	p.Links = r.links(text)
 	return record{paper: *p}
 }

@@ -61,7 +61,7 @@ func hostileCSLText(rnd *rand.Rand, most int) string {
 
 // hostileCSLPaper is a paper as a parser may have made it of hostile text.
 func hostileCSLPaper(rnd *rand.Rand) parser.Paper {
-	line := func(most int) string { return parser.TeX(parser.CleanLine(hostileCSLText(rnd, most))) }
+	line := func(most int) string { return parser.ShowLine(hostileCSLText(rnd, most)) }
 	some := func(s string) string { return []string{"", s}[rnd.IntN(2)] }
 	list := func() (lines []string) {
 		for range rnd.IntN(4) {
@@ -72,7 +72,7 @@ func hostileCSLPaper(rnd *rand.Rand) parser.Paper {
 		return lines
 	}
 	p := parser.Paper{
-		Title: line(8), Abstract: parser.TeX(parser.CleanText(some(hostileCSLText(rnd, 30)))), Keywords: list(), Comment: some(line(6)),
+		Title: line(8), Abstract: parser.ShowText(some(hostileCSLText(rnd, 30))), Keywords: list(), Comment: some(line(6)),
 		Published: []parser.Date{"", "2024", "2024-03", "2024-03-01", "0987-12-31"}[rnd.IntN(5)], Key: some(line(1)),
 		DOI: some("10.1000/a(b)c"), OpenReview: some("aB_-9"),
 	}

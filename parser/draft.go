@@ -61,7 +61,7 @@ func (d *draft) record() record {
 	}
 	p.RawAbstract = strings.Join(raw, "\n\n")
 	text := CleanText(strings.Join(clean, "\n\n"))
-	p.Abstract = TeX(text)
+	p.Abstract = ShowText(text)
 	p.Links = d.links(text)
 	return record{paper: p}
 }
@@ -84,9 +84,6 @@ func (d *draft) links(abstract string) []Link {
 	}
 	return links.list
 }
-
-// showLine is the shown form of a raw text of one line.
-func showLine(raw string) string { return TeX(CleanLine(raw)) }
 
 // maxRaw is how much of a rejected record is kept for mending, in bytes.
 const maxRaw = 64 << 10

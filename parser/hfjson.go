@@ -49,6 +49,7 @@ type hfPaper struct {
 	GitHubRepo  jsonText    `json:"githubRepo"`
 	ProjectPage jsonText    `json:"projectPage"`
 	Keywords    jsonTexts   `json:"ai_keywords"`
+	Upvotes     jsonText    `json:"upvotes"`
 }
 
 // hfRecord makes the record of an entry. What the list says of a paper's title and abstract counts only if the paper does
@@ -67,9 +68,14 @@ func hfRecord(e *hfEntry, raw []byte, line int) record {
 	p := Paper{
 		Line: line, RawTitle: string(paper.Title), RawAbstract: string(paper.Summary), Authors: paper.Authors,
 		Published: jsonDate(paper.PublishedAt), Keywords: paper.Keywords.lines(),
+		Details: Details{Upvotes: count(string(paper.Upvotes))},
 	}
 	identifyByArXiv(&p, string(paper.ID))
-	return shownPaper(p, []Link{givenLink(LinkCode, paper.GitHubRepo), givenLink(LinkProject, paper.ProjectPage)}, raw)
+	r := shownPaper(p, []Link{givenLink(LinkCode, paper.GitHubRepo), givenLink(LinkProject, paper.ProjectPage)}, raw)
+	if r.problem == nil { // the site's texts are plain: an entity in them is what its authors typed
+		r.paper.Title, r.paper.Abstract = TeX(CleanLine(p.RawTitle)), TeX(CleanText(p.RawAbstract))
+	}
+	return r
 }
 
 // hfDate is the day that a list stands for: the one that it names or, if it names none, the day for which its first papers

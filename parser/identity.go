@@ -16,7 +16,7 @@ import (
 // accents taken off (NFKD without marks, UAX #15), and of the rest the letters and digits, in lower case. The key of a
 // title without letters or digits is empty and matches nothing.
 func TitleKey(title string) string {
-	title = TeX(CleanLine(title))
+	title = ShowLine(title)
 	key := make([]byte, 0, len(title))
 	for _, r := range norm.NFKD.String(title) { // ASCII passes through NFKD without a copy
 		switch {

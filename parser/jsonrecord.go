@@ -219,7 +219,7 @@ func shownPaper(p Paper, given []Link, raw []byte) record {
 		return rejectedLine(raw, p.Line, "a paper without a title")
 	}
 	text := CleanText(p.RawAbstract)
-	p.Abstract = TeX(text)
+	p.Abstract = ShowText(text)
 	links := ownPages(&p)
 	for _, l := range given {
 		if !namesSame(&p, l.URL) {

@@ -214,7 +214,7 @@ func (it *listingItem) record() record {
 	}
 	it.published(&p)
 	text := CleanText(indentedParagraphs(p.RawAbstract))
-	p.Abstract = TeX(text)
+	p.Abstract = ShowText(text)
 	p.Links = arXivLinks(&p, text, it.value("comments"))
 	return record{paper: p}
 }

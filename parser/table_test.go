@@ -145,7 +145,7 @@ func TestWhatIsWrittenAsCSVReadsBack(t *testing.T) {
 			// What would act on a terminal is a sign in the original too, and line ends are LF.
 			safe := strings.NewReplacer("\r\n", "\n", "\r", "␍", "\x1b", "␛", "\u202e", "⟨U+202E⟩")
 			p.RawTitle, p.RawAbstract = safe.Replace(p.RawTitle), safe.Replace(p.RawAbstract)
-			p.OpenReview, p.Comment = []string{"", "aBc_12-x"}[rnd.IntN(2)], parser.TeX(parser.CleanLine(hostileText(rnd, 4)))
+			p.OpenReview, p.Comment = []string{"", "aBc_12-x"}[rnd.IntN(2)], parser.ShowLine(hostileText(rnd, 4))
 			for _, l := range parser.FindLinks(p.Comment) {
 				if !slices.Contains(p.Links, l) {
 					p.Links = append(p.Links, l)

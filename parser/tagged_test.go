@@ -229,10 +229,10 @@ func hostileText(rnd *rand.Rand, parts int) string {
 
 // hostilePaper is a paper as the parser gives them: its text is shown text, whatever it came from.
 func hostilePaper(rnd *rand.Rand) parser.Paper {
-	line := func(parts int) string { return parser.TeX(parser.CleanLine(hostileText(rnd, parts))) }
+	line := func(parts int) string { return parser.ShowLine(hostileText(rnd, parts)) }
 	maybe := func(s string) string { return []string{s, ""}[rnd.IntN(2)] }
 	p := parser.Paper{RawTitle: hostileText(rnd, 6)}
-	for p.Title = parser.TeX(parser.CleanLine(p.RawTitle)); p.Title == ""; p.Title = parser.TeX(parser.CleanLine(p.RawTitle)) {
+	for p.Title = parser.ShowLine(p.RawTitle); p.Title == ""; p.Title = parser.ShowLine(p.RawTitle) {
 		p.RawTitle = hostileText(rnd, 6)
 	}
 	for i := range rnd.IntN(4) {
@@ -241,7 +241,7 @@ func hostilePaper(rnd *rand.Rand) parser.Paper {
 		}
 		p.RawAbstract += hostileText(rnd, 12)
 	}
-	p.Abstract = parser.TeX(parser.CleanText(p.RawAbstract))
+	p.Abstract = parser.ShowText(p.RawAbstract)
 	people := []parser.Author{
 		{Given: "Jane", Family: "Doe"}, {Given: "J. R.", Particle: "van der", Family: "Berg"}, {Given: "John Paul", Family: "Van Berg", Suffix: "Jr."}, {Family: "Plato"},
 		{Family: "Owl Study Group"}, {Family: "the LAB team"}, {Given: "José", Family: "García Márquez"}, {Family: "Doe and Sons Ltd"}, {Given: "李", Family: "明"}, {Given: "Ada", Family: "King; Noel"},

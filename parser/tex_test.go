@@ -20,6 +20,7 @@ var texExamples = []struct{ rule, typed, shown string }{
 	{"accents", `Fr\'ed\'eric, Erd\H{o}s, G{\"o}del, S\~ao, Gar\c{c}on, \v{S}koda, \c c`, `Frédéric, Erdős, Gödel, São, Garçon, Škoda, ç`},
 	{"accents", "Pawe{\\l} D\\k{a}browski, na\\\"{\\i}ve, d\\'{\\i}a, \\AA ngstr\\\"om, \\`a, {\\'E}cole, \\O re", `Paweł Dąbrowski, naïve, día, Ångström, à, École, Øre`},
 	{"letters", `Stra\ss e, Ma\ss{} und Gr\"o\ss{}e, \L\'od\'z`, `Straße, Maß und Größe, Łódź`},
+	{"accents in the middle of a word", `Ja{\'s}kowski, Le{\'s}niewski, Wo\'zniak, Ko{\'s} and Ko\'s's`, `Jaśkowski, Leśniewski, Woźniak, Koś and Ko\'s's`},
 	{"escaped apostrophes", `don\'t use Fisher\'s \d+ or \d{3} or \b`, `don\'t use Fisher\'s \d+ or \d{3} or \b`},
 
 	{"greek in text", `a quantity {\Psi} and Spearman's {\rho}`, `a quantity Ψ and Spearman's ρ`},

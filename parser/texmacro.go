@@ -292,8 +292,12 @@ func (c *converter) accent(i, next, end int, math bool, mark string) (int, bool)
 	return after, true
 }
 
-// isApostrophe reports whether \' in Fisher\'s is an escaped apostrophe and no accent on the s.
+// isApostrophe reports whether \' in Fisher\'s is an escaped apostrophe and no accent on the s. Braces around it say that it
+// is an accent: Le{\'s}niewski.
 func (c *converter) isApostrophe(i, lo, hi, after, end int) bool {
+	if i > 0 && c.src[i-1] == '{' && after < len(c.src) && c.src[after] == '}' {
+		return false
+	}
 	return c.src[i+1] == '\'' && c.src[lo:hi] == "s" && after == hi && isWord(c.last()) && !isWord(c.peek(after, end))
 }
 

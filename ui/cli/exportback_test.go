@@ -61,7 +61,7 @@ func hostile(rnd *rand.Rand, most int) string {
 // shownLine is text as a library has it: clean, and of one line.
 func shownLine(rnd *rand.Rand, most int) string {
 	for {
-		if s := parser.TeX(parser.CleanLine(hostile(rnd, most))); s != "" && parser.CleanLine(s) == s {
+		if s := parser.ShowLine(hostile(rnd, most)); s != "" && parser.CleanLine(s) == s {
 			return s
 		}
 	}
@@ -79,7 +79,7 @@ func hostilePaper(rnd *rand.Rand, id int64) *store.Paper {
 	}
 	p := &store.Paper{
 		Row:      store.Row{ID: id, Status: store.Status(rnd.IntN(4)), Starred: rnd.IntN(2) == 0, Title: shownLine(rnd, 8)},
-		Abstract: parser.TeX(parser.CleanText(hostile(rnd, 30))), Published: pick[parser.Date](rnd, "", "2024", "2024-03", "2024-03-11"),
+		Abstract: parser.ShowText(hostile(rnd, 30)), Published: pick[parser.Date](rnd, "", "2024", "2024-03", "2024-03-11"),
 		Added: time.Date(2025, 3, 12, 9, 0, 0, 0, time.UTC), Comment: maybe(5), Note: parser.CleanNote(hostile(rnd, 20)),
 		DOI: pick(rnd, "", "10.1000/abc_1", "10.1000/(x)<1:2>3.0.co;2-#"), OpenReview: pick(rnd, "", "", "Abc_12-x"), Key: pick(rnd, "", "", "doe:2020"),
 	}
