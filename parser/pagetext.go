@@ -13,12 +13,12 @@ import (
 const hfSource = "Hugging Face"
 
 var (
-	hfAddress = pattern(`^(?:(?:https?|file)://)?(?:www\.)?(?:huggingface\.co|hf\.co)?/papers/([^\s?#]+)(?:[?#]\S*)?$`)
+	hfAddress = pattern(`^(?:(?:https?|file)://)?(?:www\.)?(?:huggingface\.co|hf\.co)?/papers/(\d{4}\.\d{4,5}(?:v\d+)?)/?(?:[?#]\S*)?$`)
 	hfCurator = pattern(`^[bB]y ?([A-Z@]\S*(?: \S+){0,8})$`)
 	hfHandle  = pattern(`^@?[a-z0-9][a-z0-9_.-]{0,40}$`)
 
 	// hfLinkLine ends in a link to a paper's page, as Markdown or as the list of addresses has it.
-	hfLinkLine = pattern(`(?:\]\(|^\[\d+\]: |^\d+\. )(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))?/papers/[^\s()]+\)?\**\\{0,2}$`)
+	hfLinkLine = pattern(`(?:\]\(|^\[\d+\]: |^\d+\. )(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))?/papers/\d{4}\.[^\s()]+\)?\**\\{0,2}$`)
 )
 
 // sniffHFPage looks for a line that only this page has. An address of it in the middle of an abstract is no sign.
@@ -197,10 +197,32 @@ func (p *hfPage) readHeader() {
 			p.curator = CleanLine(who)
 		}
 		if p.roles[i] == address {
-			p.before = true
 			p.pending = append(p.pending, b.text)
 		}
 	}
+	if p.before = p.addressesBefore(); !p.before {
+		p.pending = nil // the page's own, or of a paper that is not on it
+	}
+}
+
+// addressesBefore reports whether the address of a paper stands above its title, which is known by the ends of the page: an
+// address above the first title, none below the last abstract, and none between a title and its abstract.
+func (p *hfPage) addressesBefore() bool {
+	if len(p.pending) == 0 {
+		return false
+	}
+	last, titled := content, false
+	for i := p.body; i < len(p.blocks); i++ {
+		switch {
+		case p.roles[i] == address && titled && p.proseFollows(i):
+			return false
+		case p.roles[i] == content:
+			last, titled = content, !p.prose[i]
+		case p.roles[i] == address:
+			last = address
+		}
+	}
+	return last == content
 }
 
 func (p *hfPage) curatorLine(i int) string {
