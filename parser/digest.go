@@ -182,6 +182,7 @@ const (
 	FormatCSLJSON      Format = "csl-json"        // items of the Citation Style Language
 	FormatCSV          Format = "csv"             // a table with the names of the JSON in its head
 	FormatFeed         Format = "feed"            // RSS, Atom or a JSON feed
+	FormatIDs          Format = "ids"             // identifiers and addresses of papers, one or more a line
 	FormatHFJSON       Format = "hf-json"         // Hugging Face's daily papers as JSON, or its page as HTML
 	FormatHFPage       Format = "hf-page"         // a Hugging Face papers page, copied as text or Markdown
 	FormatJSONL        Format = "jsonl"           // what dogear itself exports

@@ -411,7 +411,10 @@ func titleLike(s string) bool {
 }
 
 // titleCase reports whether s has four words and most of the longer ones begin with a capital.
-func titleCase(s string) bool {
+func titleCase(s string) bool { return words(s) >= 4 && capitalised(s) }
+
+// capitalised reports whether most of the longer words of s begin with a capital.
+func capitalised(s string) bool {
 	long, upper := 0, 0
 	for _, w := range strings.Fields(s) {
 		if len(w) > 3 {
@@ -421,5 +424,5 @@ func titleCase(s string) bool {
 			}
 		}
 	}
-	return words(s) >= 4 && upper*5 >= long*3
+	return upper*5 >= long*3
 }

@@ -6,4 +6,6 @@
 package main
 
 // brokenDigests are digests by their formats.
-var brokenDigests = map[string]string{}
+var brokenDigests = map[string]string{
+	"ids": "2403.01238\nhttps://example.org/no-paper\n",
+}
