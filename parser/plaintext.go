@@ -75,7 +75,7 @@ func textBlocks(lines []line) []block {
 	blocks := pageBlocks(lines, func(l line) lineKind {
 		s := strings.TrimSpace(l.text)
 		switch {
-		case textMeta(s) || textFurniture(s):
+		case textMeta(s) || textFurniture(s) || titledLine(s):
 			return single
 		case labelsAbstract(s), items[l.n]:
 			return opening
@@ -87,8 +87,24 @@ func textBlocks(lines []line) []block {
 			mark := len(textItem().FindString(b.text))
 			blocks[i].text, blocks[i].raw, blocks[i].head = b.text[mark:], b.raw[mark:], itemHead
 		}
+		if b := &blocks[i]; b.href == "" && titledLine(b.text) {
+			m := readMention(b.text)
+			b.text, b.href = m.title(), m.ids[0].String()
+			if len(m.addresses) > 0 {
+				b.href = m.addresses[0]
+			}
+		}
 	}
 	return blocks
+}
+
+// titledLine reports whether a line is a title with its address or identifier beside it.
+func titledLine(s string) bool {
+	if len(s) > 4*maxFurniture || !strings.Contains(s, "://") && !strings.Contains(s, "10.") && !strings.Contains(asciiLower(s), "arxiv") {
+		return false
+	}
+	m := readMention(s)
+	return len(m.ids) > 0 && !textMeta(s) && m.title() != "" && words(m.text) < proseWords
 }
 
 // itemsOf are the numbers of the lines that are items of the text's one list: the numbers go on by one, or the same mark
@@ -156,9 +172,10 @@ type textReader struct {
 	oneEach   bool // abstracts have one paragraph here
 	titleHead int  // how titles are marked: the head of their blocks; 0 if they are not
 
+	before  bool // addresses stand above their titles
 	date    Date
 	cur     *draft
-	pending []string // addresses above the first title
+	pending []string // addresses for the next title
 	records []record
 }
 
@@ -218,6 +235,44 @@ func (r *textReader) measure() {
 	}
 	r.oneEach = runs > 2 && ones*3 >= runs*2
 	r.titleHead = r.commonHead(runs)
+	r.before = r.addressesBefore()
+}
+
+// addressesBefore reports whether the address of a paper stands above its title, which is known by the ends of the list: an
+// address above the first title, none below the last abstract or title, and none between a title and its abstract.
+func (r *textReader) addressesBefore() bool {
+	above, last, waits := false, chrome, false // an address stands above all titles; what stands last; a title waits for its abstract
+	for i, s := range r.shapes {
+		switch s {
+		case meta:
+			if titled := last == prose || waits; !titled {
+				above = true
+			} else if waits && r.proseFollows(i) {
+				return false
+			}
+			last = meta
+		case prose:
+			last, waits = prose, false
+		case short, byline:
+			if above || titleLike(r.blocks[i].text) {
+				last, waits = prose, true
+			}
+		}
+	}
+	return above && last != meta
+}
+
+// proseFollows reports whether an abstract is the next block that is no address and no list of names.
+func (r *textReader) proseFollows(i int) bool {
+	for _, s := range r.shapes[i+1 : min(len(r.shapes), i+8)] {
+		switch s {
+		case prose:
+			return true
+		case short:
+			return false
+		}
+	}
+	return false
 }
 
 // commonHead is how titles are marked, if most are: the mark of most short blocks that stand above one of the runs of
@@ -276,7 +331,7 @@ func (r *textReader) readShorts(begin, end int, proseFollows bool) {
 		case i == title:
 			r.start(b)
 		case r.shapes[i] == meta:
-			r.refer(b.text)
+			r.refer(b.text, r.before && (title < 0 || i < title))
 		case r.shapes[i] == byline && r.cur != nil && len(r.cur.abstract) == 0:
 			names := bylineNames(b.text)
 			r.cur.authors, r.cur.more = names.authors, names.more
@@ -376,13 +431,16 @@ func (r *textReader) start(title block) {
 	r.pending = nil
 }
 
-func (r *textReader) refer(s string) {
+// refer takes an address for the paper at hand, or for the next one. One above the first title is the page's own where
+// addresses stand below their titles.
+func (r *textReader) refer(s string, next bool) {
 	s = metaLine().FindStringSubmatch(s)[1]
-	if r.cur == nil {
+	switch {
+	case next:
 		r.pending = append(r.pending, s)
-		return
+	case r.cur != nil:
+		r.cur.refer(s)
 	}
-	r.cur.refer(s)
 }
 
 func (r *textReader) finish() {
