@@ -205,7 +205,7 @@ func TestArXivJSONLIsRecognised(t *testing.T) {
 		{"some members", `{"id":"2403.01234","title":"T","categories":"cs.LG","update_date":"2024-03-11"}`, parser.FormatArXivJSONL},
 		{"a library", `{"id":1,"title":"T","abstract":"A","authors":["J"],"status":"read","starred":false,"tags":[],"note":"","arxiv":null,"doi":null,"published":null,"added":"2025-03-12","links":[],"digests":[{"source":"arXiv","date":""}]}`, parser.FormatJSONL},
 		{"members inside", `{"id":"1","metadata":{"authors_parsed":[],"versions":[]},"title":"T"}`, ""},
-		{"text that names members", "authors_parsed versions {\"versions\"\n\nThe words of a title", parser.FormatText},
+		{"text that names members", "authors_parsed versions {\"versions\"\n\nThe words of a title\n\nWe show that members can be named in a text.", parser.FormatText},
 	}
 	for _, test := range tests {
 		d, err := parser.Open(strings.NewReader(test.text), parser.Options{})

@@ -107,7 +107,7 @@ func openMailbox(box *mailbox, opts Options) (*Digest, error) {
 			}
 			return quiet, nil
 		case errors.Is(err, io.EOF):
-			return nil, noPapers(FormatArXivListing, problemsOf(ahead))
+			return nil, noPapers(FormatArXivListing, problemsIn(ahead))
 		case err != nil:
 			return nil, err
 		}
@@ -129,14 +129,6 @@ func openMailbox(box *mailbox, opts Options) (*Digest, error) {
 		}
 		return all, nil
 	}
-}
-
-func problemsOf(records []record) []*Problem {
-	var problems []*Problem
-	for _, r := range records {
-		problems = append(problems, r.problem)
-	}
-	return problems
 }
 
 // walk yields the records of d, if there is one, and of the messages after it.

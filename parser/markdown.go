@@ -115,6 +115,15 @@ func openMarkdown(in *input, opts Options) (*Digest, error) {
 	if len(r.records) == 0 {
 		return r.asText(text, opts)
 	}
+	if opts.Format == "" {
+		var v verdict
+		for _, rec := range r.records {
+			v.add(rec)
+		}
+		if v.papers > 0 && v.sure*4 < v.papers {
+			return nil, notPapers(FormatMarkdown, "hardly any of its entries has an identifier, authors, a venue or an abstract", problemsIn(r.records))
+		}
+	}
 	d, err := newDigest(FormatMarkdown, r.records)
 	if err == nil {
 		d.Source = r.source()
@@ -125,9 +134,9 @@ func openMarkdown(in *input, opts Options) (*Digest, error) {
 // asText reads a document without links, items of plain titles for instance, as text.
 func (r *mdReader) asText(text string, opts Options) (*Digest, error) {
 	t := textReader{now: opts.Now, blocks: textBlocks(splitLines(text))}
-	t.assignShapes()
-	t.measure()
-	t.readGroups()
+	if err := t.read(FormatMarkdown, opts); err != nil {
+		return nil, err
+	}
 	d, err := newDigest(FormatMarkdown, t.records)
 	if err == nil {
 		d.Date = t.date

@@ -40,6 +40,12 @@ var markdownCases = map[string]struct{ text, want string }{
 		"- <a href=\"https://example.org/a?x=1&amp;y=2\">Title</a>: Text &amp; more\n",
 		"Title | Text & more | page https://example.org/a?x=1&y=2",
 	},
+	"addresses alone and beside titles": {
+		"- [Owls at Night](https://arxiv.org/abs/2403.01234)\n  - https://github.com/a/owls\n- https://arxiv.org/abs/2005.14165\n- <https://doi.org/10.1000/xyz>\n- [x] Owls by Day, https://doi.org/10.1000/abc\n- see https://arxiv.org/abs/1706.03762\n",
+		"Owls at Night |  | page https://arxiv.org/abs/2403.01234 pdf https://arxiv.org/pdf/2403.01234 code https://github.com/a/owls\n" +
+			"arXiv:2005.14165 |  | page https://arxiv.org/abs/2005.14165 pdf https://arxiv.org/pdf/2005.14165\n" +
+			"doi:10.1000/xyz |  | page https://doi.org/10.1000/xyz\nOwls by Day |  | page https://doi.org/10.1000/abc",
+	},
 	"escaped bars": {
 		"| Title | Link |\n|--|--|\n| A \\| B | [pdf](https://example.org/a) |\n",
 		"A | B |  | pdf https://example.org/a",
@@ -120,7 +126,7 @@ func TestMarkdownIsBounded(t *testing.T) {
 		}
 	}
 	long := item + "- [Long](https://example.org/b) " + strings.Repeat("text ", 300_000) + "\n" + item
-	_, papers, problems := read(t, long, parser.Options{})
+	_, papers, problems := read(t, long, parser.Options{Format: parser.FormatMarkdown})
 	if len(papers) != 2 || len(problems) != 1 || problems[0].Line != 2 || !strings.Contains(problems[0].Reason, "1 MiB") {
 		t.Errorf("%d papers, %v", len(papers), problems)
 	}

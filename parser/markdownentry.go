@@ -71,8 +71,12 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 		return e, false
 	}
 	_, label := labelKind(runs[0].text)
-	linked := len(labels) > 0 || namesPaper(runs)
+	beside := titleBeside(runs)
+	linked := len(labels) > 0 || namesPaper(runs) || beside
 	switch first := runs[0]; {
+	case len(runs) == 1 && len(labels) == 0 && first.href != "" && first.href == strings.TrimSpace(first.text):
+		_, ok := Identify(first.href) // a stub, unless it belongs to the paper above
+		return mdEntry{title: first.href, href: first.href, weak: true}, ok
 	case label && first.href != "":
 		return e, false
 	case first.href != "":
@@ -88,6 +92,9 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 	case linked:
 		e.takePlain(runs)
 		e.weak = true
+		if beside {
+			e.href, e.weak = runs[1].href, false
+		}
 	default:
 		return e, false
 	}
@@ -103,6 +110,18 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 // isLabelled reports whether a text begins with a label for its value: Authors: …
 func isLabelled(text string) bool {
 	return labelOf(strings.TrimSpace(text[:min(len(text), 64)])) != nil
+}
+
+// titleBeside reports whether runs are a title with the bare address of its paper behind it: Owls at Night, https://arxiv.org/….
+func titleBeside(runs []run) bool {
+	if len(runs) < 2 || runs[0].href != "" || runs[0].strong || runs[1].href == "" || runs[1].href != strings.TrimSpace(runs[1].text) {
+		return false
+	}
+	if _, ok := Identify(runs[1].href); !ok {
+		return false
+	}
+	m := readMention(strings.TrimSpace(runs[0].text) + " " + runs[1].href)
+	return m.title() != ""
 }
 
 // namesPaper reports whether one of the links is labelled as that of a paper.

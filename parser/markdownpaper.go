@@ -19,6 +19,13 @@ type mdPaper struct {
 
 func newMDPaper(b *mdBlock, e mdEntry) *mdPaper {
 	p := &mdPaper{begin: b.at(), title: e.title}
+	if address := strings.Trim(e.title, "<> "); nextScheme(address, 0) == 0 && !strings.Contains(address, " ") {
+		if id, ok := Identify(address); ok {
+			p.title = id.String() // nothing is known of it but its address
+		} else {
+			p.wrong = unknownAddress
+		}
+	}
 	if e.href != "" {
 		p.cit.address(e.href, LinkPage)
 	}

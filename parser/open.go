@@ -176,14 +176,20 @@ type record struct {
 	problem *Problem
 }
 
-// newDigest is a digest of records that are all there. Without a single paper it is an error: see noPapers.
-func newDigest(f Format, records []record) (*Digest, error) {
+// problemsIn are the problems among records.
+func problemsIn(records []record) []*Problem {
 	var problems []*Problem
 	for _, r := range records {
 		if r.problem != nil {
 			problems = append(problems, r.problem)
 		}
 	}
+	return problems
+}
+
+// newDigest is a digest of records that are all there. Without a single paper it is an error: see noPapers.
+func newDigest(f Format, records []record) (*Digest, error) {
+	problems := problemsIn(records)
 	if len(problems) == len(records) {
 		return nil, noPapers(f, problems)
 	}

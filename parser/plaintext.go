@@ -52,18 +52,40 @@ func openText(in *input, opts Options) (*Digest, error) {
 		return readHFPage(text, opts.Now)
 	}
 	lines := splitLines(text)
-	if labelled(lines) {
+	labels := labelled(lines)
+	if what := notAList(lines); what != "" && opts.Format == "" && !(labels && what == yamlLines && !nested(lines)) {
+		return nil, notPapers(FormatText, "its lines look like "+what, nil)
+	}
+	if labels {
 		return readLabels(lines)
 	}
 	r := textReader{now: opts.Now, blocks: textBlocks(lines)}
-	r.assignShapes()
-	r.measure()
-	r.readGroups()
+	if err := r.read(FormatText, opts); err != nil {
+		return nil, err
+	}
 	d, err := newDigest(FormatText, r.records)
 	if err == nil {
 		d.Date = r.date
 	}
 	return d, err
+}
+
+// read makes records of the blocks, or says why they are none of a list of papers.
+func (r *textReader) read(f Format, opts Options) error {
+	r.assignShapes()
+	r.measure()
+	r.readGroups()
+	if opts.Format != "" {
+		return nil
+	}
+	v := verdict{strange: r.strange}
+	for _, rec := range r.records {
+		v.add(rec)
+	}
+	if why := v.refusal(); why != "" {
+		return notPapers(f, why, problemsIn(r.records))
+	}
+	return nil
 }
 
 // textItem is the mark of a list's item: "1. ", "(2) ", "[3] ", "- ", "• ".
@@ -177,6 +199,7 @@ type textReader struct {
 	cur     *draft
 	pending []string // addresses for the next title
 	records []record
+	strange int // blocks that fit nowhere and were passed over
 }
 
 func (r *textReader) assignShapes() {
@@ -365,7 +388,14 @@ func (r *textReader) readLone(i int, header, footer bool) {
 		if b.head == r.titleHead {
 			r.start(b)
 		}
-	case header, !titleLike(b.text), (footer || r.proses == 0) && saysPage(b.text):
+	case header, (footer || r.proses == 0) && saysPage(b.text):
+	case !titleLike(b.text):
+		if !footer {
+			r.strange++
+		}
+	case !footer && r.proses > 0 && !titleCase(b.text) && b.href == "":
+		r.finish()
+		r.records = append(r.records, rejected(b, "a line that may be a title and has no abstract below it"))
 	case footer && !titleCase(b.text):
 		r.finish()
 		r.records = append(r.records, rejected(b, "a line after the last abstract that may be a title or the end of the page; put a title's abstract below it"))
