@@ -44,7 +44,8 @@ var markdownCases = map[string]struct{ text, want string }{
 		"- [Owls at Night](https://arxiv.org/abs/2403.01234)\n  - https://github.com/a/owls\n- https://arxiv.org/abs/2005.14165\n- <https://doi.org/10.1000/xyz>\n- [x] Owls by Day, https://doi.org/10.1000/abc\n- see https://arxiv.org/abs/1706.03762\n",
 		"Owls at Night |  | page https://arxiv.org/abs/2403.01234 pdf https://arxiv.org/pdf/2403.01234 code https://github.com/a/owls\n" +
 			"arXiv:2005.14165 |  | page https://arxiv.org/abs/2005.14165 pdf https://arxiv.org/pdf/2005.14165\n" +
-			"doi:10.1000/xyz |  | page https://doi.org/10.1000/xyz\nOwls by Day |  | page https://doi.org/10.1000/abc",
+			"doi:10.1000/xyz |  | page https://doi.org/10.1000/xyz\nOwls by Day |  | page https://doi.org/10.1000/abc\n" +
+			"arXiv:1706.03762 |  | page https://arxiv.org/abs/1706.03762 pdf https://arxiv.org/pdf/1706.03762",
 	},
 	"escaped bars": {
 		"| Title | Link |\n|--|--|\n| A \\| B | [pdf](https://example.org/a) |\n",

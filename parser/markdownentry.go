@@ -92,8 +92,11 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 	case linked:
 		e.takePlain(runs)
 		e.weak = true
-		if beside {
+		switch {
+		case beside:
 			e.href, e.weak = runs[1].href, false
+		case len(runs) > 1 && runs[1].href == strings.TrimSpace(runs[1].text): // said of an address: it is a stub
+			e.title, e.href = runs[1].href, runs[1].href
 		}
 	default:
 		return e, false
