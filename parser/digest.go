@@ -175,6 +175,7 @@ const (
 	FormatArXivListing Format = "arxiv-listing"   // arXiv's daily listing, bare or as mail
 	FormatBibLaTeX     Format = "biblatex"        // a BibLaTeX bibliography
 	FormatBibTeX       Format = "bibtex"          // a BibTeX bibliography
+	FormatCrossrefJSON Format = "crossref-json"   // answers of Crossref's API
 	FormatCSLJSON      Format = "csl-json"        // items of the Citation Style Language
 	FormatCSV          Format = "csv"             // a table with the names of the JSON in its head
 	FormatFeed         Format = "feed"            // RSS, Atom or a JSON feed
@@ -184,6 +185,7 @@ const (
 	FormatMarkdown     Format = "markdown"        // a newsletter's table, a list or headings in Markdown
 	FormatNBIB         Format = "nbib"            // PubMed's export
 	FormatOpenReview   Format = "openreview-json" // notes of OpenReview's API, version 2
+	FormatOpenAlexJSON Format = "openalex-json"   // answers of OpenAlex's API
 	FormatRIS          Format = "ris"             // reference managers' exchange format
 	FormatS2JSON       Format = "s2-json"         // answers of Semantic Scholar's API
 	FormatText         Format = "text"            // any list of title and abstract pairs

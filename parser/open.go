@@ -54,6 +54,8 @@ func formats() []format {
 		{FormatFeed, "an RSS, Atom or JSON feed: arXiv's and any other", sniffFeed, openFeed},
 		{FormatOpenReview, "notes of OpenReview's API", sniffOpenReview, openOpenReview},
 		{FormatS2JSON, "answers of Semantic Scholar's API", sniffS2JSON, openS2JSON},
+		{FormatCrossrefJSON, "works as Crossref's API has them", sniffCrossref, openCrossref},
+		{FormatOpenAlexJSON, "works as OpenAlex's API has them", sniffOpenAlex, openOpenAlex},
 		{FormatCSLJSON, "a bibliography as CSL-JSON", sniffCSLJSON, openCSLJSON},
 		{FormatZoteroCSV, "Zotero's export as a table", sniffZoteroCSV, openZoteroCSV},
 		{FormatCSV, "a table whose first row has the names of --json", sniffCSV, openCSV},
@@ -173,6 +175,7 @@ func (e *NoPapersError) Is(target error) bool { return target == ErrNoPapers }
 type record struct {
 	paper   Paper
 	problem *Problem
+	skipped bool // it is neither, and is passed over; see newSkippingStream
 }
 
 // newDigest is a digest of records that are all there. Without a single paper it is an error: see noPapers.
