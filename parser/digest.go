@@ -185,7 +185,9 @@ const (
 	FormatMarkdown     Format = "markdown"        // a newsletter's table, a list or headings in Markdown
 	FormatNBIB         Format = "nbib"            // PubMed's export
 	FormatOpenReview   Format = "openreview-json" // notes of OpenReview's API, version 2
+	FormatOAIPMH       Format = "oai-pmh"         // answers of repositories that are harvested
 	FormatOpenAlexJSON Format = "openalex-json"   // answers of OpenAlex's API
+	FormatPubMedXML    Format = "pubmed-xml"      // PubMed's records in XML
 	FormatRIS          Format = "ris"             // reference managers' exchange format
 	FormatS2JSON       Format = "s2-json"         // answers of Semantic Scholar's API
 	FormatText         Format = "text"            // any list of title and abstract pairs

@@ -51,6 +51,8 @@ func formats() []format {
 		{FormatArXivJSONL, "arXiv's metadata as JSON Lines", sniffArXivJSONL, openArXivJSONL},
 		{FormatHFJSON, "Hugging Face's daily papers as JSON, or its page as HTML", sniffHFJSON, openHFJSON},
 		{FormatArXivAPI, "an answer of arXiv's API", sniffArXivAPI, openArXivAPI},
+		{FormatPubMedXML, "PubMed's records in XML", sniffPubMedXML, openPubMedXML},
+		{FormatOAIPMH, "what arXiv and repositories answer to OAI-PMH", sniffOAIPMH, openOAIPMH},
 		{FormatFeed, "an RSS, Atom or JSON feed: arXiv's and any other", sniffFeed, openFeed},
 		{FormatOpenReview, "notes of OpenReview's API", sniffOpenReview, openOpenReview},
 		{FormatS2JSON, "answers of Semantic Scholar's API", sniffS2JSON, openS2JSON},
