@@ -175,9 +175,12 @@ const (
 	FormatArXivListing Format = "arxiv-listing"   // arXiv's daily listing, bare or as mail
 	FormatBibLaTeX     Format = "biblatex"        // a BibLaTeX bibliography
 	FormatBibTeX       Format = "bibtex"          // a BibTeX bibliography
+	FormatBiorxivJSON  Format = "biorxiv-json"    // answers of bioRxiv's and medRxiv's API
 	FormatCrossrefJSON Format = "crossref-json"   // answers of Crossref's API
 	FormatCSLJSON      Format = "csl-json"        // items of the Citation Style Language
 	FormatCSV          Format = "csv"             // a table with the names of the JSON in its head
+	FormatDBLPJSON     Format = "dblp-json"       // answers of DBLP's search in JSON
+	FormatDBLPXML      Format = "dblp-xml"        // DBLP's records in XML
 	FormatFeed         Format = "feed"            // RSS, Atom or a JSON feed
 	FormatHFJSON       Format = "hf-json"         // Hugging Face's daily papers as JSON, or its page as HTML
 	FormatHFPage       Format = "hf-page"         // a Hugging Face papers page, copied as text or Markdown
@@ -191,6 +194,7 @@ const (
 	FormatRIS          Format = "ris"             // reference managers' exchange format
 	FormatS2JSON       Format = "s2-json"         // answers of Semantic Scholar's API
 	FormatText         Format = "text"            // any list of title and abstract pairs
+	FormatZoteroJSON   Format = "zotero-json"     // Zotero's items, of its API or of Better BibTeX
 	FormatZoteroCSV    Format = "zotero-csv"      // Zotero's export as a table
 )
 

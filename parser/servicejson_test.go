@@ -67,6 +67,54 @@ func TestOpenAlexPitfalls(t *testing.T) {
 	})
 }
 
+func dblpInfo(members string) string {
+	return `{"result":{"query":"x","status":{"@code":"200"},"hits":{"@total":"1","hit":[{"info":{` + members + `}}]}}}`
+}
+
+func TestDBLPJSONPitfalls(t *testing.T) {
+	testJSONPitfalls(t, parser.FormatDBLPJSON, []jsonPitfall{
+		{"nothing found", `{"result":{"query":"x","status":{"@code":"200","text":"OK"},"hits":{"@total":"0","@sent":"0"}}}`, `source "DBLP"`},
+		{"no hits for they were not asked for", `{"result":{"query":"x","hits":{"@total":"7","hit":[]}}}`, `source "DBLP"`},
+		{"an error", `{"result":{"query":"x","status":{"@code":"500","text":"Too many owls"}}}`, "an answer of DBLP without hits: Too many owls"},
+		{"one hit without a list", `{"result":{"hits":{"@total":"1","hit":{"info":{"title":"T."}}}}}`, "line 1: T\n"},
+		{"hits without what surrounds them", `[{"info":{"title":"T.","key":"a","year":"2001"}}]`, "line 1: T\n | published  2001"},
+		{"several full stops", dblpInfo(`"title":"Owls and so on ..."`), "line 1: Owls and so on ...\n"},
+		{"names", dblpInfo(`"title":"T","authors":{"author":["Wei Wang 0001",{"text":"The Owls of 1984"},{"text":null},7]}`), "authors    Wei||Wang|; ||The Owls of|; ||7|"},
+		{"arXiv in the address alone", dblpInfo(`"title":"T","venue":"CoRR","ee":"http://arxiv.org/abs/2403.01234"`), "arxiv      2403.01234 | type       article\n | no venue"},
+		{"a paper that is on arXiv too", dblpInfo(`"title":"T","venue":"OWL","ee":["https://doi.org/10.1000/x","https://arxiv.org/abs/2403.01234"],"type":"Conference and Workshop Papers"`), "arxiv      2403.01234 | doi        10.1000/x | venue      OWL"},
+		{"wrong types", dblpInfo(`"title":1984,"authors":[],"venue":{},"year":2001,"pages":[1],"ee":{}`), "line 1: 1984 | published  2001 | pages      1"},
+	})
+}
+
+func zoteroItem(members string) string {
+	return `[{"itemType":"journalArticle","title":"T",` + members + `}]`
+}
+
+func TestZoteroJSONPitfalls(t *testing.T) {
+	testJSONPitfalls(t, parser.FormatZoteroJSON, []jsonPitfall{
+		{"an empty library", `{"config":{"id":"x","label":"BetterBibTeX JSON","options":{}},"items":[]}`, `source "Zotero"`},
+		{"attachments and notes alone", `[{"data":{"itemType":"attachment","title":"x"}},{"data":{"itemType":"note"}}]`, `date "" | no REJECTED`},
+		{"one item of the API", `{"key":"A","version":1,"data":{"itemType":"book","title":"T"}}`, "line 1: T | type       book"},
+		{"creators that stand for authors", zoteroItem(`"creators":[{"creatorType":"inventor","firstName":"A.","lastName":"B"},{"creatorType":"bookAuthor","lastName":"C"},{"creatorType":"contributor","lastName":"D"},{"creatorType":"seriesEditor","lastName":"E"}]`), "authors    A.||B|\n | editors    ||E|\n"},
+		{"contributors alone", zoteroItem(`"creators":[{"creatorType":"contributor","firstName":"A.","lastName":"B"}]`), "authors    A.||B|"},
+		{"names", zoteroItem(`"creators":[{"creatorType":"author","name":"Owls, Inc."},{"creatorType":"author","firstName":"Plato"},{"creatorType":"author","firstName":"A., Jr.","lastName":"de la B"},{"creatorType":"author"}]`), "authors    ||Owls, Inc.|; ||Plato|; A.|de la|B|Jr.\n"},
+		{"arXiv as a journal", zoteroItem(`"publicationTitle":"arXiv preprint arXiv:2403.01234"`), "arxiv      2403.01234 | type       article\n"},
+		{"a key in Extra", zoteroItem(`"extra":"Citation Key: doe2024\nDOI: 10.1000/x"`), "key        doe2024 | doi        10.1000/x"},
+		{"a case", `[{"itemType":"case","caseName":"Owl v. Mouse","creators":[]}]`, "line 1: Owl v. Mouse"},
+		{"tags", zoteroItem(`"tags":["a",{"tag":"b","type":1},{"tag":"c","type":0},null,7]`), "tags=[a c 7] | keywords   b\n"},
+		{"wrong types", zoteroItem(`"creators":{"name":"x"},"date":2024,"tags":"x","notes":{"note":"n"},"attachments":"x","extra":[],"DOI":["10.1000/x"],"pages":7`), "published  2024 | doi        10.1000/x | pages      7 | note       n"},
+	})
+}
+
+func TestBiorxivPitfalls(t *testing.T) {
+	testJSONPitfalls(t, parser.FormatBiorxivJSON, []jsonPitfall{
+		{"nothing found", `{"messages":[{"status":"no posts found"}],"collection":[]}`, `source "bioRxiv"`},
+		{"what was published", `{"messages":[],"collection":[{"biorxiv_doi":"10.1101/1","published_doi":"10.1000/x","published_journal":"Owls","preprint_platform":"medRxiv","preprint_title":"T","preprint_authors":"Roe, R.; Doe, J.;","preprint_category":"owls","preprint_date":"2024-03-01","preprint_abstract":"A.","published_date":"2024-05-01"}]}`,
+			`line 1: T | doi        10.1101/1 | authors    R.||Roe|; J.||Doe|` + "\n" + ` | published  2024-03-01 | venue      medRxiv | keywords   owls | abstract   A. | page https://doi.org/10.1000/x`},
+		{"wrong types", `{"collection":[{"doi":["10.1101/1"],"title":7,"authors":{},"date":2024,"published":null}]}`, "line 1: 7 | doi        10.1101/1 | published  2024"},
+	})
+}
+
 // An abstract cannot be made much longer than what says it, and odd places cost nothing.
 func TestHostileInvertedIndex(t *testing.T) {
 	places := strings.TrimSuffix(strings.Repeat("7,", 1<<18), ",")
@@ -90,6 +138,10 @@ func TestServicesAreTold(t *testing.T) {
 		{"what doi.org gives for it", `{"indexed":{},"reference-count":1,"publisher":"P","DOI":"10.1000/x","type":"article-journal","title":"T","issued":{"date-parts":[[2020]]}}`, parser.FormatCrossrefJSON},
 		{"what doi.org gives for DataCite's", `{"type":"article","id":"https://doi.org/10.5281/x","title":"T","DOI":"10.5281/x","publisher":"P","issued":{"date-parts":[[2020]]}}`, parser.FormatCSLJSON},
 		{"an item of CSL with a link to OpenAlex", `[{"id":"a","type":"book","title":"T","URL":"https://openalex.org/W1"}]`, parser.FormatCSLJSON},
+		{"an item of Zotero's", `{"itemType":"book","title":"T"}`, parser.FormatZoteroJSON},
+		{"a library that begins with a file", `{"config":{},"items":[{"itemType":"attachment","title":"T"}]}`, parser.FormatZoteroJSON},
+		{"preprints without what surrounds them", `[{"doi":"10.1101/1","title":"T","authors":"Roe, R.","server":"biorxiv","category":"x","published":"NA"}]`, parser.FormatBiorxivJSON},
+		{"hits of DBLP", `[{"info":{"title":"T.","key":"a","year":"2001","venue":"OWL"}}]`, parser.FormatDBLPJSON},
 		{"members of OpenAlex that were asked for", `{"results":[{"id":"https://openalex.org/W1","title":"T"}]}`, parser.FormatOpenAlexJSON},
 		{"authors of OpenAlex, which are no papers", `{"meta":{"per_page":1,"db_response_time_ms":1},"results":[{"id":"https://openalex.org/A1","display_name":"A. B"}]}`, ""},
 	} {
@@ -113,6 +165,18 @@ func TestListsDeepInside(t *testing.T) {
 
 func FuzzCrossrefJSON(f *testing.F) {
 	fuzzFormat(f, parser.FormatCrossrefJSON, jsonSeedsOf(f, "crossref.json")...)
+}
+
+func FuzzDBLPJSON(f *testing.F) {
+	fuzzFormat(f, parser.FormatDBLPJSON, jsonSeedsOf(f, "dblp.json")...)
+}
+
+func FuzzZoteroJSON(f *testing.F) {
+	fuzzFormat(f, parser.FormatZoteroJSON, jsonSeedsOf(f, "zotero.json", "zotero-api.json")...)
+}
+
+func FuzzBiorxivJSON(f *testing.F) {
+	fuzzFormat(f, parser.FormatBiorxivJSON, jsonSeedsOf(f, "biorxiv.json")...)
 }
 
 func FuzzOpenAlexJSON(f *testing.F) {

@@ -15,6 +15,7 @@ import (
 // recordFixtures are the files of the formats in XML that are not feeds, each with what it must be recognised as.
 var recordFixtures = map[string]parser.Format{
 	"pubmed.xml": parser.FormatPubMedXML, "oai-arxiv.xml": parser.FormatOAIPMH, "oai-dc.xml": parser.FormatOAIPMH,
+	"dblp.xml": parser.FormatDBLPXML, "dblp-search.xml": parser.FormatDBLPXML,
 }
 
 func TestXMLRecords(t *testing.T) {
@@ -84,6 +85,18 @@ func TestOAIPMHPitfalls(t *testing.T) {
 	}
 }
 
+func TestDBLPXMLPitfalls(t *testing.T) {
+	testJSONPitfalls(t, parser.FormatDBLPXML, []jsonPitfall{
+		{"nothing found", `<result><query>x</query><hits total="0"></hits></result>`, `source "DBLP"`},
+		{"a person", `<dblpperson name="Ann Example" pid="1/1" n="2"><person key="homepages/1/1"><author pid="1/1">Ann Example</author></person><r><article key="a"><title>T.</title></article></r><r><book key="b"><title>U.</title></book></r><coauthors n="1"><co><na pid="2">Bo</na></co></coauthors></dblpperson>`,
+			"line 1: T\n | line 1: U\n | key        DBLP:a"},
+		{"the papers of a volume", `<bht><h2>Owls</h2><dblpcites><r style="ee"><article key="a"><title>T.</title></article></r></dblpcites></bht>`, "line 1: T\n"},
+		{"entities of DBLP", `<dblp><article><author>Jos&eacute; S&aacute;</author><title>&Uuml;ber.</title></article></dblp>`, "line 1: Über\n | authors    José||Sá|"},
+		{"old numbers of CoRR", `<dblp><article><title>T.</title><journal>CoRR</journal><volume>cs.AI/0306001</volume></article></dblp>`, "arxiv      cs/0306001 | type       article\n | no volume"},
+		{"older ones", `<dblp><article><title>T.</title><journal>CoRR</journal><volume>7</volume></article></dblp>`, "type       article\n | volume     7 | no arxiv"},
+	})
+}
+
 // Papers of collaborations have thousands of authors, with elements for everything.
 func TestXMLRecordsOfThousandsOfAuthors(t *testing.T) {
 	author := "<Author><LastName>Example</LastName><ForeName>Ann</ForeName><AffiliationInfo><Affiliation>%s</Affiliation></AffiliationInfo></Author>"
@@ -111,6 +124,10 @@ func xmlSeedsOf(f *testing.F, names ...string) []string {
 
 func FuzzPubMedXML(f *testing.F) {
 	fuzzFormat(f, parser.FormatPubMedXML, xmlSeedsOf(f, "pubmed.xml")...)
+}
+
+func FuzzDBLPXML(f *testing.F) {
+	fuzzFormat(f, parser.FormatDBLPXML, xmlSeedsOf(f, "dblp.xml", "dblp-search.xml")...)
 }
 
 func FuzzOAIPMH(f *testing.F) {
