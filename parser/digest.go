@@ -181,6 +181,7 @@ const (
 	FormatCSV          Format = "csv"             // a table with the names of the JSON in its head
 	FormatDBLPJSON     Format = "dblp-json"       // answers of DBLP's search in JSON
 	FormatDBLPXML      Format = "dblp-xml"        // DBLP's records in XML
+	FormatEndNoteXML   Format = "endnote-xml"     // EndNote's export in XML
 	FormatFeed         Format = "feed"            // RSS, Atom or a JSON feed
 	FormatHFJSON       Format = "hf-json"         // Hugging Face's daily papers as JSON, or its page as HTML
 	FormatHFPage       Format = "hf-page"         // a Hugging Face papers page, copied as text or Markdown

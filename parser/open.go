@@ -54,6 +54,7 @@ func formats() []format {
 		{FormatPubMedXML, "PubMed's records in XML", sniffPubMedXML, openPubMedXML},
 		{FormatOAIPMH, "what arXiv and repositories answer to OAI-PMH", sniffOAIPMH, openOAIPMH},
 		{FormatDBLPXML, "DBLP's records, or answers of its search, in XML", sniffDBLPXML, openDBLPXML},
+		{FormatEndNoteXML, "EndNote's export in XML", sniffEndNoteXML, openEndNoteXML},
 		{FormatFeed, "an RSS, Atom or JSON feed: arXiv's and any other", sniffFeed, openFeed},
 		{FormatOpenReview, "notes of OpenReview's API", sniffOpenReview, openOpenReview},
 		{FormatS2JSON, "answers of Semantic Scholar's API", sniffS2JSON, openS2JSON},
@@ -113,6 +114,11 @@ func openFormat(in *input, opts Options) (*Digest, error) {
 // recognise finds the row for the format that was asked for or, if none was, for the text that begins with head.
 func recognise(head string, want Format) (format, error) {
 	for _, f := range formats() {
+		if want == "" && f.name == FormatHFPage { // from here on any text may be taken, also what is none
+			if err := whyUnreadable(head); err != nil {
+				return format{}, err
+			}
+		}
 		if f.name == want || want == "" && f.sniff(head) {
 			return f, nil
 		}

@@ -10,6 +10,29 @@ import (
 	"strings"
 )
 
+// An xmlLimit bounds the records of a document.
+type xmlLimit struct {
+	bytes, tags int
+	depth       int // how deep inside of the document records may stand
+}
+
+// feedLimit bounds items of feeds, recordLimit the records of services: a paper of a collaboration has thousands of
+// authors, each with elements for the parts of a name and for affiliations.
+var (
+	feedLimit   = xmlLimit{maxXMLRecord, maxXMLTags, 2}
+	recordLimit = xmlLimit{8 * maxXMLRecord, 30 * maxXMLTags, 4}
+)
+
+// isAmong reports whether word is among words that are parted by spaces.
+func isAmong(words, word string) bool {
+	for w := range strings.FieldsSeq(words) {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
 // newRecordSplitter is a splitter for the records of services; roots tells which elements they are, see xmlRecordNames.
 func newRecordSplitter(in *input, roots map[string]string) *xmlSplitter {
 	s := newXMLSplitter(in.Reader)

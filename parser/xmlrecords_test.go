@@ -16,6 +16,7 @@ import (
 var recordFixtures = map[string]parser.Format{
 	"pubmed.xml": parser.FormatPubMedXML, "oai-arxiv.xml": parser.FormatOAIPMH, "oai-dc.xml": parser.FormatOAIPMH,
 	"dblp.xml": parser.FormatDBLPXML, "dblp-search.xml": parser.FormatDBLPXML,
+	"endnote.xml": parser.FormatEndNoteXML,
 }
 
 func TestXMLRecords(t *testing.T) {
@@ -97,6 +98,26 @@ func TestDBLPXMLPitfalls(t *testing.T) {
 	})
 }
 
+func endNote(members string) string {
+	return `<xml><records><record><ref-type name="Journal Article">17</ref-type><titles><title>T</title></titles>` + members + `</record></records></xml>`
+}
+
+func TestEndNoteXMLPitfalls(t *testing.T) {
+	testJSONPitfalls(t, parser.FormatEndNoteXML, []jsonPitfall{
+		{"nothing in it", "<xml><records></records></xml>", `source "EndNote"`},
+		{"the number of a type alone", `<records><record><ref-type>32</ref-type><titles><title>T</title></titles></record></records>`, "type       thesis"},
+		{"the day has a year", endNote("<dates><year>2016</year><pub-dates><date>2016/10/19</date></pub-dates></dates>"), "published  2016-10-19"},
+		{"the day is of another year", endNote("<dates><year>2016</year><pub-dates><date>2017-01-02</date></pub-dates></dates>"), "published  2016\n"},
+		{"the day is a month", endNote("<dates><year>2016</year><pub-dates><date>October</date></pub-dates></dates>"), "published  2016-10\n"},
+		{"the day is a number", endNote("<dates><year>2016</year><pub-dates><date>10-19</date></pub-dates></dates>"), "published  2016-10-19"},
+		{"an address for a DOI", endNote("<electronic-resource-num>https://doi.org/10.1000/x</electronic-resource-num>"), "doi        10.1000/x"},
+		{"arXiv for a DOI", endNote("<electronic-resource-num>arXiv:2403.01234</electronic-resource-num>"), "arxiv      2403.01234"},
+		{"a label of several words", endNote("<label>to read</label>"), "no key"},
+		{"keywords in one", endNote("<keywords><keyword>a; b&#13;c</keyword></keywords>"), "keywords   a; b; c"},
+		{"ISBN and ISSN", endNote("<isbn>0302-9743; 978-3-0000-0001-2</isbn>"), "isbn       978-3-0000-0001-2 | issn       0302-9743"},
+	})
+}
+
 // Papers of collaborations have thousands of authors, with elements for everything.
 func TestXMLRecordsOfThousandsOfAuthors(t *testing.T) {
 	author := "<Author><LastName>Example</LastName><ForeName>Ann</ForeName><AffiliationInfo><Affiliation>%s</Affiliation></AffiliationInfo></Author>"
@@ -128,6 +149,10 @@ func FuzzPubMedXML(f *testing.F) {
 
 func FuzzDBLPXML(f *testing.F) {
 	fuzzFormat(f, parser.FormatDBLPXML, xmlSeedsOf(f, "dblp.xml", "dblp-search.xml")...)
+}
+
+func FuzzEndNoteXML(f *testing.F) {
+	fuzzFormat(f, parser.FormatEndNoteXML, xmlSeedsOf(f, "endnote.xml")...)
 }
 
 func FuzzOAIPMH(f *testing.F) {

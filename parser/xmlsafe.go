@@ -30,19 +30,6 @@ const (
 	maxXMLHead   = 256 << 10 // bytes that are kept of what stands before the first record
 )
 
-// An xmlLimit bounds the records of a document.
-type xmlLimit struct {
-	bytes, tags int
-	depth       int // how deep inside of the document records may stand
-}
-
-// feedLimit bounds items of feeds, recordLimit the records of services: a paper of a collaboration has thousands of
-// authors, each with elements for the parts of a name and for affiliations.
-var (
-	feedLimit   = xmlLimit{maxXMLRecord, maxXMLTags, 2}
-	recordLimit = xmlLimit{8 * maxXMLRecord, 30 * maxXMLTags, 4}
-)
-
 // xmlRecordNames are the elements that are records, by the local name of the root; all in lower case, parted by spaces.
 var xmlRecordNames = map[string]string{"feed": "entry", "rss": "item", "rdf": "item"}
 
@@ -101,16 +88,6 @@ func (s *xmlSplitter) isRecord(t xmlToken) bool {
 	return len(s.open) > 0 && len(s.open) <= s.limit.depth && isAmong(s.names[s.open[0].local()], t.local())
 }
 
-// isAmong reports whether word is among words that are parted by spaces.
-func isAmong(words, word string) bool {
-	for w := range strings.FieldsSeq(words) {
-		if w == word {
-			return true
-		}
-	}
-	return false
-}
-
 // outside takes note of a token that is part of no record.
 func (s *xmlSplitter) outside(t xmlToken) error {
 	if s.found == 0 && len(s.head)+len(t.raw) <= maxXMLHead {
@@ -159,7 +136,7 @@ func (s *xmlSplitter) record(start xmlToken) (xmlRecord, error) {
 			return b.record(), nil
 		case err != nil:
 			return xmlRecord{}, err
-		case t.kind == xmlStart && t.name == start.name, t.kind == xmlEnd && t.name == s.open[0].name:
+		case t.kind == xmlStart && t.name == start.name, t.kind == xmlEnd && s.isOpen(t.name):
 			s.pending = &t
 			b.fail(fmt.Sprintf("the record has no end: </%s> is missing", beginning(start.name)))
 			return b.record(), nil
@@ -174,6 +151,16 @@ func (s *xmlSplitter) record(start xmlToken) (xmlRecord, error) {
 		}
 	}
 	return b.record(), nil
+}
+
+// isOpen reports whether an element of that name is around the records.
+func (s *xmlSplitter) isOpen(name string) bool {
+	for _, t := range s.open {
+		if t.name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // A recordBuilder puts the tokens of a record together.
