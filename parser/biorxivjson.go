@@ -66,9 +66,11 @@ func biorxivRecord(b *biorxivPaper, raw []byte, line int) record {
 		r.authors(markedText(name))
 	}
 	r.keywords(string(firstFull(b.Category, b.PreprintCategory)))
-	if doi, _, ok := ParseDOI(string(firstFull(b.Published, b.PublishedDOI))); ok && doi != p.DOI { // the paper in the journal, which is another record
+	// The paper in the journal has a DOI of its own, and is another record.
+	if doi, _, ok := ParseDOI(string(firstFull(b.Published, b.PublishedDOI))); ok && doi != p.DOI {
 		r.given = append(r.given, Link{LinkPage, "https://doi.org/" + doi})
 	}
+	title, abstract := firstFull(b.Title, b.PreprintTitle), firstFull(b.Abstract, b.PreprintAbstract)
 	begin := block{line: line, text: string(raw[:min(len(raw), maxRaw)])}
-	return r.record(begin, markedText(string(firstFull(b.Title, b.PreprintTitle))), markedAbstract(string(firstFull(b.Abstract, b.PreprintAbstract))))
+	return r.record(begin, markedText(string(title)), markedAbstract(string(abstract)))
 }

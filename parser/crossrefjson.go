@@ -182,8 +182,8 @@ func finerDate(date, other Date) Date {
 func (w *crossrefWork) publication() Publication {
 	text := func(t jsonText) string { return showLine(markedText(string(t))) }
 	in := Publication{
-		Type: cslType(string(w.Type)), Volume: text(w.Volume), Issue: text(w.Issue), Pages: pageRange(string(w.Page)), Publisher: text(w.Publisher),
-		Place: text(w.Place), Edition: text(w.Edition), ISSN: w.ISSN.line(),
+		Type: cslType(string(w.Type)), Volume: text(w.Volume), Issue: text(w.Issue), Pages: pageRange(string(w.Page)),
+		Publisher: text(w.Publisher), Place: text(w.Place), Edition: text(w.Edition), ISSN: w.ISSN.line(),
 	}
 	isbn := w.ISBN.line() // once an address: http://id.crossref.org/isbn/9780000000000
 	in.ISBN = isbn[strings.LastIndexByte(isbn, '/')+1:]

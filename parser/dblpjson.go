@@ -102,8 +102,9 @@ func dblpHitRecord(h *dblpHit, raw []byte, line int) record {
 		info = &found.Info
 	}
 	w := dblpWork{
-		kind: dblpTypes[info.Type.line()], edited: info.Type == "Editorship", key: string(info.Key), title: string(info.Title), authors: info.Authors.Author,
-		editors: info.Editors.Editor, venue: string(info.Venue), volume: string(info.Volume), number: string(info.Number), pages: string(info.Pages),
+		kind: dblpTypes[info.Type.line()], edited: info.Type == "Editorship", key: string(info.Key), title: string(info.Title),
+		authors: info.Authors.Author, editors: info.Editors.Editor, venue: string(info.Venue), volume: string(info.Volume),
+		number: string(info.Number), pages: string(info.Pages),
 		publisher: string(info.Publisher), isbn: string(info.ISBN), date: string(info.Year), addresses: info.EE, page: string(info.URL),
 	}
 	if w.publisher == "" {
@@ -117,8 +118,8 @@ func dblpHitRecord(h *dblpHit, raw []byte, line int) record {
 
 // dblpTypes are the types that the search tells.
 var dblpTypes = map[string]string{
-	"Journal Articles": "article-journal", "Conference and Workshop Papers": "paper-conference", "Informal and Other Publications": "article",
-	"Informal Publications": "article", "Parts in Books or Collections": "chapter", "Books and Theses": "book", "Editorship": "book",
+	"Journal Articles": "article-journal", "Conference and Workshop Papers": "paper-conference",
+	"Informal and Other Publications": "article", "Informal Publications": "article", "Parts in Books or Collections": "chapter", "Books and Theses": "book", "Editorship": "book",
 	"Reference Works": "entry", "Data and Artifacts": "dataset",
 }
 

@@ -19,7 +19,8 @@ func sniffDBLPXML(head string) bool {
 	case "dblp", "dblpperson", "bht":
 		return true
 	case "result":
-		return strings.Contains(tag, "<hits") && (strings.Contains(tag, "<query") || strings.Contains(tag, "<completions") || strings.Contains(tag, "<hit "))
+		return strings.Contains(tag, "<hits") &&
+			(strings.Contains(tag, "<query") || strings.Contains(tag, "<completions") || strings.Contains(tag, "<hit "))
 	}
 	return false
 }
@@ -88,20 +89,22 @@ var dblpKinds = map[string]string{
 
 func dblpXMLRecord(e *dblpEntry, begin block) record {
 	f := &e.fields
-	w := dblpWork{kind: dblpKinds[strings.ToLower(f.XMLName.Local)], edited: strings.EqualFold(f.XMLName.Local, "proceedings"), key: f.Key, authors: f.Author}
+	element, told := strings.ToLower(f.XMLName.Local), CleanLine(f.InfoType)
+	w := dblpWork{kind: dblpKinds[element], edited: element == "proceedings", key: f.Key, authors: f.Author}
 	if e.hit {
-		w = dblpWork{kind: dblpTypes[CleanLine(f.InfoType)], edited: CleanLine(f.InfoType) == "Editorship", key: f.InfoKey, authors: f.InfoNames, page: f.URL}
+		w = dblpWork{kind: dblpTypes[told], edited: told == "Editorship", key: f.InfoKey, authors: f.InfoNames, page: f.URL}
 	}
 	if f.MoreType == "informal" && w.kind == "article-journal" || f.MoreType == "informal withdrawn" {
 		w.kind = "article"
 	}
-	w.title, w.editors, w.volume, w.number, w.pages, w.series = f.Title.Inner, f.Editor, f.Volume, f.Number, f.Pages, f.Series.Inner
+	w.title, w.editors, w.series = f.Title.Inner, f.Editor, f.Series.Inner
+	w.volume, w.number, w.pages = f.Volume, f.Number, f.Pages
 	for _, venue := range []string{f.Journal.Inner, f.BookTitle.Inner, f.InfoVenue} {
 		if w.venue == "" && strings.TrimSpace(venue) != "" {
 			w.venue = venue
 		}
 	}
-	if w.kind == "book" && strings.EqualFold(f.XMLName.Local, "proceedings") {
+	if element == "proceedings" && !e.hit {
 		w.venue = "" // it is the title again, cut short
 	}
 	for _, p := range append(f.Publisher, f.School...) {

@@ -27,7 +27,8 @@ func sniffOpenAlex(head string) bool {
 		named := s.count(path, "id doi title display_name publication_year publication_date type ids")
 		own := s.count(path, "authorships abstract_inverted_index primary_location biblio open_access best_oa_location host_venue "+
 			"works_count cited_by_count works_api_url referenced_works counts_by_year is_retracted is_paratext")
-		if named > 1 && (own > 1 || s[path+"authorships"] || s[path+"abstract_inverted_index"] || s[path+"id"] && openAlexMember().MatchString(head)) {
+		sure := s[path+"authorships"] || s[path+"abstract_inverted_index"] || s[path+"id"] && openAlexMember().MatchString(head)
+		if named > 1 && (own > 1 || sure) {
 			return true
 		}
 	}
@@ -204,8 +205,8 @@ func (w *openAlexWork) identify(p *Paper) []Link {
 
 // openAlexTypes are types of works by CSL's names where these differ, but for those that Crossref has too.
 var openAlexTypes = map[string]string{
-	"article": "article-journal", "preprint": "article", "letter": "article-journal", "editorial": "article-journal", "review": "article-journal",
-	"erratum": "article-journal", "retraction": "article-journal", "reference-entry": "entry",
+	"article": "article-journal", "preprint": "article", "letter": "article-journal", "editorial": "article-journal",
+	"review": "article-journal", "erratum": "article-journal", "retraction": "article-journal", "reference-entry": "entry",
 }
 
 // publication is where the work appeared. A repository that keeps a copy is no such place.

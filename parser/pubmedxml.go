@@ -222,7 +222,8 @@ func pubmedRecord(e *pubmedEntry, begin block) record {
 	var r citation
 	p := &r.paper
 	p.In = Publication{
-		Type: pubmedType(a.Types, "article-journal"), Venue: a.Journal.Title.line(), Volume: a.Journal.Volume.line(), Issue: a.Journal.Issue.line(),
+		Type: pubmedType(a.Types, "article-journal"), Venue: a.Journal.Title.line(),
+		Volume: a.Journal.Volume.line(), Issue: a.Journal.Issue.line(),
 		Pages: a.Pages.show(), ISSN: CleanLine(a.Journal.ISSN),
 	}
 	for _, name := range []string{a.Journal.Abbrev.line(), showLine(m.Abbrev)} {

@@ -19,23 +19,32 @@ var unreadable = []struct {
 	advice     string
 }{
 	{"MODS XML", "mods modscollection", nil, asBibliography + " (bibutils' xml2bib makes BibTeX of it)"},
-	{"MARC XML", "collection record marc", mentions("MARC21/slim", "<datafield", ":datafield", "<leader>"), asBibliography},
+	{"MARC XML", "collection record marc", mentions("MARC21/slim", "<datafield", ":datafield", "<leader>"),
+		asBibliography},
 	{"TEI XML", "tei teicorpus listbibl biblstruct", nil, asBibliography},
 	{"OPML", "opml", nil, "open the feeds that it lists and take these"},
 	{"RDF/XML", "rdf", nil, "export the library from its program as BibTeX, RIS or CSL-JSON instead"},
-	{"JATS XML", "article pmc-articleset", mentions("<front", "<article-meta", "dtd-version", "article-type"), "take the paper's DOI instead"},
-	{"Crossref's XML", "doi_batch crossref crossref_result doi_records crossref-metadata", nil, "ask https://api.crossref.org for JSON instead"},
-	{"DataCite XML", "resource", mentions("datacite.org/schema"), "ask for application/vnd.citationstyles.csl+json instead"},
-	{"a search answer of PubMed's with nothing but numbers", "esearchresult", nil, "ask efetch for these numbers with retmode=xml, or save the search in PubMed's format"},
-	{"summaries of PubMed's", "esummaryresult", nil, "ask efetch for the same numbers with retmode=xml, or save the search in PubMed's format"},
+	{"JATS XML", "article pmc-articleset", mentions("<front", "<article-meta", "dtd-version", "article-type"),
+		"take the paper's DOI instead"},
+	{"Crossref's XML", "doi_batch crossref crossref_result doi_records crossref-metadata", nil,
+		"ask https://api.crossref.org for JSON instead"},
+	{"DataCite XML", "resource", mentions("datacite.org/schema"),
+		"ask for application/vnd.citationstyles.csl+json instead"},
+	{"a search answer of PubMed's with nothing but numbers", "esearchresult", nil,
+		"ask efetch for these numbers with retmode=xml, or save the search in PubMed's format"},
+	{"summaries of PubMed's", "esummaryresult", nil,
+		"ask efetch for the same numbers with retmode=xml, or save the search in PubMed's format"},
 	{"an error of PubMed's", "efetchresult elinkresult einforesult", nil, "ask efetch with db=pubmed and retmode=xml"},
 	{"METS XML", "mets", nil, asBibliography},
 	{"BibTeXML", "bibtex:file bibtexml", nil, asBibliography},
 	{"Word's list of sources", "sources", mentions("officeDocument/2006/bibliography"), asBibliography},
-	{"a style of the Citation Style Language", "style", mentions("purl.org/net/xbiblio/csl"), "it says how citations look, and has none"},
+	{"a style of the Citation Style Language", "style", mentions("purl.org/net/xbiblio/csl"),
+		"it says how citations look, and has none"},
 	{"a sitemap", "urlset sitemapindex", nil, "save the addresses in it as text, one on each line"},
-	{"an answer of Web of Science's", "records response", mentions("clarivate.com", "thomsonreuters.com", "isinet.com"), asBibliography},
-	{"an answer of Scopus'", "search-results abstracts-retrieval-response", mentions("opensearch", "elsevier.com"), asBibliography},
+	{"an answer of Web of Science's", "records response", mentions("clarivate.com", "thomsonreuters.com", "isinet.com"),
+		asBibliography},
+	{"an answer of Scopus'", "search-results abstracts-retrieval-response", mentions("opensearch", "elsevier.com"),
+		asBibliography},
 	{"HTML bookmarks", "", bookmarks, "save the addresses in it as text, one on each line"},
 	{"a search answer of PubMed's with nothing but numbers", "", func(head string) bool {
 		return shapeOf(head).count("", "header esearchresult") == 2
@@ -44,10 +53,13 @@ var unreadable = []struct {
 		s := shapeOf(head)
 		return s["result"] && s["result.uids"]
 	}, "ask efetch for the same numbers with retmode=xml, or save the search in PubMed's format"},
-	{"a notebook of Jupyter", "", func(head string) bool { return shapeOf(head).count("", "cells metadata nbformat nbformat_minor") > 2 }, "it is no list of papers"},
+	{"a notebook of Jupyter", "", func(head string) bool { return shapeOf(head).count("", "cells metadata nbformat nbformat_minor") > 2 },
+		"it is no list of papers"},
 	{"a YAML bibliography (Hayagriva)", "", isHayagriva, asBibliography},
-	{"a list of references in YAML", "", isYAMLReferences, "convert it to CSL-JSON (pandoc -t csljson does, if its names are CSL's) and take that"},
-	{"a citation file (CITATION.cff)", "", func(head string) bool { return citationFile().MatchString(head) }, "convert it with cffconvert to BibTeX or RIS and take that"},
+	{"a list of references in YAML", "", isYAMLReferences,
+		"convert it to CSL-JSON (pandoc -t csljson does, if its names are CSL's) and take that"},
+	{"a citation file (CITATION.cff)", "", func(head string) bool { return citationFile().MatchString(head) },
+		"convert it with cffconvert to BibTeX or RIS and take that"},
 }
 
 func mentions(words ...string) func(head string) bool {
@@ -105,10 +117,12 @@ func whyUnreadable(head string) error {
 		}
 	}
 	if root != "" {
-		return fmt.Errorf("%w: it is XML with the root <%s>, which dogear does not know; can read %s", ErrUnknownFormat, beginning(root), formatList())
+		return fmt.Errorf("%w: it is XML with the root <%s>, which dogear does not know; can read %s",
+			ErrUnknownFormat, beginning(root), formatList())
 	}
 	if names := membersOf(head); names != "" {
-		return fmt.Errorf("%w: it is JSON with the members %s, which dogear does not know; can read %s", ErrUnknownFormat, names, formatList())
+		return fmt.Errorf("%w: it is JSON with the members %s, which dogear does not know; can read %s",
+			ErrUnknownFormat, names, formatList())
 	}
 	return nil
 }
@@ -122,7 +136,8 @@ func looksXML(head, root string) bool {
 	if strings.HasPrefix(strings.TrimLeft(head, "\ufeff \t\r\n"), "<?xml") {
 		return true
 	}
-	if htmlTags[root] && !strings.Contains(head, "xmlns") && !(root == "article" && strings.Contains(head, "<article-meta")) {
+	article := root == "article" && strings.Contains(head, "<article-meta")
+	if htmlTags[root] && !article && !strings.Contains(head, "xmlns") {
 		return false
 	}
 	ends := strings.Contains(asciiLower(head), root+">") && strings.HasSuffix(strings.TrimSpace(head), ">")

@@ -154,7 +154,8 @@ func (i *zoteroItem) identify(r *citation) {
 }
 
 // zoteroMakers are the creators that stand for authors, in items of the types that have no authors.
-var zoteroMakers = setOf("author inventor programmer presenter artist director interviewee cartographer podcaster performer composer sponsor contributor scriptwriter")
+var zoteroMakers = setOf("author inventor programmer presenter artist director interviewee cartographer podcaster performer composer " +
+	"sponsor scriptwriter")
 
 // people takes authors and editors. Contributors count as authors only where there are none; translators and the authors of
 // what an item is about never do.
