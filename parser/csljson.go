@@ -163,10 +163,14 @@ var cslTypes = setOf("article article-journal article-magazine article-newspaper
 	"personal_communication post post-weblog regulation report review review-book software song speech standard thesis " +
 	"treaty webpage")
 
-// crossrefTypes are names that Crossref gives in items that are CSL otherwise.
+// crossrefTypes are Crossref's types of works (https://api.crossref.org/types) by CSL's names, where these differ. Crossref has
+// its own also in items that are CSL otherwise.
 var crossrefTypes = map[string]string{
 	"journal-article": "article-journal", "proceedings-article": "paper-conference", "posted-content": "article",
-	"book-chapter": "chapter", "monograph": "book", "dissertation": "thesis",
+	"book-chapter": "chapter", "book-section": "chapter", "book-part": "chapter", "book-track": "chapter", "reference-entry": "entry",
+	"monograph": "book", "edited-book": "book", "reference-book": "book", "book-set": "book", "book-series": "book", "proceedings": "book",
+	"dissertation": "thesis", "report-component": "report", "report-series": "report", "peer-review": "review", "database": "dataset",
+	"journal": "periodical", "journal-issue": "periodical",
 }
 
 func cslType(s string) string {

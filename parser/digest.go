@@ -179,8 +179,13 @@ const (
 	FormatArXivListing Format = "arxiv-listing"   // arXiv's daily listing, bare or as mail
 	FormatBibLaTeX     Format = "biblatex"        // a BibLaTeX bibliography
 	FormatBibTeX       Format = "bibtex"          // a BibTeX bibliography
+	FormatBiorxivJSON  Format = "biorxiv-json"    // answers of bioRxiv's and medRxiv's API
+	FormatCrossrefJSON Format = "crossref-json"   // answers of Crossref's API
 	FormatCSLJSON      Format = "csl-json"        // items of the Citation Style Language
 	FormatCSV          Format = "csv"             // a table with the names of the JSON in its head
+	FormatDBLPJSON     Format = "dblp-json"       // answers of DBLP's search in JSON
+	FormatDBLPXML      Format = "dblp-xml"        // DBLP's records in XML
+	FormatEndNoteXML   Format = "endnote-xml"     // EndNote's export in XML
 	FormatFeed         Format = "feed"            // RSS, Atom or a JSON feed
 	FormatIDs          Format = "ids"             // identifiers and addresses of papers, one or more a line
 	FormatHFJSON       Format = "hf-json"         // Hugging Face's daily papers as JSON, or its page as HTML
@@ -189,9 +194,13 @@ const (
 	FormatMarkdown     Format = "markdown"        // a newsletter's table, a list or headings in Markdown
 	FormatNBIB         Format = "nbib"            // PubMed's export
 	FormatOpenReview   Format = "openreview-json" // notes of OpenReview's API, version 2
+	FormatOAIPMH       Format = "oai-pmh"         // answers of repositories that are harvested
+	FormatOpenAlexJSON Format = "openalex-json"   // answers of OpenAlex's API
+	FormatPubMedXML    Format = "pubmed-xml"      // PubMed's records in XML
 	FormatRIS          Format = "ris"             // reference managers' exchange format
 	FormatS2JSON       Format = "s2-json"         // answers of Semantic Scholar's API
 	FormatText         Format = "text"            // any list of title and abstract pairs
+	FormatZoteroJSON   Format = "zotero-json"     // Zotero's items, of its API or of Better BibTeX
 	FormatZoteroCSV    Format = "zotero-csv"      // Zotero's export as a table
 )
 

@@ -201,6 +201,11 @@ func checkDigest(t *testing.T, d *parser.Digest, input string) {
 			clean(t, a.Name())
 		}
 		clean(t, p.In.Type, p.In.Venue, p.In.Volume, p.In.Issue, p.In.Pages, p.In.Publisher, p.Comment, p.Key)
+		clean(t, p.In.Place, p.In.Series, p.In.Edition, p.In.ISBN, p.In.ISSN, p.Language)
+		clean(t, p.Files...)
+		for _, a := range p.Editors {
+			clean(t, a.Name())
+		}
 		clean(t, p.Categories...)
 		clean(t, p.Keywords...)
 		if m := p.Marks; m != nil {

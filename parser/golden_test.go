@@ -86,11 +86,7 @@ func dumpPaper(p parser.Paper) string {
 	if p.RawTitle != p.Title {
 		field("raw title", p.RawTitle)
 	}
-	var authors []string
-	for _, a := range p.Authors {
-		authors = append(authors, strings.Join([]string{a.Given, a.Particle, a.Family, a.Suffix}, "|"))
-	}
-	field("authors", strings.Join(authors, "; "))
+	field("authors", authorNames(p.Authors))
 	field("published", string(p.Published))
 	field("arxiv", p.ArXiv)
 	field("version", p.Version)
@@ -100,6 +96,15 @@ func dumpPaper(p parser.Paper) string {
 	for _, f := range [][2]string{{"type", in.Type}, {"venue", in.Venue}, {"volume", in.Volume}, {"issue", in.Issue}, {"pages", in.Pages}, {"publisher", in.Publisher}} {
 		field(f[0], f[1])
 	}
+	for _, f := range [][2]string{{"place", in.Place}, {"series", in.Series}, {"edition", in.Edition}, {"isbn", in.ISBN}, {"issn", in.ISSN}} {
+		field(f[0], f[1])
+	}
+	field("editors", authorNames(p.Editors))
+	if p.MoreAuthors {
+		field("more", "authors")
+	}
+	field("language", p.Language)
+	field("files", strings.Join(p.Files, "; "))
 	field("categories", strings.Join(p.Categories, " "))
 	field("keywords", strings.Join(p.Keywords, "; "))
 	field("comment", p.Comment)
@@ -116,6 +121,15 @@ func dumpPaper(p parser.Paper) string {
 		field("raw", p.RawAbstract)
 	}
 	return b.String()
+}
+
+// authorNames are names with their parts.
+func authorNames(authors []parser.Author) string {
+	var names []string
+	for _, a := range authors {
+		names = append(names, strings.Join([]string{a.Given, a.Particle, a.Family, a.Suffix}, "|"))
+	}
+	return strings.Join(names, "; ")
 }
 
 // fuzzFormat checks what holds for every input of a format (see checkDigest) with inputs that grow out of seeds.

@@ -18,8 +18,12 @@ func sniffHFJSON(head string) bool {
 	}
 	s := shapeOf(head)
 	return s["dailyPapers"] || s.count("", "upvotes summary title") == 3 ||
-		s.count("paper.", "id title summary upvotes publishedAt authors") > 1
+		s.count("paper.", "id title summary upvotes publishedAt authors") > 1 &&
+			(s.count("paper.", "summary upvotes publishedAt submittedOnDailyAt") > 0 || hfPaperID().MatchString(head))
 }
+
+// hfPaperID is the identifier of a paper there, which is arXiv's. Others call things a paper, too, with an id and a title.
+var hfPaperID = pattern(`"id"\s*:\s*"\d{4}\.\d{4,5}"`)
 
 func openHFJSON(in *input, opts Options) (*Digest, error) {
 	if isHTML(in.head) || sniffHFHTML(in.head) {

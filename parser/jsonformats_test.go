@@ -17,6 +17,9 @@ import (
 var jsonFixtures = map[string]parser.Format{
 	"hf-daily.json": parser.FormatHFJSON, "hf-page.html": parser.FormatHFJSON, "csl-zotero.json": parser.FormatCSLJSON,
 	"s2-search.json": parser.FormatS2JSON, "openreview-notes.json": parser.FormatOpenReview, "own.jsonl": parser.FormatJSONL,
+	"crossref.json": parser.FormatCrossrefJSON, "openalex.json": parser.FormatOpenAlexJSON,
+	"dblp.json": parser.FormatDBLPJSON, "zotero.json": parser.FormatZoteroJSON, "zotero-api.json": parser.FormatZoteroJSON,
+	"biorxiv.json": parser.FormatBiorxivJSON,
 }
 
 func jsonFixture(t testing.TB, name string) string {
@@ -104,6 +107,8 @@ func TestJSONFormatsAreRecognised(t *testing.T) {
 
 var jsonFormats = map[parser.Format]bool{
 	parser.FormatHFJSON: true, parser.FormatCSLJSON: true, parser.FormatS2JSON: true, parser.FormatOpenReview: true, parser.FormatJSONL: true,
+	parser.FormatCrossrefJSON: true, parser.FormatOpenAlexJSON: true,
+	parser.FormatDBLPJSON: true, parser.FormatZoteroJSON: true, parser.FormatBiorxivJSON: true,
 }
 
 // Pitfalls are records of one format and what must come of each: a dump of its paper without the first word, or the problem.

@@ -8,7 +8,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -25,7 +24,7 @@ func newJSONDigest(f Format, in *bufio.Reader, lists string, read jsonReader) (*
 }
 
 func newSplitDigest(f Format, s *jsonSplitter, read jsonReader) (*Digest, error) {
-	d, err := newStream(f, func() (record, error) {
+	return newSkippingStream(f, s.empty, func() (record, error) {
 		piece, err := s.next()
 		switch {
 		case err != nil:
@@ -35,10 +34,6 @@ func newSplitDigest(f Format, s *jsonSplitter, read jsonReader) (*Digest, error)
 		}
 		return read(piece.raw, piece.line), nil
 	})
-	if errors.Is(err, ErrNoPapers) && s.empty() {
-		return emptyDigest(f), nil
-	}
-	return d, err
 }
 
 // newJSONLinesDigest is a digest of one record per line or, if the same records stand in an array or are printed over

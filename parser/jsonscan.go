@@ -24,9 +24,12 @@ func (s *jsonSplitter) scan(outermost bool) (list bool, fault string) {
 			if s.inside() == '{' && s.prev != ':' {
 				return false, "a bracket where the name of a member belongs"
 			}
-			if outermost && b == '[' && s.depth == 1 && s.lists[string(s.name)] {
+			if outermost && b == '[' && s.isList() {
 				s.take()
 				return true, ""
+			}
+			if outermost && s.nested {
+				s.follow(b)
 			}
 			s.open(b)
 		case '}', ']':
@@ -55,6 +58,25 @@ func (s *jsonSplitter) inside() byte {
 		return 0
 	}
 	return s.stack[s.depth-1]
+}
+
+// isList reports whether the array that comes next holds the records.
+func (s *jsonSplitter) isList() bool {
+	if s.depth == 1 {
+		return s.lists[string(s.name)]
+	}
+	return s.nested && 0 < s.depth && s.depth <= maxListDepth && s.inside() == '{' && s.lists[s.path[s.depth-1]+string(s.name)]
+}
+
+// follow notes the names that lead to the object or array that comes next. No list is looked for in an array.
+func (s *jsonSplitter) follow(b byte) {
+	if s.depth == 0 || s.depth >= maxListDepth {
+		return
+	}
+	s.path[s.depth] = "[."
+	if b == '{' && s.inside() == '{' {
+		s.path[s.depth] = s.path[s.depth-1] + string(s.name) + "."
+	}
 }
 
 func (s *jsonSplitter) open(b byte) {

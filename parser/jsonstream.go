@@ -2,7 +2,8 @@ package parser
 
 // This file owns finding the records of a JSON input (RFC 8259) without reading it as a whole. The records are the
 // elements of an array, which is the input or stands in its outermost object under a name that the format gives
-// ("data"), or the objects that follow each other at the top: one alone, JSON Lines, or several that were joined.
+// ("data", or "message.items" in an object inside of it), or the objects that follow each other at the top: one alone,
+// JSON Lines, or several that were joined.
 //
 // What tells records apart are brackets and quotes alone; everything else that may be wrong in a record is left to
 // whoever reads it, so that it costs this record only. Where brackets or quotes do not fit, it cannot be known where the
@@ -14,12 +15,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 const (
 	maxJSONRecord = 4 << 20 // bytes; an honest one, with all that a paper cites, has one or two
 	keptOfRecord  = 4 << 10 // bytes that are kept of one that is longer, for the message
 	maxJSONName   = 64      // bytes of a member's name that matter
+	maxListDepth  = 3       // objects that a list of records may stand in
 
 	cutOffJSON = "it ends in the middle; was the file cut off?"
 )
@@ -45,7 +48,7 @@ type jsonSplitter struct {
 	in    *bufio.Reader
 	buf   []byte          // what is buffered there, to be discarded up to at
 	at    int             // the next byte in buf
-	lists map[string]bool // members of the outermost object whose arrays hold the records
+	lists map[string]bool // members of the outermost object whose arrays hold the records; see path
 
 	line       int  // of the next byte
 	frozen     bool // the line does not count: the input is part of a line
@@ -53,7 +56,7 @@ type jsonSplitter struct {
 	end        error
 
 	place   jsonPlace
-	wrapped bool     // the list stands in an object
+	around  int      // objects that the list stands in
 	lost    bool     // what comes next is the rest of a record whose end is not known
 	byLines bool     // records stand on one line each
 	firsts  []string // names of members that list elements began with
@@ -70,11 +73,18 @@ type jsonSplitter struct {
 	deep  bool
 	name  []byte // the beginning of the last string, as typed, at most maxJSONName bytes
 	tail  []byte // the end of it, as much
-	begun bool   // the bracket and the quote that the record begins with were read already, see swallowed
+
+	nested bool                 // there are lists deeper inside than in the outermost object
+	path   [maxListDepth]string // the names that lead to the objects that are open, each with a full stop behind it
+	begun  bool                 // the bracket and the quote that the record begins with were read already, see swallowed
 }
 
 func newJSONSplitter(in *bufio.Reader, lists map[string]bool) *jsonSplitter {
-	return &jsonSplitter{in: in, lists: lists, line: 1, last: '\n'}
+	s := &jsonSplitter{in: in, lists: lists, line: 1, last: '\n'}
+	for list := range lists {
+		s.nested = s.nested || strings.Contains(list, ".")
+	}
+	return s
 }
 
 // empty reports whether the input was a list of records without a single one.
@@ -127,7 +137,7 @@ func (s *jsonSplitter) step() (piece jsonPiece, found bool) {
 	case s.place == inList:
 		return s.readList(b)
 	}
-	return s.readOuter(1)
+	return s.readOuter(s.around)
 }
 
 // readFailed is what kept the input from being read to its end.
@@ -154,7 +164,7 @@ func (s *jsonSplitter) readTop(b byte) (jsonPiece, bool) {
 	switch b {
 	case '[':
 		s.take()
-		s.place, s.wrapped = inList, false
+		s.place, s.around = inList, 0
 		return jsonPiece{}, false
 	case '{':
 		s.keep = true
@@ -180,7 +190,7 @@ func (s *jsonSplitter) readList(b byte) (jsonPiece, bool) {
 		s.take()
 		s.listed = true
 		s.place = atTop
-		if s.wrapped {
+		if s.around > 0 {
 			s.place = inTail
 		}
 		return jsonPiece{}, false
@@ -212,14 +222,17 @@ func (s *jsonSplitter) readList(b byte) (jsonPiece, bool) {
 // readOuter reads an object at the top, of which depth brackets are open already: it is a record, or it holds lists.
 func (s *jsonSplitter) readOuter(depth int) (jsonPiece, bool) {
 	inTail := depth > 0
-	s.depth, s.stack[0] = depth, '{'
+	s.depth = depth
+	for i := range max(1, depth) {
+		s.stack[i] = '{'
+	}
 	list, fault := s.scan(true)
 	switch {
 	case fault != "":
 		s.place = atTop
 		return s.broken(fault), true
 	case list:
-		s.place, s.wrapped = inList, true
+		s.place, s.around = inList, s.depth
 		return jsonPiece{}, false
 	}
 	s.place = atTop

@@ -137,7 +137,7 @@ func (b *mailbox) walk(d *Digest, opts Options, yield func(record) bool) (whole 
 		var problems []*Problem
 		if d != nil {
 			for p, problem := range d.Records() {
-				if !yield(record{p, problem}) {
+				if !yield(record{paper: p, problem: problem}) {
 					return false, nil
 				}
 			}

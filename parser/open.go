@@ -51,9 +51,18 @@ func formats() []format {
 		{FormatArXivJSONL, "arXiv's metadata as JSON Lines", sniffArXivJSONL, openArXivJSONL},
 		{FormatHFJSON, "Hugging Face's daily papers as JSON, or its page as HTML", sniffHFJSON, openHFJSON},
 		{FormatArXivAPI, "an answer of arXiv's API", sniffArXivAPI, openArXivAPI},
+		{FormatPubMedXML, "PubMed's records in XML", sniffPubMedXML, openPubMedXML},
+		{FormatOAIPMH, "what arXiv and repositories answer to OAI-PMH", sniffOAIPMH, openOAIPMH},
+		{FormatDBLPXML, "DBLP's records, or answers of its search, in XML", sniffDBLPXML, openDBLPXML},
+		{FormatEndNoteXML, "EndNote's export in XML", sniffEndNoteXML, openEndNoteXML},
 		{FormatFeed, "an RSS, Atom or JSON feed: arXiv's and any other", sniffFeed, openFeed},
 		{FormatOpenReview, "notes of OpenReview's API", sniffOpenReview, openOpenReview},
 		{FormatS2JSON, "answers of Semantic Scholar's API", sniffS2JSON, openS2JSON},
+		{FormatDBLPJSON, "answers of DBLP's search in JSON", sniffDBLPJSON, openDBLPJSON},
+		{FormatCrossrefJSON, "works as Crossref's API has them", sniffCrossref, openCrossref},
+		{FormatOpenAlexJSON, "works as OpenAlex's API has them", sniffOpenAlex, openOpenAlex},
+		{FormatBiorxivJSON, "answers of bioRxiv's and medRxiv's API", sniffBiorxiv, openBiorxiv},
+		{FormatZoteroJSON, "Zotero's items as JSON: of its API or of Better BibTeX", sniffZoteroJSON, openZoteroJSON},
 		{FormatCSLJSON, "a bibliography as CSL-JSON", sniffCSLJSON, openCSLJSON},
 		{FormatZoteroCSV, "Zotero's export as a table", sniffZoteroCSV, openZoteroCSV},
 		{FormatCSV, "a table whose first row has the names of --json", sniffCSV, openCSV},
@@ -106,6 +115,11 @@ func openFormat(in *input, opts Options) (*Digest, error) {
 // recognise finds the row for the format that was asked for or, if none was, for the text that begins with head.
 func recognise(head string, want Format) (format, error) {
 	for _, f := range formats() {
+		if want == "" && f.name == FormatHFPage { // from here on any text may be taken, also what is none
+			if err := whyUnreadable(head); err != nil {
+				return format{}, err
+			}
+		}
 		if f.name == want || want == "" && f.sniff(head) {
 			return f, nil
 		}
@@ -174,6 +188,7 @@ func (e *NoPapersError) Is(target error) bool { return target == ErrNoPapers }
 type record struct {
 	paper   Paper
 	problem *Problem
+	skipped bool // it is neither, and is passed over; see newSkippingStream
 }
 
 // problemsIn are the problems among records.

@@ -33,6 +33,30 @@ func newStream(f Format, next func() (record, error)) (*Digest, error) {
 	}), nil
 }
 
+// newSkippingStream is newStream for formats that have records in which no paper is to be expected, such as attachments:
+// they are passed over. If there is nothing else in the input, or empty reports that it is a list without records, it
+// is a digest without papers and no error.
+func newSkippingStream(f Format, empty func() bool, next func() (record, error)) (*Digest, error) {
+	taken, skipped := 0, 0
+	d, err := newStream(f, func() (record, error) {
+		for {
+			r, err := next()
+			switch {
+			case err != nil:
+				return r, err
+			case !r.skipped:
+				taken++
+				return r, nil
+			}
+			skipped++
+		}
+	})
+	if errors.Is(err, ErrNoPapers) && taken == 0 && (skipped > 0 || empty()) {
+		return emptyDigest(f), nil
+	}
+	return d, err
+}
+
 // lookAhead reads up to the first paper.
 func lookAhead(f Format, next func() (record, error)) (ahead []record, err error) {
 	var problems []*Problem

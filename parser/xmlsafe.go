@@ -22,15 +22,15 @@ import (
 var ErrDeclarations = errors.New("the XML has declarations of its own")
 
 const (
-	maxXMLRecord = 1 << 20   // bytes of a record; the longest honest ones, of blogs with pictures in them, have half of it
-	maxXMLTags   = 10_000    // in a record
+	maxXMLRecord = 1 << 20   // bytes of a record in a feed; the longest honest ones, of blogs with pictures in them, have half of it
+	maxXMLTags   = 10_000    // in such a record
 	maxXMLDepth  = 100       // of elements inside each other
 	maxXMLTag    = 64 << 10  // bytes of a tag
 	maxXMLAround = 4 << 10   // bytes of the tags around the records: they name namespaces
 	maxXMLHead   = 256 << 10 // bytes that are kept of what stands before the first record
 )
 
-// xmlRecordNames are the elements that are records, by the local name of the root in lower case.
+// xmlRecordNames are the elements that are records, by the local name of the root; all in lower case, parted by spaces.
 var xmlRecordNames = map[string]string{"feed": "entry", "rss": "item", "rdf": "item"}
 
 // An xmlRecord is an element as it stands in the document, or as much of it as was kept of one that cannot be taken.
@@ -43,9 +43,11 @@ type xmlRecord struct {
 // An xmlSplitter finds records one after the other, in bounded memory.
 type xmlSplitter struct {
 	in      *bufio.Reader
-	line    int        // of the next byte
-	open    []xmlToken // the start tags of the elements around
-	pending *xmlToken  // read, but not part of the record before it
+	limit   xmlLimit
+	names   map[string]string // the elements that are records, as in xmlRecordNames
+	line    int               // of the next byte
+	open    []xmlToken        // the start tags of the elements around
+	pending *xmlToken         // read, but not part of the record before it
 
 	head          []byte // what stands before the first record
 	found         int    // records
@@ -53,7 +55,9 @@ type xmlSplitter struct {
 	before, after string // the tags around the first record, which make a document of any
 }
 
-func newXMLSplitter(in *bufio.Reader) *xmlSplitter { return &xmlSplitter{in: in, line: 1} }
+func newXMLSplitter(in *bufio.Reader) *xmlSplitter {
+	return &xmlSplitter{in: in, limit: feedLimit, names: xmlRecordNames, line: 1}
+}
 
 // next is the next record; io.EOF comes after the last one.
 func (s *xmlSplitter) next() (xmlRecord, error) {
@@ -81,7 +85,7 @@ func (s *xmlSplitter) empty() bool { return s.whole && s.found == 0 }
 
 // isRecord reports whether a start tag begins a record.
 func (s *xmlSplitter) isRecord(t xmlToken) bool {
-	return len(s.open) > 0 && len(s.open) <= 2 && t.local() == xmlRecordNames[s.open[0].local()]
+	return len(s.open) > 0 && len(s.open) <= s.limit.depth && isAmong(s.names[s.open[0].local()], t.local())
 }
 
 // outside takes note of a token that is part of no record.
@@ -91,7 +95,7 @@ func (s *xmlSplitter) outside(t xmlToken) error {
 	}
 	switch {
 	case t.kind == xmlStart && t.closed, s.whole:
-		s.whole = s.whole || len(s.open) == 0 && xmlRecordNames[t.local()] != ""
+		s.whole = s.whole || len(s.open) == 0 && s.names[t.local()] != ""
 	case t.kind == xmlStart && len(s.open) == maxXMLDepth:
 		return fmt.Errorf("line %d: %w: elements are nested more than %d deep", t.line, ErrTooLarge, maxXMLDepth)
 	case t.kind == xmlStart:
@@ -99,7 +103,7 @@ func (s *xmlSplitter) outside(t xmlToken) error {
 	case t.kind == xmlEnd:
 		for i := len(s.open) - 1; i >= 0; i-- {
 			if s.open[i].name == t.name {
-				s.whole = i == 0 && xmlRecordNames[t.local()] != ""
+				s.whole = i == 0 && s.names[t.local()] != ""
 				s.open = s.open[:i]
 				break
 			}
@@ -119,7 +123,7 @@ func (s *xmlSplitter) record(start xmlToken) (xmlRecord, error) {
 				s.open[0].line, ErrTooLarge, maxXMLAround>>10)
 		}
 	}
-	b := recordBuilder{line: start.line}
+	b := recordBuilder{line: start.line, limit: s.limit}
 	b.add(start)
 	if start.closed {
 		return b.record(), nil
@@ -132,7 +136,7 @@ func (s *xmlSplitter) record(start xmlToken) (xmlRecord, error) {
 			return b.record(), nil
 		case err != nil:
 			return xmlRecord{}, err
-		case t.kind == xmlStart && t.name == start.name, t.kind == xmlEnd && t.name == s.open[0].name:
+		case t.kind == xmlStart && t.name == start.name, t.kind == xmlEnd && s.isOpen(t.name):
 			s.pending = &t
 			b.fail(fmt.Sprintf("the record has no end: </%s> is missing", beginning(start.name)))
 			return b.record(), nil
@@ -149,10 +153,21 @@ func (s *xmlSplitter) record(start xmlToken) (xmlRecord, error) {
 	return b.record(), nil
 }
 
+// isOpen reports whether an element of that name is around the records.
+func (s *xmlSplitter) isOpen(name string) bool {
+	for _, t := range s.open {
+		if t.name == name {
+			return true
+		}
+	}
+	return false
+}
+
 // A recordBuilder puts the tokens of a record together.
 type recordBuilder struct {
 	text              []byte
 	line, depth, tags int
+	limit             xmlLimit
 	wrong             string
 }
 
@@ -174,10 +189,10 @@ func (b *recordBuilder) add(t xmlToken) {
 	switch {
 	case t.long:
 		b.fail("a tag or a section in it is longer than any that is in order")
-	case len(b.text) > maxXMLRecord:
-		b.fail("a record of more than 1 MiB, which no paper has")
-	case b.tags > maxXMLTags:
-		b.fail(fmt.Sprintf("a record of more than %d elements, which no paper has", maxXMLTags))
+	case len(b.text) > b.limit.bytes:
+		b.fail(fmt.Sprintf("a record of more than %d MiB, which no paper has", b.limit.bytes>>20))
+	case b.tags > b.limit.tags:
+		b.fail(fmt.Sprintf("a record of more than %d elements, which no paper has", b.limit.tags))
 	case b.depth > maxXMLDepth:
 		b.fail(fmt.Sprintf("elements in it are nested more than %d deep", maxXMLDepth))
 	}

@@ -1,0 +1,162 @@
+package parser
+
+// This file owns saying what an input is that cannot be read: formats that are known by name but not read, with the nearest
+// way that works, and XML and JSON of which nothing is known but the names in them.
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+const asBibliography = "export it as BibTeX, RIS or CSL-JSON instead"
+
+// unreadable are formats that are known and not read. root is the root of an XML document, and test looks at the beginning
+// of the text; where both are given, both must fit.
+var unreadable = []struct {
+	name, root string
+	test       func(head string) bool
+	advice     string
+}{
+	{"MODS XML", "mods modscollection", nil, asBibliography + " (bibutils' xml2bib makes BibTeX of it)"},
+	{"MARC XML", "collection record marc", mentions("MARC21/slim", "<datafield", ":datafield", "<leader>"),
+		asBibliography},
+	{"TEI XML", "tei teicorpus listbibl biblstruct", nil, asBibliography},
+	{"OPML", "opml", nil, "open the feeds that it lists and take these"},
+	{"RDF/XML", "rdf", nil, "export the library from its program as BibTeX, RIS or CSL-JSON instead"},
+	{"JATS XML", "article pmc-articleset", mentions("<front", "<article-meta", "dtd-version", "article-type"),
+		"take the paper's DOI instead"},
+	{"Crossref's XML", "doi_batch crossref crossref_result doi_records crossref-metadata", nil,
+		"ask https://api.crossref.org for JSON instead"},
+	{"DataCite XML", "resource", mentions("datacite.org/schema"),
+		"ask for application/vnd.citationstyles.csl+json instead"},
+	{"a search answer of PubMed's with nothing but numbers", "esearchresult", nil,
+		"ask efetch for these numbers with retmode=xml, or save the search in PubMed's format"},
+	{"summaries of PubMed's", "esummaryresult", nil,
+		"ask efetch for the same numbers with retmode=xml, or save the search in PubMed's format"},
+	{"an error of PubMed's", "efetchresult elinkresult einforesult", nil, "ask efetch with db=pubmed and retmode=xml"},
+	{"METS XML", "mets", nil, asBibliography},
+	{"BibTeXML", "bibtex:file bibtexml", nil, asBibliography},
+	{"Word's list of sources", "sources", mentions("officeDocument/2006/bibliography"), asBibliography},
+	{"a style of the Citation Style Language", "style", mentions("purl.org/net/xbiblio/csl"),
+		"it says how citations look, and has none"},
+	{"a sitemap", "urlset sitemapindex", nil, "save the addresses in it as text, one on each line"},
+	{"an answer of Web of Science's", "records response", mentions("clarivate.com", "thomsonreuters.com", "isinet.com"),
+		asBibliography},
+	{"an answer of Scopus'", "search-results abstracts-retrieval-response", mentions("opensearch", "elsevier.com"),
+		asBibliography},
+	{"HTML bookmarks", "", bookmarks, "save the addresses in it as text, one on each line"},
+	{"a search answer of PubMed's with nothing but numbers", "", func(head string) bool {
+		return shapeOf(head).count("", "header esearchresult") == 2
+	}, "ask efetch for these numbers with retmode=xml, or save the search in PubMed's format"},
+	{"a summary of PubMed's", "", func(head string) bool {
+		s := shapeOf(head)
+		return s["result"] && s["result.uids"]
+	}, "ask efetch for the same numbers with retmode=xml, or save the search in PubMed's format"},
+	{"a notebook of Jupyter", "", func(head string) bool { return shapeOf(head).count("", "cells metadata nbformat nbformat_minor") > 2 },
+		"it is no list of papers"},
+	{"a YAML bibliography (Hayagriva)", "", isHayagriva, asBibliography},
+	{"a list of references in YAML", "", isYAMLReferences,
+		"convert it to CSL-JSON (pandoc -t csljson does, if its names are CSL's) and take that"},
+	{"a citation file (CITATION.cff)", "", func(head string) bool { return citationFile().MatchString(head) },
+		"convert it with cffconvert to BibTeX or RIS and take that"},
+}
+
+func mentions(words ...string) func(head string) bool {
+	return func(head string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(head, w) })
+	}
+}
+
+func bookmarks(head string) bool {
+	_, is := cutFold(strings.TrimSpace(head), "<!DOCTYPE NETSCAPE-Bookmark-file")
+	return is
+}
+
+var (
+	citationFile = pattern(`(?m)\A(?:\s*#.*\n)*(?:[a-z-]+:.*\n)*cff-version: `)
+
+	// Entries of Hayagriva: a key, and below it, indented, members with a title and a type among them.
+	hayagrivaKey  = pattern(`\A(?:---\s*\n|\s*#.*\n|\s*\n)*["']?[\w.:+/-]+["']?:[ \t]*\n[ \t]+[a-z][\w-]*:`)
+	hayagrivaType = pattern(`(?mi)^[ \t]+["']?type["']?:[ \t]*["']?(?:article|chapter|entry|anthos|report|thesis|web|scene|artwork|patent|case|newspaper|legislation|manuscript|post|misc|` +
+		`performance|periodical|proceedings|book|blog|reference|conference|anthology|repository|thread|video|audio|exhibition|original)\b`)
+	yamlTitle = pattern(`(?m)^[ \t]+(?:- )?["']?title["']?:`)
+
+	yamlReferences = pattern(`(?m)\A(?:---\s*\n|\s*#.*\n|\s*\n)*(?:references:\s*\n)?[ \t]*- ["']?[\w-]+["']?:[ \t]+\S`)
+	yamlMembers    = pattern(`(?m)^[ \t]*(?:- )?["']?(id|type|title|issued|author|container-title|doi|url|DOI|URL|year|date|journal|venue)["']?:(?:[ \t]|$)`)
+)
+
+func isHayagriva(head string) bool {
+	return hayagrivaKey().MatchString(head) && hayagrivaType().MatchString(head) && yamlTitle().MatchString(head)
+}
+
+func isYAMLReferences(head string) bool {
+	if !yamlReferences().MatchString(head) {
+		return false
+	}
+	members := map[string]bool{}
+	for _, m := range yamlMembers().FindAllStringSubmatch(head, 64) {
+		members[m[1]] = true
+	}
+	return members["title"] && len(members) > 2
+}
+
+// whyUnreadable says what the text that begins with head is, and what to do, if it is XML or JSON or a format that is known
+// and not read. It is nil for all other text.
+func whyUnreadable(head string) error {
+	root := ""
+	if name, tag := xmlRoot(head); looksXML(head, name) {
+		root = name
+		if i := strings.IndexAny(tag, " \t\r\n/>"); strings.HasPrefix(asciiLower(tag), "<bibtex:") && i > 0 {
+			root = asciiLower(tag[1:i])
+		}
+	}
+	for _, f := range unreadable {
+		if (f.root == "" || root != "" && isAmong(f.root, root)) && (f.test == nil || f.test(head)) {
+			return fmt.Errorf("%w: it looks like %s; dogear cannot read that; %s", ErrUnknownFormat, f.name, f.advice)
+		}
+	}
+	if root != "" {
+		return fmt.Errorf("%w: it is XML with the root <%s>, which dogear does not know; can read %s",
+			ErrUnknownFormat, beginning(root), formatList())
+	}
+	if names := membersOf(head); names != "" {
+		return fmt.Errorf("%w: it is JSON with the members %s, which dogear does not know; can read %s",
+			ErrUnknownFormat, names, formatList())
+	}
+	return nil
+}
+
+// looksXML reports whether the text that begins with head is an XML document with that root. Text may begin with an
+// element of HTML, or with a word in angle brackets.
+func looksXML(head, root string) bool {
+	if root == "" || isHTML(head) || strings.Trim(root, "abcdefghijklmnopqrstuvwxyz0123456789_.-") != "" {
+		return false
+	}
+	if strings.HasPrefix(strings.TrimLeft(head, "\ufeff \t\r\n"), "<?xml") {
+		return true
+	}
+	article := root == "article" && strings.Contains(head, "<article-meta")
+	if htmlTags[root] && !article && !strings.Contains(head, "xmlns") {
+		return false
+	}
+	ends := strings.Contains(asciiLower(head), root+">") && strings.HasSuffix(strings.TrimSpace(head), ">")
+	return ends || len(head) >= sniffLen-4 && strings.Count(head, "</") > 20
+}
+
+// membersOf are the names of the first members in JSON whose records are objects; empty if head does not begin such.
+func membersOf(head string) string {
+	shape := shapeOf(head)
+	var names []string
+	for name := range shape {
+		if !strings.Contains(name, ".") || strings.Count(name, ".") == 1 && len(shape) < 12 {
+			names = append(names, fmt.Sprintf("%q", beginning(name)))
+		}
+	}
+	slices.Sort(names)
+	const most = 8
+	if len(names) > most {
+		names = append(names[:most], "…")
+	}
+	return strings.Join(names, ", ")
+}
