@@ -7,7 +7,7 @@ package main
 
 // brokenDigests are digests by their formats.
 var brokenDigests = map[string]string{
-	"ids": "2403.01238\nhttps://example.org/no-paper\n",
+	"ids":           "2403.01238\nhttps://example.org/no-paper\n",
 	"crossref-json": "{\"message-type\":\"work-list\",\"message\":{\"items\":[\n{\"DOI\":\"10.1000/whole\",\"title\":[\"A Whole Paper\"]},\n{\"DOI\":\"10.1000/broken\",\"title\":[]}]}}\n",
 	"openalex-json": "{\"meta\":{\"per_page\":25,\"db_response_time_ms\":1},\"results\":[\n{\"id\":\"https://openalex.org/W1\",\"title\":\"A Whole Paper\"},\n{\"id\":\"https://openalex.org/A1\",\"display_name\":\"Ann Example\"}]}\n",
 	"biorxiv-json":  "{\"messages\":[{\"status\":\"ok\"}],\"collection\":[\n{\"doi\":\"10.1101/1\",\"title\":\"A Whole Paper\",\"server\":\"biorxiv\"},\n{\"doi\":\"10.1101/2\",\"title\":\"\"}]}\n",
