@@ -55,6 +55,8 @@ func formats() []format {
 		{FormatOpenReview, "notes of OpenReview's API", sniffOpenReview, openOpenReview},
 		{FormatS2JSON, "answers of Semantic Scholar's API", sniffS2JSON, openS2JSON},
 		{FormatCSLJSON, "a bibliography as CSL-JSON", sniffCSLJSON, openCSLJSON},
+		{FormatObsidian, "a note about one paper with YAML at its top: Obsidian's, and what dogear exports for it", sniffObsidian, openObsidian},
+		{FormatLogseq, "a page about one paper with lines name:: value at its top: Logseq's, and what dogear exports for it", sniffLogseq, openLogseq},
 		{FormatZoteroCSV, "Zotero's export as a table", sniffZoteroCSV, openZoteroCSV},
 		{FormatCSV, "a table whose first row has the names of --json", sniffCSV, openCSV},
 		{FormatNBIB, "PubMed's export", sniffNBIB, openNBIB},
@@ -90,6 +92,12 @@ func Open(r io.Reader, opts Options) (*Digest, error) {
 
 // openFormat opens what stands in no envelope.
 func openFormat(in *input, opts Options) (*Digest, error) {
+	if opts.Format == "" {
+		below, why := in.belowProperties()
+		if why != "" {
+			return openBelow(below, why, opts)
+		}
+	}
 	f, err := recognise(in.head, opts.Format)
 	if err != nil {
 		return nil, err
