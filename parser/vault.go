@@ -17,6 +17,7 @@ const vaultNote = "## Note"
 type VaultPage struct {
 	ID      int64    // of the paper in its library
 	Related []string // the names of other pages
+	KeyMade bool     // the paper has no citation key: the one that it is given was made for the page
 }
 
 // VaultName is the name of a paper's page, for every file system: without its signs, of some length. Names of different
@@ -43,7 +44,7 @@ func WriteVault(f Format, p *Paper, page VaultPage) string {
 		write = logseqPage
 	}
 	text := write(p, page, "")
-	if rest := vaultRestOf(p, text); rest != "" {
+	if rest := vaultRestOf(p, page, text); rest != "" {
 		text = write(p, page, rest)
 	}
 	return text

@@ -239,6 +239,7 @@ type vaultRest struct {
 	Files   *[]string `json:"files,omitempty"`
 	Links   *[]Link   `json:"links,omitempty"`
 	Tags    *[]string `json:"tags,omitempty"`
+	KeyMade string    `json:"key_made,omitempty"` // the key, if it is none of the paper's own
 }
 
 const vaultRestProperty = "dogear-rest"
@@ -277,6 +278,9 @@ func (page *ownPage) restore(p *Paper) {
 			}
 		}
 		p.Links = links.list
+	}
+	if p.Key == CleanLine(rest.KeyMade) {
+		p.Key = ""
 	}
 	if rest.Tags != nil {
 		restoreTags(p.Marks.Tags, *rest.Tags)
@@ -318,7 +322,7 @@ func namesOf(people []Author) []string {
 }
 
 // vaultRestOf is what reading the page would not give back of p, as JSON; empty if it would give all.
-func vaultRestOf(p *Paper, text string) string {
+func vaultRestOf(p *Paper, page VaultPage, text string) string {
 	n, ok := readNote(text)
 	if !ok || n.wrong != nil {
 		return ""
@@ -331,6 +335,9 @@ func vaultRestOf(p *Paper, text string) string {
 		OpenReview: unlike(&p.OpenReview, back.OpenReview), Comment: unlike(&p.Comment, back.Comment), In: unlike(&p.In, back.In),
 		Authors: keptUnless(p.Authors, back.Authors), Categories: keptUnless(p.Categories, back.Categories),
 		Keywords: keptUnless(p.Keywords, back.Keywords),
+	}
+	if page.KeyMade {
+		rest.KeyMade = p.Key
 	}
 	if p.Marks != nil && back.Marks != nil {
 		rest.Tags = keptUnless(p.Marks.Tags, back.Marks.Tags)

@@ -255,3 +255,16 @@ func TestHugeProperties(t *testing.T) {
 		}
 	}
 }
+
+// noteSeeds are notes in the ways in which people and dogear write them.
+func noteSeeds(f *testing.F) []string {
+	seeds := jsonSeedsOf(f, "obsidian-note.md", "obsidian-own.md", "logseq-page.md", "logseq-own.md", "dataview-note.md", "hostile-note.md")
+	for yaml := range notes {
+		seeds = append(seeds, "---\n"+yaml+"\n---\n")
+	}
+	return seeds
+}
+
+func FuzzObsidian(f *testing.F) { fuzzFormat(f, parser.FormatObsidian, noteSeeds(f)...) }
+
+func FuzzLogseq(f *testing.F) { fuzzFormat(f, parser.FormatLogseq, noteSeeds(f)...) }
