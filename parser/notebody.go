@@ -58,11 +58,31 @@ func (n *note) inlineProperties() {
 	}
 }
 
+// quotedProperties adds the lines "name:: value" that templates for Zotero put into callouts. They stay part of the text.
+func (n *note) quotedProperties() {
+	const most = 200 // lines that are looked at
+	people := property{name: "authors"}
+	for _, l := range n.body[:min(len(n.body), most)] {
+		quoted, is := strings.CutPrefix(strings.TrimLeft(l.text, " "), ">")
+		name, value, ok := cutProperty(strings.TrimSpace(quoted))
+		switch {
+		case !is || !ok || value == "":
+		case name == "firstauthor" || name == "first-author" || name == "author":
+			people.add(value)
+		case paperProperties()[name]:
+			p := property{name: name, line: l.n}
+			p.add(value)
+			n.props = append(n.props, p)
+		}
+	}
+	n.props = append(n.props, people)
+}
+
 // paperProperties are the names of properties that say something of a paper.
 func paperProperties() map[string]bool {
 	known := map[string]bool{}
 	more := []string{"abstract", "tags", "volume", "issue", "pages", "publisher", "isbn"}
-	for _, names := range [][]string{titleNames, authorNames, venueNames, arXivNames, doiNames, dateNames, keyNames, more} {
+	for _, names := range [][]string{titleNames, authorNames, venueNames, arXivNames, doiNames, dateNames, keyNames, typeNames, more} {
 		for _, name := range names {
 			known[name] = true
 		}

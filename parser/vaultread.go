@@ -43,6 +43,7 @@ func sniffNote(head string, style Format) bool {
 func usersNote(text string) (n note, ok bool) {
 	if n, ok = readNote(text); ok && n.wrong == nil && !n.own() {
 		n.inlineProperties()
+		n.quotedProperties()
 		n.dropEmpty()
 	}
 	return n, ok

@@ -92,7 +92,7 @@ func TestVaultPagesReadBack(t *testing.T) {
 }
 
 func TestNotesOfPapers(t *testing.T) {
-	for _, name := range []string{"obsidian-note.md", "obsidian-own.md", "logseq-page.md", "logseq-own.md", "dataview-note.md", "hostile-note.md"} {
+	for _, name := range []string{"obsidian-note.md", "obsidian-own.md", "logseq-page.md", "logseq-own.md", "dataview-note.md", "zotero-note.md", "hostile-note.md"} {
 		t.Run(name, func(t *testing.T) { golden(t, name, parser.Options{}) })
 	}
 }
@@ -258,7 +258,7 @@ func TestHugeProperties(t *testing.T) {
 
 // noteSeeds are notes in the ways in which people and dogear write them.
 func noteSeeds(f *testing.F) []string {
-	seeds := jsonSeedsOf(f, "obsidian-note.md", "obsidian-own.md", "logseq-page.md", "logseq-own.md", "dataview-note.md", "hostile-note.md")
+	seeds := jsonSeedsOf(f, "obsidian-note.md", "obsidian-own.md", "logseq-page.md", "logseq-own.md", "dataview-note.md", "zotero-note.md", "hostile-note.md")
 	for yaml := range notes {
 		seeds = append(seeds, "---\n"+yaml+"\n---\n")
 	}
