@@ -143,13 +143,7 @@ func (r *ownMarkdownReader) field(name, value string) {
 	switch name {
 	case "Authors":
 		for _, name := range list() {
-			if p.MoreAuthors = name == "et al."; !p.MoreAuthors {
-				p.Authors = append(p.Authors, displayedAuthor(name))
-			}
-		}
-	case "Editors":
-		for _, name := range list() {
-			p.Editors = append(p.Editors, displayedAuthor(name))
+			p.Authors = append(p.Authors, displayedAuthor(name))
 		}
 	case "Published":
 		p.Published = labelDate(text)
@@ -194,12 +188,6 @@ func (r *ownMarkdownReader) restore(p *Paper) {
 			}
 		}
 		p.Links = links.list
-	}
-	if d := rest.Details; d != nil {
-		p.Details = Details{
-			Editors: cleanPeople(d.Editors), MoreAuthors: d.MoreAuthors, Language: CleanLine(d.Language), Files: cleanTexts(d.Files),
-			Upvotes: max(d.Upvotes, 0),
-		}
 	}
 	if m := rest.Marks; m != nil {
 		kept := &Marks{Starred: m.Starred, Tags: cleanTexts(m.Tags), Note: CleanNote(m.Note), Added: labelDate(string(m.Added))}

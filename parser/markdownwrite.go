@@ -84,11 +84,10 @@ func markdownFields(p *Paper) []markdownField {
 		}
 		return strings.Join(shown, sep)
 	}
-	names := namesOf(p.Authors)
-	if p.MoreAuthors && len(names) > 0 {
-		names = append(names, "et al.")
+	var names, links []string
+	for _, a := range p.Authors {
+		names = append(names, a.Name())
 	}
-	var links []string
 	for i, l := range p.Links {
 		if i > 0 {
 			links = append(links, "["+linkWords[l.Kind]+"]("+markdownURL(l.URL)+")")
@@ -99,7 +98,7 @@ func markdownFields(p *Paper) []markdownField {
 		arXiv += fmt.Sprintf("v%d", p.Version)
 	}
 	fields := []markdownField{
-		{"Authors", list(names, ", ")}, {"Editors", list(namesOf(p.Editors), ", ")}, {"Published", string(p.Published)}, {"Venue", markdownText(p.In.Venue)},
+		{"Authors", list(names, ", ")}, {"Published", string(p.Published)}, {"Venue", markdownText(p.In.Venue)},
 		{"arXiv", arXiv}, {"DOI", markdownText(p.DOI)}, {"Links", strings.Join(links, " · ")},
 		{"Categories", list(p.Categories, ", ")}, {"Keywords", list(p.Keywords, ", ")}, {"Comment", markdownText(p.Comment)},
 	}
@@ -151,10 +150,9 @@ func markdownURL(address string) string {
 // A markdownRest is what the visible text does not hold. A nil member is one that it does.
 type markdownRest struct {
 	bibRest
-	Key     *string  `json:"key,omitempty"`
-	Links   *[]Link  `json:"links,omitempty"`
-	Marks   *Marks   `json:"marks,omitempty"`
-	Details *Details `json:"details,omitempty"`
+	Key   *string `json:"key,omitempty"`
+	Links *[]Link `json:"links,omitempty"`
+	Marks *Marks  `json:"marks,omitempty"`
 }
 
 // markdownRestOf is what reading the text would not give back of p, as JSON; empty if it would give all.
@@ -183,9 +181,6 @@ func markdownRestOf(p *Paper, text string) string {
 	if m := p.Marks; m != nil && !m.equal(back.Marks) {
 		rest.Marks = m
 	}
-	if !p.Details.equal(&back.Details) {
-		rest.Details = &p.Details
-	}
 	if rest == (markdownRest{}) {
 		return ""
 	}
@@ -202,10 +197,6 @@ func markdownRestOf(p *Paper, text string) string {
 func kept[T any](list []T) *[]T {
 	list = append([]T{}, list...)
 	return &list
-}
-
-func (d *Details) equal(o *Details) bool {
-	return slices.Equal(d.Editors, o.Editors) && d.MoreAuthors == o.MoreAuthors && d.Language == o.Language && slices.Equal(d.Files, o.Files) && d.Upvotes == o.Upvotes
 }
 
 func (m *Marks) equal(o *Marks) bool {

@@ -58,7 +58,7 @@ type vaultProperty struct {
 
 func vaultProperties(p *Paper, page VaultPage) []vaultProperty {
 	all := []vaultProperty{
-		{"dogear", fmt.Sprint(page.ID)}, {"title", p.Title}, {"aliases", []string{p.Title}}, {"authors", namesOf(p.Authors)}, {"published", string(p.Published)},
+		{"dogear", fmt.Sprint(page.ID)}, {"title", p.Title}, {"aliases", []string{p.Title}}, {"authors", displayedNames(p.Authors)}, {"published", string(p.Published)},
 		{"venue", p.In.Venue}, {"arxiv", p.ArXiv}, {"doi", p.DOI}, {"key", p.Key}, {"keywords", p.Keywords},
 	}
 	if len(p.Links) > 0 {
@@ -79,7 +79,7 @@ func vaultDetails(p *Paper) []vaultProperty {
 	all := []vaultProperty{
 		{"version", version}, {"openreview", p.OpenReview}, {"type", in.Type}, {"volume", in.Volume}, {"issue", in.Issue}, {"pages", in.Pages},
 		{"publisher", in.Publisher}, {"place", in.Place}, {"series", in.Series}, {"edition", in.Edition}, {"isbn", in.ISBN}, {"issn", in.ISSN},
-		{"editors", namesOf(p.Editors)}, {"language", p.Language}, {"categories", p.Categories}, {"comment", p.Comment}, {"files", p.Files},
+		{"editors", displayedNames(p.Editors)}, {"language", p.Language}, {"categories", p.Categories}, {"comment", p.Comment}, {"files", p.Files},
 	}
 	if p.MoreAuthors {
 		all = append(all, vaultProperty{"more-authors", true})

@@ -252,7 +252,7 @@ func (page *ownPage) restore(p *Paper) {
 		s = vaultPlain(s)
 	}
 	decodeJSON([]byte(s), &rest)
-	if rest.Authors != nil && !shownSame(namesOf(*rest.Authors), namesOf(p.Authors)) {
+	if rest.Authors != nil && !shownSame(displayedNames(*rest.Authors), displayedNames(p.Authors)) {
 		rest.Authors = nil
 	}
 	for _, list := range []struct {
@@ -264,7 +264,7 @@ func (page *ownPage) restore(p *Paper) {
 		}
 	}
 	rest.restore(p)
-	if rest.Editors != nil && shownSame(namesOf(*rest.Editors), namesOf(p.Editors)) {
+	if rest.Editors != nil && shownSame(displayedNames(*rest.Editors), displayedNames(p.Editors)) {
 		p.Editors = cleanPeople(*rest.Editors)
 	}
 	if rest.Files != nil {
@@ -313,7 +313,7 @@ func shownSame(a, b []string) bool {
 	return letters.Replace(strings.Join(a, "")) == letters.Replace(strings.Join(b, ""))
 }
 
-func namesOf(people []Author) []string {
+func displayedNames(people []Author) []string {
 	var names []string
 	for _, a := range people {
 		names = append(names, a.Name())

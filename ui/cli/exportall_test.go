@@ -18,7 +18,7 @@ var holds = map[string]string{
 	"jsonl":    "title raw abstract authors more-authors editors published ids openreview publication book language categories keywords comment key files upvotes links marks",
 	"obsidian": "title abstract authors more-authors editors published ids openreview publication book language categories keywords comment key files upvotes links marks",
 	"logseq":   "title abstract authors more-authors editors published ids openreview publication book language categories keywords comment key files upvotes links marks",
-	"markdown": "title abstract authors more-authors editors published ids openreview publication book language categories keywords comment key files upvotes links marks",
+	"markdown": "title abstract authors published ids openreview publication book categories keywords comment key links marks",
 	"csv":      "title abstract authors published ids openreview publication categories keywords comment key links+ marks",
 	"bibtex":   "title abstract authors published ids openreview publication book categories keywords comment",
 	"biblatex": "title abstract authors published ids openreview publication book categories keywords comment",
