@@ -191,8 +191,10 @@ const (
 	FormatHFJSON       Format = "hf-json"         // Hugging Face's daily papers as JSON, or its page as HTML
 	FormatHFPage       Format = "hf-page"         // a Hugging Face papers page, copied as text or Markdown
 	FormatJSONL        Format = "jsonl"           // what dogear itself exports
+	FormatLogseq       Format = "logseq"          // a page of Logseq's about one paper
 	FormatMarkdown     Format = "markdown"        // a newsletter's table, a list or headings in Markdown
 	FormatNBIB         Format = "nbib"            // PubMed's export
+	FormatObsidian     Format = "obsidian"        // a note of Obsidian's about one paper
 	FormatOpenReview   Format = "openreview-json" // notes of OpenReview's API, version 2
 	FormatOAIPMH       Format = "oai-pmh"         // answers of repositories that are harvested
 	FormatOpenAlexJSON Format = "openalex-json"   // answers of OpenAlex's API

@@ -2,18 +2,13 @@ package parser
 
 // This file owns dogear's own JSON Lines, as `dogear export` and `--json` write them: one paper per line with all that is
 // known of it and what its reader made of it. It takes back what ui/cli/json.go writes; a list of the same objects, as
-// other programs make of them, is read too.
+// other programs make of them, is read too. ownshape.go recognises it.
 
 import (
 	"slices"
 	"strconv"
 	"strings"
 )
-
-func sniffJSONL(head string) bool {
-	s := shapeOf(head)
-	return s["title"] && s.count("", "status starred tags digests title_original abstract_original note_saved author_parts") > 1
-}
 
 func openJSONL(in *input, _ Options) (*Digest, error) {
 	d, err := newJSONLinesDigest(FormatJSONL, in, func() jsonReader { return readObject(ownRecord) })

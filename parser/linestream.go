@@ -23,7 +23,7 @@ import (
 )
 
 const (
-	maxJSONLine = 1 << 20 // bytes; the longest honest records, of collaborations of thousands, have a third of it
+	maxJSONLine = maxJSONRecord // bytes; the longest honest records, of ten thousand authors, have a quarter of it
 
 	batchBytes = 64 << 10 // as many bytes, or
 	batchLines = 256      // as many lines make a batch

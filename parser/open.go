@@ -64,6 +64,8 @@ func formats() []format {
 		{FormatBiorxivJSON, "answers of bioRxiv's and medRxiv's API", sniffBiorxiv, openBiorxiv},
 		{FormatZoteroJSON, "Zotero's items as JSON: of its API or of Better BibTeX", sniffZoteroJSON, openZoteroJSON},
 		{FormatCSLJSON, "a bibliography as CSL-JSON", sniffCSLJSON, openCSLJSON},
+		{FormatObsidian, "a note about one paper with YAML at its top, as in Obsidian", sniffObsidian, openObsidian},
+		{FormatLogseq, "a note about one paper with lines name:: value at its top, as in Logseq", sniffLogseq, openLogseq},
 		{FormatZoteroCSV, "Zotero's export as a table", sniffZoteroCSV, openZoteroCSV},
 		{FormatCSV, "a table whose first row has the names of --json", sniffCSV, openCSV},
 		{FormatNBIB, "PubMed's export", sniffNBIB, openNBIB},
@@ -100,6 +102,12 @@ func Open(r io.Reader, opts Options) (*Digest, error) {
 
 // openFormat opens what stands in no envelope.
 func openFormat(in *input, opts Options) (*Digest, error) {
+	if opts.Format == "" {
+		below, why := in.belowProperties()
+		if why != "" {
+			return openBelow(below, why, opts)
+		}
+	}
 	f, err := recognise(in.head, opts.Format)
 	if err != nil {
 		return nil, err

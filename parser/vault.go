@@ -10,12 +10,6 @@ import (
 	"strings"
 )
 
-// The formats that are folders of pages.
-const (
-	FormatObsidian Format = "obsidian"
-	FormatLogseq   Format = "logseq"
-)
-
 // vaultNote stands above the note.
 const vaultNote = "## Note"
 
@@ -23,6 +17,7 @@ const vaultNote = "## Note"
 type VaultPage struct {
 	ID      int64    // of the paper in its library
 	Related []string // the names of other pages
+	KeyMade bool     // the paper has no citation key: the one that it is given was made for the page
 }
 
 // VaultName is the name of a paper's page, for every file system: without its signs, of some length. Names of different
@@ -42,12 +37,17 @@ func VaultName(key string, id int64) string {
 	return "@" + name
 }
 
-// WriteVault is a page.
+// WriteVault is a page. What reading it would not give back stands in a property of its own.
 func WriteVault(f Format, p *Paper, page VaultPage) string {
+	write := obsidianPage
 	if f == FormatLogseq {
-		return logseqPage(p, page)
+		write = logseqPage
 	}
-	return obsidianPage(p, page)
+	text := write(p, page, "")
+	if rest := vaultRestOf(p, page, text); rest != "" {
+		text = write(p, page, rest)
+	}
+	return text
 }
 
 // A vaultProperty is a property of a page: text, a list, or a truth.
@@ -57,12 +57,8 @@ type vaultProperty struct {
 }
 
 func vaultProperties(p *Paper, page VaultPage) []vaultProperty {
-	var names []string
-	for _, a := range p.Authors {
-		names = append(names, a.Name())
-	}
 	all := []vaultProperty{
-		{"dogear", fmt.Sprint(page.ID)}, {"title", p.Title}, {"aliases", []string{p.Title}}, {"authors", names}, {"published", string(p.Published)},
+		{"dogear", fmt.Sprint(page.ID)}, {"title", p.Title}, {"aliases", []string{p.Title}}, {"authors", displayedNames(p.Authors)}, {"published", string(p.Published)},
 		{"venue", p.In.Venue}, {"arxiv", p.ArXiv}, {"doi", p.DOI}, {"key", p.Key}, {"keywords", p.Keywords},
 	}
 	if len(p.Links) > 0 {
@@ -70,6 +66,26 @@ func vaultProperties(p *Paper, page VaultPage) []vaultProperty {
 	}
 	if m := p.Marks; m != nil {
 		all = append(all, vaultProperty{"status", m.Status}, vaultProperty{"starred", m.Starred}, vaultProperty{"added", string(m.Added)}, vaultProperty{"tags", vaultTags(m.Tags)})
+	}
+	return append(all, vaultDetails(p)...)
+}
+
+// vaultDetails are the properties that few papers have. An empty one is not written.
+func vaultDetails(p *Paper) []vaultProperty {
+	in, version := p.In, ""
+	if p.Version > 0 {
+		version = fmt.Sprint(p.Version)
+	}
+	all := []vaultProperty{
+		{"version", version}, {"openreview", p.OpenReview}, {"type", in.Type}, {"volume", in.Volume}, {"issue", in.Issue}, {"pages", in.Pages},
+		{"publisher", in.Publisher}, {"place", in.Place}, {"series", in.Series}, {"edition", in.Edition}, {"isbn", in.ISBN}, {"issn", in.ISSN},
+		{"editors", displayedNames(p.Editors)}, {"language", p.Language}, {"categories", p.Categories}, {"comment", p.Comment}, {"files", p.Files},
+	}
+	if p.MoreAuthors {
+		all = append(all, vaultProperty{"more-authors", true})
+	}
+	if p.Upvotes > 0 {
+		all = append(all, vaultProperty{"upvotes", p.Upvotes})
 	}
 	return all
 }
@@ -92,10 +108,10 @@ func vaultTags(tags []string) []string {
 	return all
 }
 
-func obsidianPage(p *Paper, page VaultPage) string {
+func obsidianPage(p *Paper, page VaultPage, rest string) string {
 	var b strings.Builder
 	b.WriteString("---\n")
-	for _, property := range vaultProperties(p, page) {
+	for _, property := range append(vaultProperties(p, page), vaultProperty{vaultRestProperty, rest}) {
 		// A string of JSON is one of YAML: quoted, so that 2401.10010 keeps its zero and "no" is a word.
 		switch v := property.value.(type) {
 		case string:
@@ -126,12 +142,9 @@ func obsidianPage(p *Paper, page VaultPage) string {
 
 // vaultParts are the paragraphs between title and note.
 func vaultParts(p *Paper, page VaultPage) []string {
-	var parts, links []string
-	for _, l := range p.Links {
-		links = append(links, "["+linkWords[l.Kind]+"]("+markdownURL(l.URL)+")")
-	}
-	if len(links) > 0 {
-		parts = append(parts, strings.Join(links, " · "))
+	var parts []string
+	if len(p.Links) > 0 {
+		parts = append(parts, vaultLinkLine(p.Links))
 	}
 	if len(page.Related) > 0 {
 		parts = append(parts, "Related: [["+strings.Join(page.Related, "]] [[")+"]]")
@@ -144,9 +157,18 @@ func vaultParts(p *Paper, page VaultPage) []string {
 	return parts
 }
 
-func logseqPage(p *Paper, page VaultPage) string {
+// vaultLinkLine is the paragraph of the paper's links.
+func vaultLinkLine(links []Link) string {
+	words := make([]string, len(links))
+	for i, l := range links {
+		words[i] = "[" + linkWords[l.Kind] + "](" + markdownURL(l.URL) + ")"
+	}
+	return strings.Join(words, " · ")
+}
+
+func logseqPage(p *Paper, page VaultPage, rest string) string {
 	var b strings.Builder
-	for _, property := range vaultProperties(p, page) {
+	for _, property := range append(vaultProperties(p, page), vaultProperty{vaultRestProperty, rest}) {
 		name, value := property.name, ""
 		switch v := property.value.(type) {
 		case string:
@@ -226,10 +248,13 @@ func vaultText(s string) string {
 var vaultSigns = strings.NewReplacer(" #", ` \#`, "(#", `(\#`, "%%", `\%\%`, "==", `\=\=`, "::", `:\:`, "{{", `{\{`, " ^", ` \^`)
 
 // quotedText is a string as JSON and YAML write it.
-func quotedText(s string) string {
+func quotedText(s string) string { return quotedJSON(s) }
+
+// quotedJSON is a value as JSON.
+func quotedJSON(v any) string {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(s)
+	_ = enc.Encode(v)
 	return strings.TrimSuffix(b.String(), "\n")
 }

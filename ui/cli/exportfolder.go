@@ -213,7 +213,8 @@ func (f *folder) pageOf(ctx context.Context, p *store.Paper) (name, text string,
 	if d.Marks.Note, _, err = f.outward(ctx, p.Note); err != nil {
 		return "", "", err
 	}
-	return parser.VaultName(d.Key, p.ID) + pageEnd, parser.WriteVault(parser.Format(f.format.name), d, parser.VaultPage{ID: p.ID, Related: related}), nil
+	page := parser.VaultPage{ID: p.ID, Related: related, KeyMade: p.Key == ""}
+	return parser.VaultName(d.Key, p.ID) + pageEnd, parser.WriteVault(parser.Format(f.format.name), d, page), nil
 }
 
 // rename takes a page away whose paper has another name now. If somebody changed it, the page keeps its name.

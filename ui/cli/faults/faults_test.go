@@ -3,7 +3,11 @@
 package main
 
 import (
+	"errors"
+	"slices"
+
 	"context"
+	"dogear/parser"
 	"fmt"
 	"io"
 	"strings"
@@ -128,4 +132,70 @@ func TestDiskForgets(t *testing.T) {
 	if got := f.pending[0].onto(f.synced); string(got) != "ac" || string(f.synced) != "ab" {
 		t.Errorf("%q, %q", got, f.synced)
 	}
+}
+
+// Every format that can be read has a hostile and a broken digest, and the broken one is what it is meant to be.
+func TestDigestsOfEveryFormat(t *testing.T) {
+	for _, f := range parser.Formats() {
+		name := string(f.Name)
+		if !slices.ContainsFunc(hostileDigests, func(d hostileDigest) bool { return d.format == name }) {
+			t.Errorf("%s has no hostile digest: add one to hostileDigests in digests.go", name)
+		}
+		text, ok := brokenDigests[name]
+		if !ok {
+			t.Errorf("%s has no broken digest: add one to brokenDigests in broken.go", name)
+			continue
+		}
+		papers, problems, err := recordsOf(text, "")
+		if slices.Contains(oneRecord, name) {
+			var none *parser.NoPapersError
+			if !errors.As(err, &none) || none.Format != f.Name || len(none.Problems) != 1 {
+				t.Errorf("%s: the one record is not rejected: %v", name, err)
+			}
+			continue
+		}
+		if err != nil || papers == 0 || problems == 0 {
+			t.Errorf("%s: %d papers and %d problems, %v", name, papers, problems, err)
+		}
+		if d, err := parser.Open(strings.NewReader(text), parser.Options{}); err != nil || d.Format != f.Name {
+			t.Errorf("%s is not recognised: %v", name, err)
+		}
+	}
+	for name := range brokenDigests {
+		if !slices.ContainsFunc(parser.Formats(), func(f parser.FormatInfo) bool { return string(f.Name) == name }) {
+			t.Errorf("there is no format %s", name)
+		}
+	}
+}
+
+// A hostile digest is taken as its format, as it is or encoded, or the suite would try nothing.
+func TestHostileDigestsAreTaken(t *testing.T) {
+	for _, d := range hostileDigests {
+		taken := 0
+		for _, quoted := range []bool{false, true} {
+			got, err := parser.Open(strings.NewReader(d.written(quoted)), parser.Options{})
+			if err == nil && (string(got.Format) == d.format || d.format == "mail" || d.format == "hf-page") {
+				taken++
+			}
+		}
+		if taken == 0 {
+			t.Errorf("%s is not taken", d.format)
+		}
+	}
+}
+
+// recordsOf counts what is in a digest.
+func recordsOf(text string, format parser.Format) (papers, problems int, err error) {
+	d, err := parser.Open(strings.NewReader(text), parser.Options{Format: format})
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, problem := range d.Records() {
+		if problem != nil {
+			problems++
+		} else {
+			papers++
+		}
+	}
+	return papers, problems, d.Err()
 }

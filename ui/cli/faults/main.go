@@ -69,6 +69,7 @@ var kinds = []kind{
 	{"editor", (*rig).editing},
 	{"bits", (*rig).bits},
 	{"hostile", (*rig).hostile},
+	{"broken", (*rig).broken},
 	{"addresses", (*rig).opening},
 	{"bounds", (*rig).bounds},
 	{"rights", (*rig).rights},
