@@ -137,7 +137,7 @@ func initialsBehind(name string, sure bool) (Author, bool) {
 	}
 	a := Author{Given: given}
 	a.Particle, a.Family = cutParticle(family)
-	if isInitials(a.Family) || teamName().MatchString(family) {
+	if first, _ := utf8.DecodeRuneInString(a.Family); !unicode.IsUpper(first) || isInitials(a.Family) || teamName().MatchString(family) {
 		return Author{}, false
 	}
 	if p, ok := personOf(a.Family); !ok || strings.Count(a.Family, " ") > 1 || isInitials(firstWord(a.Family)) || p.Family == "" {

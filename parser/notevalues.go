@@ -9,7 +9,6 @@ import (
 var (
 	wikiLink     = pattern(`!?\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]`)
 	noteInitials = pattern(`^(?:\pL\.[ -]?)+$`)
-	moreNames    = pattern(`(?i)[\s,;]*(?:\bet al\.?|\band others|^others)\s*$`)
 	tagSplit     = pattern(`[,;\s]+`)
 	valueSplit   = pattern(`\s*[,;]\s*`)
 )
@@ -83,9 +82,8 @@ func notePeople(p property) (people []Author, more bool) {
 	values := make([]string, 0, len(p.values))
 	for _, v := range p.values {
 		v = showLine(noteText(v))
-		if m := moreNames().FindStringIndex(v); m != nil {
-			v, more = v[:m[0]], true
-		}
+		rest, others := cutMore(v)
+		v, more = rest, more || others
 		if v != "" {
 			values = append(values, v)
 		}
@@ -112,32 +110,4 @@ func appendNames(people []Author, names []string) []Author {
 		}
 	}
 	return people
-}
-
-// namesIn reads the names in one text: "Doe, Jane; Roe, Rob", "Jane Doe, Rob Roe", "Doe, Jane and Roe, Rob", "Doe, Jane".
-func namesIn(s string) []Author {
-	if strings.Contains(s, ";") {
-		return appendNames(nil, strings.Split(s, ";"))
-	}
-	commas := strings.Count(s, ",")
-	if bylineAuthors(s) != nil {
-		return authorsOf(s) // names of two words and more
-	}
-	if parts := strings.Split(s, " and "); len(parts) > 1 && commas >= len(parts)-1 {
-		inverted := true
-		for _, part := range parts {
-			inverted = inverted && strings.Count(part, ",") == 1
-		}
-		if inverted {
-			return appendNames(nil, parts)
-		}
-	}
-	family, given, _ := strings.Cut(s, ",")
-	switch {
-	case commas == 0 && !strings.Contains(s, " and ") && !strings.Contains(s, "&"):
-		return appendNames(nil, []string{s})
-	case commas == 1 && !strings.Contains(s, " and ") && (words(family) == 1 || words(given) == 1):
-		return appendNames(nil, []string{s})
-	}
-	return authorsOf(s)
 }

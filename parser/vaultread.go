@@ -26,6 +26,8 @@ func sniffNote(head string, style Format) bool {
 	}
 	n, ok := usersNote(head)
 	switch {
+	case isYAMLReferences(head), isHayagriva(head):
+		return false // a bibliography, which recognise names
 	case !ok || n.style != style:
 		return false
 	case n.wrong != nil:
@@ -95,7 +97,8 @@ func openNote(in *input, style Format) (*Digest, error) {
 // no properties, or those of a paper. Lines keep their numbers.
 func (in *input) belowProperties() (below *input, why string) {
 	n, ok := usersNote(in.head)
-	if !ok || n.below || n.wrong == nil && (n.own() || n.oneOfMany()) || sniffNote(in.head, n.style) {
+	if !ok || n.below || n.wrong == nil && (n.own() || n.oneOfMany()) || sniffNote(in.head, n.style) ||
+		isYAMLReferences(in.head) || isHayagriva(in.head) {
 		return in, ""
 	}
 	why = n.noPaperIn()
