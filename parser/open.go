@@ -70,7 +70,7 @@ func formats() []format {
 
 // Open recognises the format of r and answers with the digest in it. The input may be UTF-8, UTF-16, Windows-1252 or, if
 // it is XML, what that declares; with or without a byte order mark, and gzipped. Of a mail or a mailbox the text inside is
-// taken, and lines are those of the file all the same. Open itself returns the errors above; a record that cannot be taken
+// taken, and what is quoted is read without the marks before its lines; lines are those of the file all the same. Open itself returns the errors above; a record that cannot be taken
 // is a [Problem] among [Digest.Records], and the records after it are read all the same.
 func Open(r io.Reader, opts Options) (*Digest, error) {
 	in, err := newInput(r)
@@ -90,6 +90,7 @@ func Open(r io.Reader, opts Options) (*Digest, error) {
 
 // openFormat opens what stands in no envelope.
 func openFormat(in *input, opts Options) (*Digest, error) {
+	in = unquoted(in, opts.Format)
 	f, err := recognise(in.head, opts.Format)
 	if err != nil {
 		return nil, err
