@@ -173,6 +173,7 @@ const (
 	FormatArXivAPI     Format = "arxiv-api"       // an answer of arXiv's API, in Atom
 	FormatArXivJSONL   Format = "arxiv-jsonl"     // arXiv's metadata as JSON Lines
 	FormatArXivListing Format = "arxiv-listing"   // arXiv's daily listing, bare or as mail
+	FormatArXivPage    Format = "arxiv-page"      // a page of arXiv: a list of papers, a search or one paper
 	FormatBibLaTeX     Format = "biblatex"        // a BibLaTeX bibliography
 	FormatBibTeX       Format = "bibtex"          // a BibTeX bibliography
 	FormatCSLJSON      Format = "csl-json"        // items of the Citation Style Language

@@ -6,4 +6,7 @@
 package main
 
 // brokenDigests are digests by their formats.
-var brokenDigests = map[string]string{}
+var brokenDigests = map[string]string{
+	"arxiv-page": "[1] arXiv:2403.00041 [pdf, html, other]\n    Title: A Whole Item\n    Ann Example\n    Subjects: Machine Learning (cs.LG)\n\n" +
+		"[2] arXiv:2403.00042 [pdf, html, other]\n\n",
+}
