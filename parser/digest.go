@@ -185,6 +185,7 @@ const (
 	FormatMarkdown     Format = "markdown"        // a newsletter's table, a list or headings in Markdown
 	FormatNBIB         Format = "nbib"            // PubMed's export
 	FormatOpenReview   Format = "openreview-json" // notes of OpenReview's API, version 2
+	FormatPageHTML     Format = "page-html"       // a publisher's page of one paper, as HTML
 	FormatRIS          Format = "ris"             // reference managers' exchange format
 	FormatS2JSON       Format = "s2-json"         // answers of Semantic Scholar's API
 	FormatText         Format = "text"            // any list of title and abstract pairs
