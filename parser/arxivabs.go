@@ -63,7 +63,7 @@ func abstractPages(lines []line) []absPage {
 func isCited(l line) bool { _, ok := cutFold(l.text, "cite as", "subjects:"); return ok }
 
 // record is the paper of the page. The HTML of a page names some of its values, and does so better.
-func (a *absPage) record(meta *pageMeta) record {
+func (a *absPage) record(pages []*pageMeta) record {
 	begin := block{line: a.lines[0].n, text: joinLines(a.lines)}
 	v := pageValues{values: map[string][]string{}, stamp: a.lines[0].text}
 	below := a.lines[1:]
@@ -80,9 +80,7 @@ func (a *absPage) record(meta *pageMeta) record {
 		p.Version, _ = strconv.Atoi(m[1])
 	}
 	v.fill(&p, 0)
-	if meta != nil && meta.arXiv() {
-		meta.complete(&p)
-	}
+	completeFrom(pages, &p)
 	if p.Title == "" {
 		return rejected(begin, "the page of a paper without a title; it stands below when it was submitted")
 	}

@@ -117,24 +117,21 @@ func openArXivPage(in *input, opts Options) (*Digest, error) {
 	if err != nil {
 		return nil, err
 	}
-	var meta *pageMeta
-	lines := splitLines(text)
 	if isHTML(in.head) {
-		meta = readPageMeta(text)
-		lines = shownLines(text)
+		return readArXivPage(shownLines(text), readPages(text), opts)
 	}
-	return readArXivPage(lines, meta, opts)
+	return readArXivPage(splitLines(text), nil, opts)
 }
 
-// readArXivPage reads the lines of a page; meta is what its HTML says of one paper, or nil.
-func readArXivPage(lines []line, meta *pageMeta, opts Options) (*Digest, error) {
+// readArXivPage reads the lines of a page; pages are what its HTML says of papers.
+func readArXivPage(lines []line, pages []*pageMeta, opts Options) (*Digest, error) {
 	for i := range lines {
 		lines[i].text = pageText(lines[i].text)
 	}
 	page := arXivPage{width: wrapWidth(lines, make([]lineKind, len(lines)))}
 	if abs := abstractPages(lines); len(abs) > 0 {
 		for _, one := range abs {
-			page.records = append(page.records, one.record(meta))
+			page.records = append(page.records, one.record(pages))
 		}
 	} else {
 		page.read(lines)

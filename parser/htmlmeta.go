@@ -19,23 +19,25 @@ const (
 // A pageMeta is what a page says of itself.
 type pageMeta struct {
 	values    map[string][]string // by the names of the elements, in lowercase
-	line      int                 // of the first of them that is about a paper
+	line      int                 // of the first of them that is about a paper, or of the page
 	scripts   []string            // JSON-LD
 	scripted  int                 // the line of the first of them
 	canonical string              // its address
 	abstract  string              // HTML
 }
 
-// readPageMeta reads a page. It goes by the tags alone, as browsers do with what is no tree.
-func readPageMeta(page string) *pageMeta {
-	m := &pageMeta{values: map[string][]string{}, line: 1}
+// readPages reads a page, or several that stand one behind the other. It goes by the tags alone, as browsers do with what
+// is no tree.
+func readPages(page string) []*pageMeta {
+	m := newPageMeta(1)
+	var pages []*pageMeta
 	z := html.NewTokenizer(strings.NewReader(page))
 	var part abstractPart
 	script, line := false, 1
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
-			return m
+			return append(pages, m)
 		}
 		raw := z.Raw()
 		part.keep(raw)
@@ -45,6 +47,9 @@ func readPageMeta(page string) *pageMeta {
 			name, more := z.TagName()
 			tag := atom.Lookup(name)
 			attributes := attributesOf(z, more)
+			if tag == atom.Html && m.said() {
+				pages, m, part = append(pages, m), newPageMeta(line), abstractPart{}
+			}
 			script = tag == atom.Script && strings.HasPrefix(strings.ToLower(attributes["type"]), "application/ld+json")
 			m.take(tag, attributes, line)
 			if kind == html.StartTagToken {
@@ -67,6 +72,13 @@ func readPageMeta(page string) *pageMeta {
 		line += ends
 	}
 }
+
+func newPageMeta(line int) *pageMeta {
+	return &pageMeta{values: map[string][]string{}, line: line, scripted: line}
+}
+
+// said reports whether the page has said anything.
+func (m *pageMeta) said() bool { return len(m.values) > 0 || len(m.scripts) > 0 || m.abstract != "" }
 
 // attributesOf are the attributes of the tag that z is at; of those with one name the first.
 func attributesOf(z *html.Tokenizer, more bool) map[string]string {

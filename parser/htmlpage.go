@@ -1,6 +1,6 @@
 package parser
 
-// This file owns the page of one paper as a browser saves it: a page of HTML that names the paper's title, authors and so
+// This file owns the page of one paper as a browser saves it, or several of them one behind the other: a page of HTML that names the paper's title, authors and so
 // on for programs. Publishers and archives do so for Google Scholar (https://scholar.google.com/intl/en/scholar/inclusion.html,
 // the names that begin with citation_), with Dublin Core (https://www.dublincore.org/specifications/dublin-core/dcmi-terms/)
 // and with schema.org's ScholarlyArticle. Other pages may be about papers too, but there is no telling which.
@@ -20,34 +20,49 @@ func openPageHTML(in *input, opts Options) (*Digest, error) {
 	if !isHTML(in.head) {
 		return nil, noPapers(FormatPageHTML, nil)
 	}
-	meta := readPageMeta(text)
-	if meta.arXiv() || strings.Contains(text, "list-identifier") && strings.Contains(text, "arxiv.org/") {
-		if d, err := readArXivPage(shownLines(text), meta, opts); err == nil {
+	pages := readPages(text)
+	if pages[0].arXiv() || strings.Contains(text, "list-identifier") && strings.Contains(text, "arxiv.org/") {
+		if d, err := readArXivPage(shownLines(text), pages, opts); err == nil {
 			return d, nil
 		}
 	}
-	r, ok := meta.record()
-	if !ok {
+	var records []record
+	any := false
+	for _, page := range pages {
+		r, ok := page.record()
+		if any = any || ok; !ok {
+			r = rejected(block{line: page.line, text: page.value("og:title", "og:url")}, "a page of HTML that names no paper for programs; copy it as text and take that")
+		}
+		records = append(records, r)
+	}
+	if !any {
 		return nil, withoutPapers()
 	}
-	d, err := newDigest(FormatPageHTML, []record{r})
+	d, err := newDigest(FormatPageHTML, records)
 	if err != nil {
 		return nil, err
 	}
-	d.Source = beginning(meta.value("og:site_name", "citation_publisher"))
+	if len(pages) == 1 {
+		d.Source = beginning(pages[0].value("og:site_name", "citation_publisher"))
+	}
 	return d, nil
 }
 
 // arXiv reports whether the page is arXiv's of one paper.
 func (m *pageMeta) arXiv() bool { return m.value("citation_arxiv_id") != "" }
 
-// complete adds to a paper what the page says of it for programs: names are told apart there.
-func (m *pageMeta) complete(p *Paper) {
-	r, ok := m.record()
-	if !ok || r.problem != nil {
-		return
+// completeFrom adds to a paper what its page says of it for programs: names are told apart there.
+func completeFrom(pages []*pageMeta, p *Paper) {
+	for _, m := range pages {
+		id, _, _ := ParseArXiv(m.value("citation_arxiv_id"))
+		if r, ok := m.record(); id != "" && (id == p.ArXiv || p.ArXiv == "" && len(pages) == 1) && ok && r.problem == nil {
+			p.complete(&r.paper)
+			return
+		}
 	}
-	q := r.paper
+}
+
+func (p *Paper) complete(q *Paper) {
 	if p.Title == "" {
 		p.Title, p.RawTitle = q.Title, q.RawTitle
 	}

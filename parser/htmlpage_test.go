@@ -109,6 +109,20 @@ func TestArXivAbstractPagesInHTML(t *testing.T) {
 	}
 }
 
+func TestPagesBehindEachOther(t *testing.T) {
+	one := htmlPage(metas("citation_title", "One", "citation_author", "Ann Example"), "")
+	two := htmlPage(metas("citation_title", "Two", "citation_author", "Bo Sample"), "")
+	_, papers, problems := read(t, one+htmlPage(metas("og:title", "A blog"), "")+two, parser.Options{})
+	if len(papers) != 2 || papers[0].Title != "One" || papers[1].Title != "Two" || papers[1].Authors[0].Family != "Sample" || len(problems) != 1 || problems[0].Line != 8 {
+		t.Errorf("%+v, %v", papers, problems)
+	}
+	other := strings.NewReplacer("2403.00001", "2403.00002", "Example, Ann", "Third, Cy", "Ann Example", "Cy Third").Replace(arXivAbsHTML(true))
+	_, papers, problems = read(t, arXivAbsHTML(true)+other, parser.Options{})
+	if len(papers) != 2 || papers[0].Authors[0].Family != "Example" || papers[1].Authors[0].Family != "Third" || len(problems) > 0 {
+		t.Errorf("%+v, %v", papers, problems)
+	}
+}
+
 func TestFormulasThatAScriptHasSet(t *testing.T) {
 	page := strings.Replace(arXivAbsHTML(false), `$\alpha$`, `<span class="MathJax_Preview"></span><span class="MathJax" id="x"><span>α</span></span><script type="math/tex" id="y">\alpha</script>`, 1)
 	if _, papers, _ := read(t, page, parser.Options{}); len(papers) != 1 || papers[0].Title != "Graph Lists: Reading with α Care" {

@@ -7,6 +7,8 @@ package main
 
 // brokenDigests are digests by their formats.
 var brokenDigests = map[string]string{
+	"page-html": `<!doctype html><html><head><meta name="citation_title" content="A Whole Page"><meta name="citation_author" content="Ann Example"></head></html>` + "\n" +
+		`<!doctype html><html><head><meta name="citation_author" content="Bo Sample"></head><body>A page without a title</body></html>` + "\n",
 	"arxiv-page": "[1] arXiv:2403.00041 [pdf, html, other]\n    Title: A Whole Item\n    Ann Example\n    Subjects: Machine Learning (cs.LG)\n\n" +
 		"[2] arXiv:2403.00042 [pdf, html, other]\n\n",
 }
