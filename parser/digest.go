@@ -188,6 +188,7 @@ const (
 	FormatPageHTML     Format = "page-html"       // a publisher's page of one paper, as HTML
 	FormatRIS          Format = "ris"             // reference managers' exchange format
 	FormatS2JSON       Format = "s2-json"         // answers of Semantic Scholar's API
+	FormatScholarAlert Format = "scholar-alert"   // an alert of Google Scholar or Semantic Scholar
 	FormatText         Format = "text"            // any list of title and abstract pairs
 	FormatZoteroCSV    Format = "zotero-csv"      // Zotero's export as a table
 )

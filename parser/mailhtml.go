@@ -207,7 +207,7 @@ func hrefOf(z *html.Tokenizer, more bool) string {
 		if string(key) != "href" {
 			continue
 		}
-		if address := strings.TrimSpace(string(value)); !strings.ContainsAny(address, " ()<>") {
+		if address := unwrapAddress(strings.TrimSpace(string(value))); !strings.ContainsAny(address, " ()<>") {
 			if _, ok := parseAddress(address); ok {
 				return address
 			}

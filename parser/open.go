@@ -63,6 +63,7 @@ func formats() []format {
 		{FormatBibTeX, "a BibTeX bibliography", sniffBibTeX, openBibTeX},
 		{FormatArXivListing, "arXiv's daily listing, bare or as mail", sniffArXivListing, openArXivListing},
 		{FormatArXivPage, "arXiv's pages as text or HTML: lists, searches, a paper", sniffArXivPage, openArXivPage},
+		{FormatScholarAlert, "an alert of Google Scholar or Semantic Scholar", sniffScholarAlert, openScholarAlert},
 		{FormatPageHTML, "the page of one paper as HTML, as publishers have it", sniffPageHTML, openPageHTML},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
 		{FormatMarkdown, "tables, lists or headings in Markdown", sniffMarkdown, openMarkdown},

@@ -37,7 +37,7 @@ func unquoted(in *input, want Format) *input {
 	switch {
 	case errInside != nil:
 		return in
-	case err == nil && !general(as.name) && want == "":
+	case err == nil && !general(as.name) && want == "" && (general(inside.name) || depth.mark != '>'):
 		return in // it is something already, marks and all
 	case general(inside.name) && (lines-quoted > greeting || depth.mark != '>' || as.name == FormatMarkdown && lines > quoted):
 		return in

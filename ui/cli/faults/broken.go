@@ -7,6 +7,8 @@ package main
 
 // brokenDigests are digests by their formats.
 var brokenDigests = map[string]string{
+	"scholar-alert": `<html><body><h3><a href="https://scholar.google.com/scholar_url?url=https://x.example/1" class="gse_alrt_title">A Whole Item</a></h3><div>A Example - Lists, 2024</div>` + "\n" +
+		`<h3><a href="https://scholar.google.com/scholar_url?url=https://x.example/2" class="gse_alrt_title"></a></h3><div>B Sample - Lists, 2024</div></body></html>` + "\n",
 	"page-html": `<!doctype html><html><head><meta name="citation_title" content="A Whole Page"><meta name="citation_author" content="Ann Example"></head></html>` + "\n" +
 		`<!doctype html><html><head><meta name="citation_author" content="Bo Sample"></head><body>A page without a title</body></html>` + "\n",
 	"arxiv-page": "[1] arXiv:2403.00041 [pdf, html, other]\n    Title: A Whole Item\n    Ann Example\n    Subjects: Machine Learning (cs.LG)\n\n" +
