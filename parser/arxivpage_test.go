@@ -224,6 +224,17 @@ func TestArXivAbstractPages(t *testing.T) {
 	}
 }
 
+func TestArXivSearchThatIsWrapped(t *testing.T) {
+	text := strings.ReplaceAll(fixture(t, "arxiv-search.txt"), "2024; v1", "2024;\nv1")
+	text = strings.ReplaceAll(text, "2024; originally", "2024;\noriginally")
+	text = strings.ReplaceAll(text, "2023; originally", "2023;\noriginally")
+	_, papers, problems := read(t, text, parser.Options{})
+	if len(papers) != 2 || len(problems) > 0 || papers[0].Comment != "9 pages, 3 figures" || papers[1].Published != "2023-12-01" ||
+		papers[1].In.Venue != "J. Trees 3 (2023)" || papers[1].Abstract != "Trees are grown by lists." {
+		t.Errorf("%+v, %v", papers, problems)
+	}
+}
+
 func TestWhatIsNoArXivPage(t *testing.T) {
 	for name, text := range map[string]string{
 		"references":         "Graph Lists\n\nWe read lists. It is good, as others have found before us and will find again.\n\n[1] arXiv:2403.00001\n[2] arXiv:2403.00002\n",

@@ -49,16 +49,9 @@ func newPageItem(l line, m []string, section string, dated bool) *pageItem {
 	if cross != nil {
 		it.primary = cross[1]
 	}
-	replaced := strings.Contains(strings.ToLower(m[4]), "replaced")
-	switch {
-	case (replaced || section == "replace") && cross != nil:
-		it.announced = "replace-cross"
-	case replaced:
-		it.announced = "replace"
-	case cross != nil:
-		it.announced = "cross"
-	case it.announced == "" && dated:
-		it.announced = "new"
+	replaced := section == "replace" || strings.Contains(strings.ToLower(m[4]), "replaced")
+	if replaced || cross != nil || it.announced == "" && dated {
+		it.announced = announced(replaced, cross != nil)
 	}
 	return it
 }
@@ -151,8 +144,11 @@ func (v *pageValues) goesOn(name, prev, text string, gap bool, width int) bool {
 	if name == "abstract" {
 		return true
 	}
-	value := v.values[name][len(v.values[name])-1]
-	switch {
+	lines := v.values[name]
+	if len(lines) == 0 { // below when a search result was submitted, which may be wrapped
+		return !gap
+	}
+	switch value := lines[len(lines)-1]; {
 	case value == "":
 		return true
 	case gap, name == "doi":

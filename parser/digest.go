@@ -24,6 +24,7 @@ type Digest struct {
 	Date    Date   // the day it stands for; empty when the digest does not say
 
 	records iter.Seq2[Paper, *Problem]
+	leftOut map[string]int
 	empty   bool // it says by its form that it has none
 	err     error
 }
@@ -60,8 +61,8 @@ type Paper struct {
 	Marks      *Marks      // what a reader made of it, if the digest came out of a library; nil otherwise
 	Details
 
-	// Announced is how arXiv announced the paper: new, cross, replace or replace-cross; empty if it does not say. It belongs
-	// to the digest rather than to the paper, and a library does not keep it.
+	// Announced is how arXiv announced the paper, one of Announcements; empty if it does not say. It belongs to the digest
+	// rather than to the paper, and a library does not keep it.
 	Announced string
 
 	Links []Link // in the order of the text, no address twice

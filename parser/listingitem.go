@@ -222,6 +222,9 @@ func (it *listingItem) record() record {
 		return it.rejected(itemNoTitle)
 	}
 	p.Version = max(p.Version, it.version)
+	if p.ArXiv != "" {
+		p.Announced = announced(it.replaced, strings.Contains(it.value("id"), "cross"))
+	}
 	p.Published = dayIn(it.value("date"))
 	p.Authors, p.MoreAuthors = listedAuthors(it.value("authors"))
 	p.Comment = showLine(it.value("comments"))

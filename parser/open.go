@@ -30,6 +30,7 @@ type Options struct {
 	Format Format    // how the input is written; empty: recognise it by its content
 	Date   Date      // the day the digest stands for; empty: what the digest says
 	Now    time.Time // the reader's clock, for dates without a year; zero: such dates stay empty
+	Only   []string  // the announcements whose papers are taken, of those in [Announcements]; empty: all, and so is "all"
 
 	mailed Date // the day of the mail that the text came in
 }
@@ -85,10 +86,14 @@ func Open(r io.Reader, opts Options) (*Digest, error) {
 		open = openMail
 	}
 	d, err := open(in, opts)
-	if err == nil && opts.Date != "" {
+	if err != nil {
+		return nil, err
+	}
+	if opts.Date != "" {
 		d.Date = opts.Date
 	}
-	return d, err
+	d.only(opts.Only)
+	return d, nil
 }
 
 // openFormat opens what stands in no envelope.
