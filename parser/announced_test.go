@@ -82,3 +82,12 @@ func TestOnlySomeAnnouncements(t *testing.T) {
 		}
 	}
 }
+
+func TestArXivFeedHasCollaborations(t *testing.T) {
+	text := strings.Replace(announcedFeed(), "</item>", "<dc:creator>LIST Collaboration: Ann Example, Bo Sample</dc:creator></item>", 1)
+	text = strings.Replace(text, "<rss ", `<rss xmlns:dc="http://purl.org/dc/elements/1.1/" `, 1)
+	_, papers, _ := read(t, text, parser.Options{})
+	if a := papers[0].Authors; len(a) != 3 || a[0].Family != "LIST Collaboration" || a[1].Name() != "Ann Example" {
+		t.Errorf("%+v", a)
+	}
+}

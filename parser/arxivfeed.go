@@ -60,7 +60,14 @@ func (i *feedItem) announce(c *citation) bool {
 
 // arXivAuthors are names in one text, parted by commas. There may be thousands.
 func arXivAuthors(names string) []Author {
-	return feedAuthors(joinSuffixes(strings.Split(withoutParentheses(names), ",")))
+	var authors []Author
+	for _, name := range joinSuffixes(strings.Split(withoutParentheses(names), ",")) {
+		if m := teamColon().FindStringSubmatch(name); m != nil { // LIST Collaboration: Ann Example
+			authors, name = append(authors, listedTeam(m[1])), name[len(m[0]):]
+		}
+		authors = append(authors, feedAuthors([]string{name})...)
+	}
+	return authors
 }
 
 // joinSuffixes puts a suffix back to the name that a comma parted it from: John Doe, Jr.

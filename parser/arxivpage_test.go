@@ -121,7 +121,7 @@ func listedPages() map[string]string {
 			}
 		}
 		return "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Computation and Language</title></head><body><h1>Computation and Language</h1>\n<div id='dlpage'>\n" +
-			"<h3>Showing new listings for Friday, 1 March 2024</h3><div class='paging'>Total of 4 entries</div>\n<dl id='articles'>\n" + page + "</dl>\n<div class='paging'>Total of 4 entries</div></div></body></html>\n"
+			"<h3>Showing new listings for Friday, 1 March 2024</h3><div class='paging'>Total of 4 entries</div>\n<dl id='articles'>\n" + page + "</dl>\n</div><footer><a>About</a> <a>Help</a></footer></body></html>\n"
 	}
 	return map[string]string{
 		"indented":                  indented,

@@ -192,7 +192,8 @@ func (m *pageMeta) published() Date {
 }
 
 var (
-	abstractHead = pattern(`(?i)^\s*abstract\s*[:.\n]*\s*`)
+	// abstractHead is the head of an abstract that stands in its text: "Abstract: …", but not "Abstract interpretation is …".
+	abstractHead = pattern(`^\s*(?i:abstract)(?:\s*[:.]\s*|\s*\n\s*|\s+(\p{Lu}))`)
 	meetingName  = pattern(`(?i)\b(?:proceedings|conference|workshop|symposium|meeting)\b`)
 )
 
@@ -211,7 +212,7 @@ func (m *pageMeta) finish(c *citation, line int, title, abstract string) record 
 	if inPage, _ := htmlText(m.abstract); text == "" || len(inPage) > len(text) && strings.HasSuffix(strings.TrimRight(text, ". …"), "…") {
 		text = inPage
 	}
-	text = abstractHead().ReplaceAllString(text, "")
+	text = abstractHead().ReplaceAllString(text, "$1")
 	return c.record(block{line: line, text: title}, title, text)
 }
 

@@ -109,6 +109,18 @@ func TestArXivAbstractPagesInHTML(t *testing.T) {
 	}
 }
 
+func TestHeadOfAnAbstract(t *testing.T) {
+	for text, want := range map[string]string{
+		"Abstract: Lists are long.": "Lists are long.", "ABSTRACT Lists are long.": "Lists are long.",
+		"Abstract interpretation is long.": "Abstract interpretation is long.", "Abstractions are long.": "Abstractions are long.",
+	} {
+		_, papers, _ := read(t, htmlPage(metas("citation_title", "One", "citation_author", "Ann Example", "citation_abstract", text), ""), parser.Options{})
+		if len(papers) != 1 || papers[0].Abstract != want {
+			t.Errorf("%s: got %+v", text, papers)
+		}
+	}
+}
+
 func TestPagesBehindEachOther(t *testing.T) {
 	one := htmlPage(metas("citation_title", "One", "citation_author", "Ann Example"), "")
 	two := htmlPage(metas("citation_title", "Two", "citation_author", "Bo Sample"), "")

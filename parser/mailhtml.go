@@ -105,7 +105,7 @@ func (p *htmlPrinter) open(z *html.Tokenizer, closed bool) {
 		return
 	}
 	switch {
-	case hiddenElements[name]:
+	case hiddenElements[name], p.bare && (name == atom.Footer || name == atom.Nav):
 		if !closed {
 			p.hidden = name
 			p.tex = p.bare && name == atom.Script && strings.HasPrefix(attribute(z, hasAttr, "type"), "math/tex")

@@ -114,7 +114,7 @@ func (it *alertItem) record(sender string) record {
 	if p := &c.paper; p.ArXiv != "" && (p.In.Venue == "arXiv" || p.In.Venue == "") {
 		p.In.Venue, p.In.Type = "", "article"
 	}
-	return c.record(block{line: it.line, text: it.title}, title, abstract)
+	return c.record(block{line: it.line, text: it.title}, title, abstractHead().ReplaceAllString(abstract, "$1"))
 }
 
 // google reads the blocks of an item of Google Scholar's: the byline, then the beginning of the abstract.

@@ -62,7 +62,7 @@ func scholarHTML(title, byline, snippet string) string {
 			strings.Replace(byline, "TEXT", by, 1) + strings.Replace(snippet, "TEXT", about, 1)
 	}
 	return "<div>" + item("https://arxiv.org/pdf/2403.01234", "Graph <b>networks</b> for lists", "A Example, B Sample… - arXiv preprint arXiv:2403.01234, 2024", "We study <b>networks</b> on graphs<br>of papers and find …") +
-		item("https://www.sciencedirect.com/science/article/pii/S0001", "Trees and networks", "D Four&nbsp;- Journal of Trees, 2023&nbsp;- Elsevier", "Trees are networks without circles.") +
+		item("https://www.sciencedirect.com/science/article/pii/S0001", "Trees and networks", "D Four&nbsp;- Journal of Trees, 2023&nbsp;- Elsevier", "Abstract Trees are networks without circles.") +
 		`<p>This message was sent by Google Scholar because you're following new results for [networks].</p><a href="https://scholar.google.com/scholar_alerts?view_op=list">List alerts</a></div>`
 }
 
