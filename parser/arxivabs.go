@@ -27,13 +27,16 @@ var (
 	pageVersion   = pattern(`(?i)this version,? v(\d{1,3})`)
 
 	// pageCite is the identifier where the page tells how to cite the paper, or below the name of its archive.
-	pageCite = pattern(`(?i)^(?:cite as:?\s*|\(or\s+)?arxiv:\s?([\w.-]+/?\d[\w.]*)\s*(?:[\[(]([a-z.A-Z-]+)[\])])?(?:\s*for this version\)?)?(?:\s*\(or .*)?$`)
+	pageCite = pattern(`(?i)^(?:cite as:?\s*|\(or\s+)?arxiv:\s?([\w.-]+/?\d[\w.]*)\s*` +
+		`(?:[\[(]([a-z.A-Z-]+)[\])])?(?:\s*for this version\)?)?(?:\s*\(or .*)?$`)
 
 	// pageButtons stand between the authors and the abstract, and elsewhere.
-	pageButtons = pattern(`(?i)^(?:[-*•]\s+)?(?:(?:view|download) (?:a )?pdf\b.*|html(?: \(experimental\))?|tex source|other formats?|postscript|` +
+	pageButtons = pattern(`(?i)^(?:[-*•]\s+)?(?:(?:view|download) (?:a )?pdf\b.*|html(?: \(experimental\))?|` +
+		`tex source|other formats?|postscript|` +
 		`download:?|pdf|ps|view license|focus to learn more.*|\[?(?:pdf|html|other)(?:, (?:pdf|html|other))*\]?)$`)
 
-	pageAbsEnd = pattern(`(?i)^(?:submission history\b.*|from: .*\[view email\].*|full-text links:?|access paper:?|bibliographic (?:tools|and citation tools)|` +
+	pageAbsEnd = pattern(`(?i)^(?:submission history\b.*|from: .*\[view email\].*|full-text links:?|` +
+		`access paper:?|bibliographic (?:tools|and citation tools)|` +
 		`references & citations|current browse context:?|which authors of this paper are endorsers.*)`)
 )
 

@@ -29,7 +29,8 @@ import (
 var (
 	// pageItemID is the line that begins an item: its number in the list, the identifier, what kind of news it is, and the
 	// forms in which the paper is there. Behind these search results have the subject classes.
-	pageItemID = pattern(`(?i)^(?:[-*•]\s+)?(?:\[(\d+)\]\s*|(\d+)\.\s+)?arxiv:\s?([\w.-]+/?\d[\w.]*)\s*((?:\([^()]*\)\s*)*)((?:\[[a-z, ]*\]\s*)?)([a-zA-Z., -]*)$`)
+	pageItemID = pattern(`(?i)^(?:[-*•]\s+)?(?:\[(\d+)\]\s*|(\d+)\.\s+)?` +
+		`arxiv:\s?([\w.-]+/?\d[\w.]*)\s*((?:\([^()]*\)\s*)*)((?:\[[a-z, ]*\]\s*)?)([a-zA-Z., -]*)$`)
 
 	// pageItemNumber is the number alone, where a program broke the line behind it.
 	pageItemNumber = pattern(`^(?:\[\d+\]|\d+\.)$`)
@@ -41,11 +42,13 @@ var (
 		`(\s+for\s.*)?(\s*\((?:showing|continued).*\))?$`)
 
 	// pageDay is the head of a day. A list of the days of a week stands above them.
-	pageDay = pattern(`(?i)^(?:#+\s*)?(showing new listings for\s+)?((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+\d{1,2}\s+[a-z]{3,9}\.?,?\s+\d{2,4})` +
+	pageDay = pattern(`(?i)^(?:#+\s*)?(showing new listings for\s+)?` +
+		`((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+\d{1,2}\s+[a-z]{3,9}\.?,?\s+\d{2,4})` +
 		`(\s*\((?:showing|continued).*\))?$`)
 
 	// pageFurniture is what stands around the items.
-	pageFurniture = pattern(`(?i)^(?:total of [\d,]+ entries\b.*|showing (?:up to )?[\d,–-]+ .*(?:entries|results).*|about|help|login|contact(?: arxiv)?|` +
+	pageFurniture = pattern(`(?i)^(?:total of [\d,]+ entries\b.*|showing (?:up to )?[\d,–-]+ .*(?:entries|results).*|` +
+		`about|help|login|contact(?: arxiv)?|` +
 		`subscribe(?: to arxiv mailings)?|copyright|privacy policy|web accessibility assistance|arxiv operational status.*|` +
 		`get status notifications via.*|links to:.*|.*\(access key information\)|we gratefully acknowledge.*|skip to main content|` +
 		`quick links|see today's new changes|authors and titles for .*|search results.*|(?:previous|next)(?: \d+)*|` +

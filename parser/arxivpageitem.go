@@ -11,7 +11,8 @@ import (
 
 var (
 	// pageLabel is the name of a value.
-	pageLabel = pattern(`(?i)^\**(title|authors?|abstract|comments?|subjects?|journal[- ]ref(?:erence)?|(?:related )?doi|report[- ](?:number|no)|` +
+	pageLabel = pattern(`(?i)^\**(title|authors?|abstract|comments?|subjects?|journal[- ]ref(?:erence)?|` +
+		`(?:related )?doi|report[- ](?:number|no)|` +
 		`msc[- ]class(?:es)?|acm[- ]class(?:es)?|cite as)\s*:\**\s*`)
 
 	// pageDOI is the one value that search results have without a colon.

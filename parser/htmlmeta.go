@@ -145,12 +145,14 @@ type abstractPart struct {
 	text  strings.Builder
 }
 
+var textElements = atoms(atom.Div, atom.Section, atom.P, atom.Blockquote, atom.Span)
+
 // open takes a start tag, whose text has been kept, if the part is open.
 func (a *abstractPart) open(tag atom.Atom, attributes map[string]string) {
 	switch {
 	case a.depth > 0 && tag == a.tag:
 		a.depth++
-	case a.depth == 0 && (tag == atom.Div || tag == atom.Section || tag == atom.P || tag == atom.Blockquote || tag == atom.Span) && namesAbstract(attributes):
+	case a.depth == 0 && textElements[tag] && namesAbstract(attributes):
 		a.tag, a.depth = tag, 1
 		a.text.Reset()
 	}

@@ -1,14 +1,17 @@
 package parser
 
-// This file owns the page of one paper as a browser saves it, or several of them one behind the other: a page of HTML that names the paper's title, authors and so
-// on for programs. Publishers and archives do so for Google Scholar (https://scholar.google.com/intl/en/scholar/inclusion.html,
-// the names that begin with citation_), with Dublin Core (https://www.dublincore.org/specifications/dublin-core/dcmi-terms/)
-// and with schema.org's ScholarlyArticle. Other pages may be about papers too, but there is no telling which.
+// This file owns the page of one paper as a browser saves it, or several of them one behind the other: a page of HTML that
+// names the paper's title, authors and so on for programs. Publishers and archives do so for Google Scholar
+// (https://scholar.google.com/intl/en/scholar/inclusion.html, the names that begin with citation_), with Dublin Core
+// (https://www.dublincore.org/specifications/dublin-core/dcmi-terms/) and with schema.org's ScholarlyArticle. Other pages
+// may be about papers too, but there is no telling which.
 
 import (
 	"encoding/json"
 	"strings"
 )
+
+const pageOfNone = "a page of HTML that names no paper for programs; copy it as text and take that"
 
 func sniffPageHTML(head string) bool { return isHTML(head) }
 
@@ -31,7 +34,7 @@ func openPageHTML(in *input, opts Options) (*Digest, error) {
 	for _, page := range pages {
 		r, ok := page.record()
 		if any = any || ok; !ok {
-			r = rejected(block{line: page.line, text: page.value("og:title", "og:url")}, "a page of HTML that names no paper for programs; copy it as text and take that")
+			r = rejected(block{line: page.line, text: page.value("og:title", "og:url")}, pageOfNone)
 		}
 		records = append(records, r)
 	}
@@ -89,7 +92,8 @@ func (m *pageMeta) record() (record, bool) {
 	case m.isPaper():
 		title := m.value("citation_title", "dc.title", "dcterms.title", "og:title")
 		m.cite(&c)
-		return m.finish(&c, m.line, title, m.value("citation_abstract", "dcterms.abstract", "dc.description.abstract", "dc.description", "dcterms.description")), true
+		abstract := m.value("citation_abstract", "dcterms.abstract", "dc.description.abstract", "dc.description", "dcterms.description")
+		return m.finish(&c, m.line, title, abstract), true
 	default:
 		article := m.article()
 		if article == nil {
@@ -111,8 +115,9 @@ func (m *pageMeta) record() (record, bool) {
 // isPaper reports whether the <meta> elements are about a paper. A title alone is not: also blogs have it.
 func (m *pageMeta) isPaper() bool {
 	if m.value("citation_title") != "" {
-		return m.value("citation_author", "citation_authors", "citation_doi", "citation_arxiv_id", "citation_pdf_url", "citation_journal_title",
-			"citation_conference_title", "citation_inbook_title", "citation_dissertation_institution", "citation_publication_date", "citation_date") != ""
+		return m.value("citation_author", "citation_authors", "citation_doi", "citation_arxiv_id", "citation_pdf_url",
+			"citation_journal_title", "citation_conference_title", "citation_inbook_title",
+			"citation_dissertation_institution", "citation_publication_date", "citation_date") != ""
 	}
 	if m.value("dc.title", "dcterms.title") == "" || m.value("dc.creator", "dcterms.creator") == "" {
 		return false
@@ -122,7 +127,8 @@ func (m *pageMeta) isPaper() bool {
 			return true
 		}
 	}
-	_, ok := cutFold(m.value("dc.type", "dcterms.type"), "article", "text.serial.journal", "journalarticle", "conference", "thesis", "preprint")
+	kind := m.value("dc.type", "dcterms.type")
+	_, ok := cutFold(kind, "article", "text.serial.journal", "journalarticle", "conference", "thesis", "preprint")
 	return ok
 }
 
@@ -141,7 +147,9 @@ func (m *pageMeta) cite(c *citation) {
 	}
 	p.Published = m.published()
 	c.arXiv(m.value("citation_arxiv_id"))
-	for _, name := range []string{"citation_doi", "prism.doi", "bepress_citation_doi", "dc.identifier", "dcterms.identifier", "dc.identifier.doi"} {
+	for _, name := range []string{
+		"citation_doi", "prism.doi", "bepress_citation_doi", "dc.identifier", "dcterms.identifier", "dc.identifier.doi",
+	} {
 		for _, s := range m.values[name] {
 			c.doi(s)
 		}
@@ -164,7 +172,8 @@ func (m *pageMeta) cite(c *citation) {
 		in.Type = "article"
 	}
 	in.Volume, in.Issue = htmlLine(m.value("citation_volume", "prism.volume")), htmlLine(m.value("citation_issue", "prism.number"))
-	in.Pages = risPages(htmlLine(m.value("citation_firstpage", "prism.startingpage")), htmlLine(m.value("citation_lastpage", "prism.endingpage")))
+	first, last := m.value("citation_firstpage", "prism.startingpage"), m.value("citation_lastpage", "prism.endingpage")
+	in.Pages = risPages(htmlLine(first), htmlLine(last))
 	in.ISSN, in.ISBN = htmlLine(m.value("citation_issn", "prism.issn")), htmlLine(m.value("citation_isbn", "prism.isbn"))
 	if publisher := htmlLine(m.value("citation_publisher", "dc.publisher")); in.Publisher == "" && p.ArXiv == "" {
 		in.Publisher = publisher
@@ -180,8 +189,10 @@ func (m *pageMeta) cite(c *citation) {
 // published is the day of the publication. Of several the first counts, or one that says the same more finely.
 func (m *pageMeta) published() Date {
 	var day Date
-	for _, name := range []string{"citation_publication_date", "citation_date", "citation_cover_date", "citation_online_date", "prism.publicationdate",
-		"citation_year", "dc.date", "dcterms.issued", "dc.date.issued", "dcterms.date", "article:published_time"} {
+	for _, name := range []string{
+		"citation_publication_date", "citation_date", "citation_cover_date", "citation_online_date",
+		"prism.publicationdate", "citation_year", "dc.date", "dcterms.issued", "dc.date.issued", "dcterms.date", "article:published_time",
+	} {
 		for _, s := range m.values[name] {
 			if d := looseDate(s); day == "" || len(d) > len(day) && strings.HasPrefix(string(d), string(day)) {
 				day = d

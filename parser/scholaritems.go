@@ -12,8 +12,10 @@ import (
 
 // alertFurniture are lines around and among the items: buttons, and why the mail was sent. The languages differ, but the
 // items are told by their tags.
-var alertFurniture = pattern(`(?i)^(?:save(?: to library)?|share|twitter|linkedin|facebook|email|x|view (?:paper|pdf|all|more|on .*)|read (?:more|paper|on .*)|` +
-	`add to library|create alert|cite|pdf|open access|▼|•|this message was sent (?:by|to)\b.*|you (?:are|'re) receiving\b.*|list alerts|cancel alert|` +
+var alertFurniture = pattern(`(?i)^(?:save(?: to library)?|share|twitter|linkedin|facebook|email|x|` +
+	`view (?:paper|pdf|all|more|on .*)|read (?:more|paper|on .*)|` +
+	`add to library|create alert|cite|pdf|open access|▼|•|` +
+	`this message was sent (?:by|to)\b.*|you (?:are|'re) receiving\b.*|list alerts|cancel alert|` +
 	`unsubscribe\b.*|manage\b.*|(?:\d+|no) citations?|cites:.*|related to:.*|\W*)$`)
 
 // An alertPrinter gathers items from tags.
@@ -142,7 +144,8 @@ func (p *alertPrinter) add(snippet bool) {
 }
 
 // alertEnd is what stands below the last item.
-var alertEnd = pattern(`(?i)^(?:this message was sent (?:by|to)\b|you (?:are|'re) receiving\b|unsubscribe\b|see all recommendations|© ?\d{4}|copyright\b|` +
+var alertEnd = pattern(`(?i)^(?:this message was sent (?:by|to)\b|you (?:are|'re) receiving\b|unsubscribe\b|` +
+	`see all recommendations|© ?\d{4}|copyright\b|` +
 	`proudly built by|view in browser|want to (?:change|stop)\b)`)
 
 // isTitle reports whether a link is the title of an item, and where it leads.

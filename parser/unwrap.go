@@ -109,9 +109,11 @@ func unescaped(s string) string {
 	return s
 }
 
+var wrapperIn = pattern(`safelinks|urldefense|google\.|awstrack\.me`)
+
 // unwrapIn is a text with the addresses in it that lead to others replaced by these. Its lines stay.
 func unwrapIn(text string) string {
-	if !strings.Contains(text, "safelinks") && !strings.Contains(text, "urldefense") && !strings.Contains(text, "google.") && !strings.Contains(text, "awstrack.me") {
+	if !wrapperIn().MatchString(text) {
 		return text
 	}
 	var out strings.Builder
