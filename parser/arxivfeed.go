@@ -14,7 +14,7 @@ var (
 	announcement = pattern(`^\s*arXiv:(\S+)\s+Announce Type:\s*([a-z-]+)\s*(?:Abstract:)?\s*`)
 
 	// What an old title ends with: . (arXiv:2301.01234v1 [cs.LG] UPDATED)
-	titledID = pattern(`\.?\s*\(arXiv:(\S+?)(?:\s+\[([^\[\]]*)\])?(?:\s+[A-Z ]+)?\)\s*$`)
+	titledID = pattern(`\.?\s*\(arXiv:(\S+?)(?:\s+\[([^\[\]]*)\])?(?:\s+([A-Z ]+))?\)\s*$`)
 
 	arXivFeedTitle = pattern(`^(.+) updates on (?:the )?arXiv(?:\.org)?`)
 )
@@ -30,6 +30,7 @@ func (i *feedItem) announce(c *citation) bool {
 	case old != nil && c.arXiv(old[1]):
 		i.title = strings.TrimSuffix(i.title, old[0])
 		i.terms = append([]string{old[2]}, i.terms...)
+		c.paper.Announced = announced(old[3] == "UPDATED", strings.HasPrefix(old[3], "CROSS"))
 	default:
 		return false
 	}
@@ -40,6 +41,9 @@ func (i *feedItem) announce(c *citation) bool {
 		i.plain = true // it has TeX, in which < is not rare
 	}
 	p := &c.paper
+	if p.Announced == "" {
+		p.Announced = announcementOf(kind)
+	}
 	if kind != "" && kind != "new" { // it came out before, and that is not said
 		i.published = nil
 	}
@@ -56,7 +60,14 @@ func (i *feedItem) announce(c *citation) bool {
 
 // arXivAuthors are names in one text, parted by commas. There may be thousands.
 func arXivAuthors(names string) []Author {
-	return feedAuthors(joinSuffixes(strings.Split(withoutParentheses(names), ",")))
+	var authors []Author
+	for _, name := range joinSuffixes(strings.Split(withoutParentheses(names), ",")) {
+		if m := teamColon().FindStringSubmatch(name); m != nil { // LIST Collaboration: Ann Example
+			authors, name = append(authors, listedTeam(m[1])), name[len(m[0]):]
+		}
+		authors = append(authors, feedAuthors([]string{name})...)
+	}
+	return authors
 }
 
 // arXivClasses are the subject classes among terms, none twice; classes of other schemes are none: 68T05, I.2.6.

@@ -221,6 +221,7 @@ func cutParticle(family string) (particle, rest string) {
 }
 
 // withoutParentheses takes out what stands in parentheses behind names: affiliations, and the numbers that refer to them.
+// Line ends stay.
 func withoutParentheses(names string) string {
 	if !strings.Contains(names, "(") {
 		return names
@@ -233,7 +234,7 @@ func withoutParentheses(names string) string {
 			depth++
 		case r == ')' && depth > 0:
 			depth--
-		case depth == 0:
+		case depth == 0, r == '\n':
 			out.WriteRune(r)
 		}
 	}

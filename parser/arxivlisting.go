@@ -17,7 +17,8 @@ package parser
 //
 // Replacements have no abstract: the line with the address ends their headers. Between items stands a rule of dashes, and
 // other rules part new papers, cross-lists and replacements. All of these rules, and the last line's address, may be
-// missing: an item ends where its \\ says so, and at the latest where a rule stands or the next one begins.
+// missing: an item ends where its \\ says so, and at the latest where a rule stands or the next one begins. Listings of
+// a whole month have no abstracts at all; there an item ends below its headers.
 
 import (
 	"errors"
@@ -178,7 +179,7 @@ func (r *listingReader) item(first textLine) (record, error) {
 			r.ruled = true
 			r.around(text)
 			return it.atRule(), nil
-		case it.named && bareID().MatchString(text) && !it.hasAbstract():
+		case it.named && bareID().MatchString(text) && !it.hasAbstract() && r.parts(&it, line):
 			r.lines.unread(line)
 			r.ruled = true
 			return it.atEnd(itemUnended), nil
@@ -193,6 +194,25 @@ func (r *listingReader) item(first textLine) (record, error) {
 			it.take(line.text)
 		}
 	}
+}
+
+// parts reports whether a line that is an identifier and nothing else begins the next item. Among the headers it may also
+// be the end of a wrapped value: "substantial text overlap with" and, on the next line, arXiv:2004.90339. Such a line is
+// indented, or what stands below it does not begin an item.
+func (r *listingReader) parts(it *listingItem, line textLine) bool {
+	if it.inAbstract || it.last == "" || it.last == "id" {
+		return true
+	}
+	if line.text != strings.TrimLeft(line.text, " \t") {
+		return false
+	}
+	next, err := r.lines.next()
+	if err != nil {
+		return false // and the error comes again
+	}
+	r.lines.unread(next)
+	text := strings.TrimSpace(next.text)
+	return text == "" || itemBeginning().MatchString(text)
 }
 
 var itemMark = pattern(`(?i)^\\\\(?:\s*\(\s*(?:https?://.*|arxiv\.org/.*|\d+\s*kb.*)?)?$`)

@@ -115,6 +115,36 @@ var listingCases = map[string]struct {
 		"\\\\\narXiv:2403.00001\nTitle: One\nAuthors: J. van der Doe (1 and 2), Jo Roe, Jr., M. Poe III, the LAB Collaboration and\n  Fr\\'ed\\'eric Lee~Jr. et al. ((1) Here, (2) There)\n\\\\\nA.\n\\\\\n",
 		[]string{"1|2403.00001|v0|One|A.|J. van der Doe; Jo Roe Jr.; M. Poe III; LAB Collaboration; Frédéric Lee Jr.|"},
 	},
+	"comments that are wrapped before arXiv:": {
+		strings.Replace(listingItem("2403.00001", "One", "A."), "\\\\\n  A", "Comments: overlaps with\n  arXiv:2301.00001\nDOI: 10.1000/one\n\\\\\n  A", 1) +
+			strings.Replace(listingItem("2403.00002", "Two", "B."), "\\\\\n  B", "Comments: overlaps with\narXiv:2301.00001\nJournal-ref: J. Lists 1\n\\\\\n  B", 1) +
+			strings.Replace(listingItem("2403.00003", "Three", "C."), "\\\\\n  C", "Comments: overlaps with\narXiv:2301.00001 and others\n\\\\\n  C", 1),
+		[]string{"1|2403.00001|v0|One|A.|Bo Li|2024-03-01", "14|2403.00002|v0|Two|B.|Bo Li|2024-03-01", "27|2403.00003|v0|Three|C.|Bo Li|2024-03-01"},
+	},
+	"a title that is wrapped before arXiv:": {
+		strings.Replace(listingItem("2403.00001", "A comment on", "A."), "\nAuthors", "\narXiv:2301.00001\nAuthors", 1),
+		[]string{"1|2403.00001|v0|A comment on arXiv:2301.00001|A.|Bo Li|2024-03-01"},
+	},
+	"a month without abstracts, its last item too": {
+		"\\\\\narXiv:0704.0430\nTitle: One\nAuthors: Bo Li\nCategories: cs.CL\n\\\\\n" + listingRule + "\\\\\narXiv:0704.0431\nTitle: Two\nAuthors: Bo Li\nCategories: cs.CL\n\\\\\n",
+		[]string{"1|0704.0430|v0|One||Bo Li|", "8|0704.0431|v0|Two||Bo Li|"},
+	},
+	"the last item ends below its headers": {
+		"\\\\\narXiv:0704.0430\nTitle: One\nAuthors: Bo Li\nCategories: cs.CL\n" + listingRule + "\\\\\narXiv:0704.0431\nTitle: Two\nAuthors: Bo Li\nCategories: cs.CL\n",
+		[]string{"1|0704.0430|v0|One||Bo Li|", "7|0704.0431|v0|Two||Bo Li|"},
+	},
+	"the last item ends among its headers": {
+		listingItem("2403.00002", "Two", "B.") + "\\\\\narXiv:0704.0431\nTitle: Two\nAuthors: Bo Li, Max",
+		[]string{"1|2403.00002|v0|Two|B.|Bo Li|2024-03-01", `!11: the item is cut off: the text ends before the \\ that ends it`},
+	},
+	"collaborations": {
+		strings.ReplaceAll(listingItem("2403.00001", "One", "A."), "Bo Li", "VERITAS Collaboration: E. Aliu and T. van Doe") +
+			strings.ReplaceAll(listingItem("2403.00002", "Two", "B."), "Bo Li", "The CDF Collaboration (F. Abe, H. Roe (1) et al.)") +
+			strings.ReplaceAll(listingItem("2403.00003", "Three", "C."), "Bo Li", "ATLAS Collaboration (CERN, Geneva), Jo Roe on behalf of the LAB Team") +
+			strings.ReplaceAll(listingItem("2403.00004", "Four", "D."), "Bo Li", "LIGO Scientific Collaboration and Virgo Collaboration: B. P. Doe"),
+		[]string{"1|2403.00001|v0|One|A.|VERITAS Collaboration; E. Aliu; T. van Doe|2024-03-01", "11|2403.00002|v0|Two|B.|CDF Collaboration; F. Abe; H. Roe|2024-03-01",
+			"21|2403.00003|v0|Three|C.|ATLAS Collaboration; Jo Roe; LAB Team|2024-03-01", "31|2403.00004|v0|Four|D.|LIGO Scientific Collaboration; Virgo Collaboration; B. P. Doe|2024-03-01"},
+	},
 	"hostile": {
 		listingItem("2403.00001", "One \x1b[31mred\u202e", "A\a."),
 		[]string{"1|2403.00001|v0|One ␛[31mred⟨U+202E⟩|A␇.|Bo Li|2024-03-01"},
@@ -153,6 +183,16 @@ func TestArXivListingCases(t *testing.T) {
 				t.Errorf("%s, %v, got\n%s\nwant\n%s", d.Format, d.Err(), strings.Join(got, "\n"), strings.Join(test.want, "\n"))
 			}
 		})
+	}
+}
+
+func TestArXivListingKeepsWrappedValues(t *testing.T) {
+	text := strings.Replace(listingItem("2403.00001", "One", "A."), "Bo Li\n", "Bo Li et al.\nComments: overlaps with\n  arXiv:2301.00001\nDOI: 10.1000/one\n", 1)
+	for _, text := range []string{text, strings.Replace(text, "  arXiv:23", "arXiv:23", 1)} {
+		_, papers, _ := read(t, text, parser.Options{})
+		if len(papers) != 1 || papers[0].Comment != "overlaps with arXiv:2301.00001" || papers[0].DOI != "10.1000/one" || !papers[0].MoreAuthors {
+			t.Errorf("%+v", papers)
+		}
 	}
 }
 

@@ -24,6 +24,7 @@ type Digest struct {
 	Date    Date   // the day it stands for; empty when the digest does not say
 
 	records iter.Seq2[Paper, *Problem]
+	leftOut map[string]int
 	empty   bool // it says by its form that it has none
 	err     error
 }
@@ -60,8 +61,8 @@ type Paper struct {
 	Marks      *Marks      // what a reader made of it, if the digest came out of a library; nil otherwise
 	Details
 
-	// Announced is how arXiv announced the paper: new, cross, replace or replace-cross; empty if it does not say. It belongs
-	// to the digest rather than to the paper, and a library does not keep it.
+	// Announced is how arXiv announced the paper, one of Announcements; empty if it does not say. It belongs to the digest
+	// rather than to the paper, and a library does not keep it.
 	Announced string
 
 	Links []Link // in the order of the text, no address twice
@@ -177,6 +178,7 @@ const (
 	FormatArXivAPI     Format = "arxiv-api"       // an answer of arXiv's API, in Atom
 	FormatArXivJSONL   Format = "arxiv-jsonl"     // arXiv's metadata as JSON Lines
 	FormatArXivListing Format = "arxiv-listing"   // arXiv's daily listing, bare or as mail
+	FormatArXivPage    Format = "arxiv-page"      // a page of arXiv: a list of papers, a search or one paper
 	FormatBibLaTeX     Format = "biblatex"        // a BibLaTeX bibliography
 	FormatBibTeX       Format = "bibtex"          // a BibTeX bibliography
 	FormatBiorxivJSON  Format = "biorxiv-json"    // answers of bioRxiv's and medRxiv's API
@@ -199,8 +201,10 @@ const (
 	FormatOAIPMH       Format = "oai-pmh"         // answers of repositories that are harvested
 	FormatOpenAlexJSON Format = "openalex-json"   // answers of OpenAlex's API
 	FormatPubMedXML    Format = "pubmed-xml"      // PubMed's records in XML
+	FormatPageHTML     Format = "page-html"       // a publisher's page of one paper, as HTML
 	FormatRIS          Format = "ris"             // reference managers' exchange format
 	FormatS2JSON       Format = "s2-json"         // answers of Semantic Scholar's API
+	FormatScholarAlert Format = "scholar-alert"   // an alert of Google Scholar or Semantic Scholar
 	FormatText         Format = "text"            // any list of title and abstract pairs
 	FormatZoteroJSON   Format = "zotero-json"     // Zotero's items, of its API or of Better BibTeX
 	FormatZoteroCSV    Format = "zotero-csv"      // Zotero's export as a table

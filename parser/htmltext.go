@@ -94,7 +94,7 @@ func (l *linkList) addAnchor(z *html.Tokenizer, before string) {
 	for {
 		key, value, more := z.TagAttr()
 		if string(key) == "href" {
-			address := strings.TrimSpace(string(value))
+			address := unwrapAddress(strings.TrimSpace(string(value)))
 			l.add(KindOf(address, before), address)
 		}
 		if !more {

@@ -27,7 +27,7 @@ type textLine struct {
 type lineReader struct {
 	in   *bufio.Reader
 	n    int
-	back *textLine
+	back []textLine // handed out again, the last one first
 	end  error
 }
 
@@ -35,9 +35,9 @@ func (in *input) lines() *lineReader { return &lineReader{in: in.Reader} }
 
 // next is the next line. io.EOF comes alone, after the last one.
 func (l *lineReader) next() (textLine, error) {
-	if l.back != nil {
-		line := *l.back
-		l.back = nil
+	if n := len(l.back); n > 0 {
+		line := l.back[n-1]
+		l.back = l.back[:n-1]
 		return line, nil
 	}
 	if l.end != nil {
@@ -73,5 +73,5 @@ func (l *lineReader) next() (textLine, error) {
 	return line, nil
 }
 
-// unread hands the line out again at the next call of next.
-func (l *lineReader) unread(line textLine) { l.back = &line }
+// unread hands the line out again at the next call of next. Of several lines the last one that was unread comes first.
+func (l *lineReader) unread(line textLine) { l.back = append(l.back, line) }

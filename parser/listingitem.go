@@ -31,6 +31,9 @@ var (
 	itemHeader = pattern(`(?i)^(arxiv|paper|from|date|title|authors?|categor(?:y|ies)|comments?|notes?|report-no|journal-ref|doi|subj-class|` +
 		`msc-class|acm-class|proxy|license|cross-lists?|[A-Z][a-z]+-[a-z]+)\s*(?:\(([^)]*)\)\s*)?:\s*`)
 
+	// itemBeginning is what stands below the identifier of an item.
+	itemBeginning = pattern(`(?i)^(?:from|date|title|subject|replaced|revised)\b|^\(?\*`)
+
 	itemReplaced = pattern(`(?i)^(?:\(?\*?replaced\b|replaced with|revised\b)`)
 	itemVersion  = pattern(`(?i)\bv(\d{1,3})\b`)
 )
@@ -93,7 +96,8 @@ func (it *listingItem) header(line string) {
 		return
 	}
 	indented := line[0] == ' ' || line[0] == '\t'
-	if indented && it.last != "" {
+	again := it.named && it.last != "" && it.last != "id" && itemID().MatchString(text) // a value that was wrapped before arXiv:
+	if (indented || again) && it.last != "" {
 		it.goOn(line)
 		return
 	}
@@ -166,20 +170,32 @@ func (it *listingItem) hasAbstract() bool {
 	return false
 }
 
-// atRule is the record of an item that a rule ends. Its last \\ may be missing, but not the one below its headers.
+// atRule is the record of an item that a rule ends. Its last \\ may be missing, but not the one below its headers unless
+// these are whole.
 func (it *listingItem) atRule() record {
-	if it.inAbstract || it.replaced {
+	if it.inAbstract || it.replaced || it.whole() {
 		return it.record()
 	}
 	return it.rejected(itemUnparted)
 }
 
-// atEnd is the record of an item below which the text ends, or another one begins. A replacement has no abstract.
+// atEnd is the record of an item below which the text ends, or another one begins. One whose headers are whole is a paper
+// without an abstract; one that ends in the middle of its abstract is cut off.
 func (it *listingItem) atEnd(reason string) record {
-	if it.inAbstract && it.replaced && !it.hasAbstract() {
+	if !it.hasAbstract() && (it.inAbstract || it.whole()) {
 		return it.record()
 	}
 	return it.rejected(reason)
+}
+
+// whole reports whether the headers are whole though no \\ ends them: the ones that every paper has are there.
+func (it *listingItem) whole() bool {
+	for _, name := range []string{"id", "title", "authors", "categories"} {
+		if strings.TrimSpace(it.value(name)) == "" {
+			return false
+		}
+	}
+	return true
 }
 
 func (it *listingItem) rejected(reason string) record {
@@ -206,8 +222,11 @@ func (it *listingItem) record() record {
 		return it.rejected(itemNoTitle)
 	}
 	p.Version = max(p.Version, it.version)
+	if p.ArXiv != "" {
+		p.Announced = announced(it.replaced, strings.Contains(it.value("id"), "cross"))
+	}
 	p.Published = dayIn(it.value("date"))
-	p.Authors = listedAuthors(it.value("authors"))
+	p.Authors, p.MoreAuthors = listedAuthors(it.value("authors"))
 	p.Comment = showLine(it.value("comments"))
 	for _, class := range strings.FieldsFunc(it.value("categories"), isCategoryBreak) {
 		p.Categories = append(p.Categories, CleanLine(class))
@@ -237,29 +256,4 @@ func (it *listingItem) published(p *Paper) {
 	if p.In.Venue = showLine(it.value("journal-ref")); p.In.Venue == "" {
 		p.In.Type = "article" // a preprint
 	}
-}
-
-// listedAuthors reads the authors of an item: names in display order with commas or "and" between them, and affiliations
-// in parentheses behind them.
-func listedAuthors(s string) []Author {
-	var authors []Author
-	for _, name := range bylineSplit().Split(withoutParentheses(showLine(s)), -1) {
-		name = strings.TrimSpace(strings.TrimSuffix(CleanLine(name), " et al."))
-		switch low := strings.ToLower(name); {
-		case low == "", low == "others", low == "et al.":
-		case len(authors) > 0 && isSuffix(name) && authors[len(authors)-1].Given != "" && len(name) > 1:
-			authors[len(authors)-1].Suffix = name
-		case teamName().MatchString(name):
-			name, _ = cutFold(name, "for the ", "on behalf of the ", "the ")
-			authors = append(authors, Author{Family: name})
-		default:
-			authors = append(authors, listedAuthor(name))
-		}
-	}
-	return authors
-}
-
-// listedAuthor reads a name in display order, with or without a suffix: Jane van Doe Jr.
-func listedAuthor(name string) Author {
-	return displayedAuthor(name)
 }

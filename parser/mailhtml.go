@@ -1,7 +1,8 @@
 package parser
 
-// This file owns HTML in mail as plain text, laid out like the text that people copy from a page: a line per block, lists
-// with dashes, headings with number signs and links as in Markdown, so that the formats of text can read it. It goes by
+// This file owns HTML as plain text, laid out like the text that people copy from a page: a line per block and, where the
+// HTML is that of a mail, lists with dashes, headings with number signs and links as in Markdown, so that the formats of
+// text can read it. It goes by
 // the tokens alone: what mail programs write is seldom a tree, and a tree can be a million elements deep.
 
 import (
@@ -25,13 +26,29 @@ type htmlPrinter struct {
 	pre    int    // elements that keep white space and are open
 	hidden atom.Atom
 
+	bare  bool // nothing is marked: lines are what a browser shows
+	tex   bool // the script that is hidden is the TeX of a formula
+	maths mathElements
+
 	href     string // of the link that is open; empty if none is
 	linkFrom int    // where its text begins in out, -1 as long as it has none
 }
 
-// plainHTML is the text of a page.
-func plainHTML(page mailText) mailText {
-	p := htmlPrinter{source: 1}
+// plainHTML is the text of a page as Markdown.
+func plainHTML(page mailText) mailText { return printHTML(page, false) }
+
+// shownLines are the lines of a page as a browser shows them, each at its line of the source.
+func shownLines(page string) []line {
+	t := printHTML(mailText{text: page, line: 1}, true)
+	lines := splitLines(t.text)
+	for i := range lines {
+		lines[i].n = t.lineOf(i + 1)
+	}
+	return lines
+}
+
+func printHTML(page mailText, bare bool) mailText {
+	p := htmlPrinter{source: 1, bare: bare}
 	z := html.NewTokenizer(strings.NewReader(page.text))
 	for {
 		kind := z.Next()
@@ -84,26 +101,28 @@ func atoms(list ...atom.Atom) map[atom.Atom]bool {
 func (p *htmlPrinter) open(z *html.Tokenizer, closed bool) {
 	raw, hasAttr := z.TagName()
 	name := atom.Lookup(raw)
-	if p.hidden != 0 {
+	if p.hidden != 0 || p.maths.opened(name, z, hasAttr) {
 		return
 	}
 	switch {
-	case hiddenElements[name]:
+	case hiddenElements[name], p.bare && (name == atom.Footer || name == atom.Nav):
 		if !closed {
 			p.hidden = name
+			p.tex = p.bare && name == atom.Script && strings.HasPrefix(attribute(z, hasAttr, "type"), "math/tex")
 		}
 		return
 	case name == atom.Br:
 		p.endLine()
 	case name == atom.Td, name == atom.Th:
 		p.space = true
+	case p.bare && name == atom.A:
 	case name == atom.A:
 		p.endLink()
 		p.href, p.linkFrom = hrefOf(z, hasAttr), -1
 	default:
 		p.breakFor(name)
 	}
-	if mark := headMarks[name]; mark != "" {
+	if mark := headMarks[name]; mark != "" && !p.bare {
 		p.mark = mark
 	}
 	if name == atom.Pre && !closed {
@@ -118,6 +137,8 @@ func (p *htmlPrinter) close(name atom.Atom) {
 		if name == p.hidden {
 			p.hidden = 0
 		}
+	case p.maths.closed(name):
+	case p.bare && name == atom.A:
 	case name == atom.A:
 		p.endLink()
 	default:
@@ -129,6 +150,44 @@ func (p *htmlPrinter) close(name atom.Atom) {
 			p.pre = max(0, p.pre-1)
 		}
 	}
+}
+
+// mathElements are the elements that a script (MathJax) has put into a page that was saved while it was shown, so that a
+// formula is drawn. The TeX that it is drawn from stands behind them.
+type mathElements struct {
+	of    atom.Atom // the kind of the outermost
+	depth int       // how many of that kind are open
+}
+
+// opened counts a start tag, and reports whether it is inside of a drawn formula.
+func (m *mathElements) opened(name atom.Atom, z *html.Tokenizer, more bool) bool {
+	switch {
+	case m.depth > 0 && name == m.of:
+		m.depth++
+	case m.depth == 0 && (name == atom.Span || name == atom.Div) && strings.HasPrefix(attribute(z, more, "class"), "MathJax"):
+		m.of, m.depth = name, 1
+	}
+	return m.depth > 0
+}
+
+// closed counts an end tag, and reports whether it is inside of a drawn formula.
+func (m *mathElements) closed(name atom.Atom) bool {
+	inside := m.depth > 0
+	if inside && name == m.of {
+		m.depth--
+	}
+	return inside
+}
+
+// attribute is the value of an attribute of the tag that z is at. The attributes are read then.
+func attribute(z *html.Tokenizer, more bool, name string) string {
+	for more {
+		var key, value []byte
+		if key, value, more = z.TagAttr(); string(key) == name {
+			return string(value)
+		}
+	}
+	return ""
 }
 
 func (p *htmlPrinter) breakFor(name atom.Atom) {
@@ -148,7 +207,7 @@ func hrefOf(z *html.Tokenizer, more bool) string {
 		if string(key) != "href" {
 			continue
 		}
-		if address := strings.TrimSpace(string(value)); !strings.ContainsAny(address, " ()<>") {
+		if address := unwrapAddress(strings.TrimSpace(string(value))); !strings.ContainsAny(address, " ()<>") {
 			if _, ok := parseAddress(address); ok {
 				return address
 			}
@@ -160,7 +219,10 @@ func hrefOf(z *html.Tokenizer, more bool) string {
 
 // text takes text between tags: words with single spaces between them, or what stands in <pre> as it is.
 func (p *htmlPrinter) text(s string) {
-	if p.hidden != 0 {
+	switch {
+	case p.hidden != 0 && p.tex:
+		s = "$" + strings.TrimSpace(s) + "$"
+	case p.hidden != 0, p.maths.depth > 0:
 		return
 	}
 	source := p.source

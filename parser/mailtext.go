@@ -3,6 +3,7 @@ package parser
 // This file owns the choice of the text in a message, and what the message says of it. A message has its text in several
 // forms, has attachments, and other messages with theirs. What is taken, is the first of these that can be read:
 //
+//   - a text in HTML that is of a format in HTML: an alert, a page of arXiv's
 //   - a text or an attachment whose format is recognised by more than its shape: a listing, BibTeX, RIS
 //   - a text, as a list of titles and abstracts
 //   - a text in HTML, turned into plain text
@@ -49,6 +50,11 @@ func (m message) open(opts Options) (*Digest, error) {
 	part := newPart(m.text, m.line, m.decoded)
 	all := candidates(nil, &part, sent{}, 0)
 	var shaped [htmlBody + 1]*Digest // what was recognised by its shape alone
+	for _, c := range all {
+		if d := c.openHTML(opts); d != nil {
+			return d, nil
+		}
+	}
 	problem := error(nil)
 	for rank := range shaped {
 		if rank == int(htmlBody) && shaped[bodyText] != nil {
@@ -128,9 +134,46 @@ func (p *mailPart) sent(around sent) sent {
 // open reads the candidate. The lines in what comes of it are those of the file.
 func (c candidate) open(opts Options) (*Digest, error) {
 	t := c.part.text()
-	if c.rank == htmlBody {
+	switch c.rank {
+	case htmlBody:
 		t = plainHTML(t)
+	case bodyText:
+		t.text = unwrapIn(t.text)
 	}
+	return c.read(t, opts, openFormat)
+}
+
+// openHTML reads a candidate in HTML that is of one of the formats in HTML; nil if it is of none, or has no papers. What
+// their marks are, is lost when it is turned into plain text.
+func (c candidate) openHTML(opts Options) *Digest {
+	if c.rank != htmlBody {
+		return nil
+	}
+	d, err := c.read(c.part.text(), opts, func(in *input, opts Options) (*Digest, error) {
+		for _, f := range formats() {
+			if sniff := htmlFormats[f.name]; sniff != nil && sniff(in.head) && (opts.Format == "" || opts.Format == f.name) {
+				d, err := f.open(in, opts)
+				if err == nil {
+					d.Format = f.name
+				}
+				return d, err
+			}
+		}
+		return nil, withoutPapers()
+	})
+	if err != nil {
+		return nil
+	}
+	return d
+}
+
+// htmlFormats are the formats that are read from HTML as it is, and how they are recognised in it.
+var htmlFormats = map[Format]func(head string) bool{
+	FormatHFJSON: sniffHFHTML, FormatArXivPage: isArXivHTML, FormatScholarAlert: sniffScholarAlert, FormatPageHTML: isHTML,
+}
+
+// read reads a text of the message.
+func (c candidate) read(t mailText, opts Options, open func(*input, Options) (*Digest, error)) (*Digest, error) {
 	in, err := newInput(strings.NewReader(t.text))
 	if err != nil {
 		return nil, err
@@ -139,7 +182,7 @@ func (c candidate) open(opts Options) (*Digest, error) {
 	if day, err := time.Parse(time.DateOnly, string(c.on)); err == nil {
 		opts.Now = day.Add(12 * time.Hour) // "Mar 11" in a mail is the one before it was sent
 	}
-	d, err := openFormat(in, opts)
+	d, err := open(in, opts)
 	if err != nil {
 		return nil, t.errorAtFile(err)
 	}

@@ -227,6 +227,3 @@ var particles = map[string]bool{
 }
 
 var initials = pattern(`^(?:\p{Lu}\.?[ -]?){1,4}$`)
-
-// teamName is how groups of people call themselves.
-var teamName = pattern(`(?i)\b(?:collaborations?|teams?|groups?|consortium|project|survey)$`)

@@ -98,11 +98,11 @@ type oaiAuthors struct {
 	} `xml:"author"`
 }
 
-func (l *oaiAuthors) authors() []Author {
+// authors are the people, and whether there are more than are named.
+func (l *oaiAuthors) authors() (authors []Author, more bool) {
 	if len(l.People) == 0 {
 		return listedAuthors(l.Text)
 	}
-	var authors []Author
 	for _, p := range l.People {
 		a := Author{Given: showLine(p.Given), Suffix: showLine(p.Suffix)}
 		a.Particle, a.Family = cutParticle(showLine(p.Family))
@@ -113,7 +113,7 @@ func (l *oaiAuthors) authors() []Author {
 			authors = append(authors, a)
 		}
 	}
-	return authors
+	return authors, false
 }
 
 func oaiRecord(e *oaiEntry, begin block) record {
@@ -155,7 +155,7 @@ func (a *oaiArXiv) record(begin block, identifier string) record {
 			p.Published = stampDay(v.Date)
 		}
 	}
-	p.Authors = a.Authors.authors()
+	p.Authors, p.MoreAuthors = a.Authors.authors()
 	p.Categories = arXivClasses(strings.Fields(a.Categories)...)
 	p.Comment, p.In.Venue = showLine(a.Comments), showLine(a.Journal)
 	made := r.record(begin, a.Title, indentedParagraphs(a.Abstract))

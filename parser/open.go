@@ -30,6 +30,7 @@ type Options struct {
 	Format Format    // how the input is written; empty: recognise it by its content
 	Date   Date      // the day the digest stands for; empty: what the digest says
 	Now    time.Time // the reader's clock, for dates without a year; zero: such dates stay empty
+	Only   []string  // the announcements whose papers are taken, of those in [Announcements]; empty: all, and so is "all"
 
 	mailed Date // the day of the mail that the text came in
 }
@@ -74,6 +75,9 @@ func formats() []format {
 		{FormatBibTeX, "a BibTeX bibliography", sniffBibTeX, openBibTeX},
 		{FormatArXivListing, "arXiv's daily listing, bare or as mail", sniffArXivListing, openArXivListing},
 		{FormatIDs, "a list of arXiv ids, DOIs and addresses, with or without titles", sniffIDList, openIDList},
+		{FormatArXivPage, "arXiv's pages as text or HTML: lists, searches, a paper", sniffArXivPage, openArXivPage},
+		{FormatScholarAlert, "an alert of Google Scholar or Semantic Scholar", sniffScholarAlert, openScholarAlert},
+		{FormatPageHTML, "the page of one paper as HTML, as publishers have it", sniffPageHTML, openPageHTML},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
 		{FormatMarkdown, "tables, lists or headings in Markdown", sniffMarkdown, openMarkdown},
 		{FormatText, "a list of titles and abstracts", sniffText, openText},
@@ -82,7 +86,7 @@ func formats() []format {
 
 // Open recognises the format of r and answers with the digest in it. The input may be UTF-8, UTF-16, Windows-1252 or, if
 // it is XML, what that declares; with or without a byte order mark, and gzipped. Of a mail or a mailbox the text inside is
-// taken, and lines are those of the file all the same. Open itself returns the errors above; a record that cannot be taken
+// taken, and what is quoted is read without the marks before its lines; lines are those of the file all the same. Open itself returns the errors above; a record that cannot be taken
 // is a [Problem] among [Digest.Records], and the records after it are read all the same.
 func Open(r io.Reader, opts Options) (*Digest, error) {
 	in, err := newInput(r)
@@ -94,10 +98,14 @@ func Open(r io.Reader, opts Options) (*Digest, error) {
 		open = openMail
 	}
 	d, err := open(in, opts)
-	if err == nil && opts.Date != "" {
+	if err != nil {
+		return nil, err
+	}
+	if opts.Date != "" {
 		d.Date = opts.Date
 	}
-	return d, err
+	d.only(opts.Only)
+	return d, nil
 }
 
 // openFormat opens what stands in no envelope.
@@ -108,6 +116,7 @@ func openFormat(in *input, opts Options) (*Digest, error) {
 			return openBelow(below, why, opts)
 		}
 	}
+	in = unquoted(in, opts.Format)
 	f, err := recognise(in.head, opts.Format)
 	if err != nil {
 		return nil, err

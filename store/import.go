@@ -41,7 +41,8 @@ type Report struct {
 	SeenAs  map[Status]int // where the reader had put those
 	Fields  map[string]int // of the updated ones: how many got which field
 
-	Suspects int // papers of it that may be one that was there, which the reader is to judge: see Duplicates
+	LeftOut  map[string]int // papers of it that the reader did not want, by how arXiv announced them: see parser.Options.Only
+	Suspects int            // papers of it that may be one that was there, which the reader is to judge: see Duplicates
 
 	Rejected int
 	Problems []parser.Problem // of the rejected ones, the first MostProblems
@@ -79,7 +80,28 @@ func (r *Report) Summary() string {
 	if r.Rejected > 0 {
 		parts = append(parts, Thousands(r.Rejected)+" rejected")
 	}
+	if left := r.LeftOutList(); left != "" {
+		parts = append(parts, left)
+	}
 	return strings.Join(parts, ", ")
+}
+
+// LeftOutList tells how many papers were left out: 12 replacements left out. It is empty if none were.
+func (r *Report) LeftOutList() string {
+	all, replaced := 0, 0
+	for kind, n := range r.LeftOut {
+		all += n
+		if strings.HasPrefix(kind, "replace") {
+			replaced += n
+		}
+	}
+	switch all {
+	case 0:
+		return ""
+	case replaced:
+		return Plural(all, "replacement") + " left out"
+	}
+	return Plural(all, "paper") + " left out"
 }
 
 // Add adds what another import did.
@@ -94,6 +116,12 @@ func (r *Report) Add(other *Report) {
 	}
 	for k, n := range other.Fields {
 		r.Fields[k] += n
+	}
+	for k, n := range other.LeftOut {
+		if r.LeftOut == nil {
+			r.LeftOut = map[string]int{}
+		}
+		r.LeftOut[k] += n
 	}
 }
 
@@ -136,6 +164,7 @@ func (l *Library) take(ctx context.Context, d *parser.Digest, from Delivery, pro
 		}
 		defer in.close()
 		err = in.records(d, progress)
+		in.rep.LeftOut = d.LeftOut()
 		if err == nil {
 			err = d.Err()
 		}

@@ -25,6 +25,7 @@ import (
 type Intake struct {
 	Format parser.Format // empty: recognised by content
 	Date   parser.Date   // empty: what the digest says
+	Only   []string      // which of arXiv's announcements are taken, see parser.Options; empty: all but replacements
 	// Progress is called now and then, with the number of records so far and the share of the input they are, from 0 to
 	// 1. It may be nil.
 	Progress func(records int, share float64)
@@ -37,6 +38,9 @@ type Intake struct {
 // the same bytes are known to be the same digest, before the first of its papers is looked at. Longer ones are hashed as
 // they are read.
 const wholeUpTo = 8 << 20
+
+// news are the announcements that are taken if nothing else is said: a replacement is mostly of a paper that one has seen.
+var news = []string{"new", "cross"}
 
 // Take reads a digest from r and imports it. The name is the path as the reader gave it, "-" for standard input. Size is
 // how many bytes there are, 0 if that is not known; it serves the progress alone.
@@ -54,7 +58,11 @@ func (in *Intake) Take(ctx context.Context, lib *store.Library, name string, r i
 		delivery.LateSum = source.hash
 	}
 	text := &counting{r: io.MultiReader(bytes.NewReader(head), source)}
-	d, err := parser.Open(text, parser.Options{Format: in.Format, Date: in.Date, Now: time.Now()})
+	only := in.Only
+	if len(only) == 0 {
+		only = news
+	}
+	d, err := parser.Open(text, parser.Options{Format: in.Format, Date: in.Date, Only: only, Now: time.Now()})
 	if none := (*parser.NoPapersError)(nil); errors.As(err, &none) { // what was rejected is told all the same
 		rep := store.Report{Format: none.Format}
 		for _, p := range none.Problems {

@@ -53,6 +53,7 @@ func (a *app) completeAll(root *cobra.Command) {
 	}
 	read, written := readFormats(), writtenFormats()
 	flags := map[string]completer{
+		"import --only":   listed(append(slices.Clone(parser.Announcements), parser.AllAnnouncements)...),
 		"import --format": fixed(read...), "export --format": fixed(written...), "--query": query, "--view": view, "--sort": fixed(store.FieldValues["sort"]...),
 	}
 	eachCommand(root, func(c *cobra.Command) {
@@ -110,6 +111,18 @@ func begun(candidates []string, typed string) []string {
 func fixed(candidates ...string) completer {
 	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		return begun(slices.Clone(candidates), typed), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	}
+}
+
+// listed offers what is always the same for the last word of a list with commas.
+func listed(candidates ...string) completer {
+	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		before := typed[:strings.LastIndexByte(typed, ',')+1]
+		var names []string
+		for _, c := range candidates {
+			names = append(names, before+c)
+		}
+		return begun(names, typed), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,11 +33,15 @@ wrote stays. A library that does not exist yet is made.
 The format is recognised by the content. Those that can be read:
 
 ` + formatTable() + `
+Of arXiv's listings, feeds and pages the papers that are new or cross-listed are
+taken; --only says which others: new, cross, replace, replace-cross, or all.
+
 The exit status is 1 if there was nothing usable in an input (the others go in all
 the same), and 3 if some records were rejected.`,
 		Example: `  dogear import digest.txt
   pbpaste | dogear import -
-  dogear import --dry-run --rejects rejected.txt ~/digests`,
+  dogear import --dry-run --rejects rejected.txt ~/digests
+  dogear import --only new listing.txt`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			in.app = a
 			if len(args) == 0 {
@@ -54,6 +59,7 @@ the same), and 3 if some records were rejected.`,
 	flags := cmd.Flags()
 	flags.StringVar(&in.format, "format", "", "read it as `NAME` instead of recognising it")
 	flags.StringVar(&in.date, "date", "", "the digest's day, `YYYY-MM-DD`, instead of what it says")
+	flags.StringVar(&in.only, "only", "", "of arXiv's papers take those announced as `TYPES`: new,cross unless you say otherwise")
 	flags.BoolVar(&in.dryRun, "dry-run", false, "tell what each input would bring, and change nothing")
 	flags.StringVar(&in.rejects, "rejects", "", "write to `FILE` what could not be taken, and why")
 	flags.BoolVar(&in.asJSON, "json", false, "JSON Lines: one object per input")
@@ -72,8 +78,8 @@ func formatTable() string {
 // importer is one run of import.
 type importer struct {
 	*app
-	format, date, rejects string
-	dryRun, asJSON        bool
+	format, date, rejects, only string
+	dryRun, asJSON              bool
 
 	results  []result
 	shown    int       // how many of the results were told
@@ -93,6 +99,14 @@ func (in *importer) check() error {
 	if in.date != "" {
 		if _, err := time.Parse(time.DateOnly, in.date); err != nil {
 			return usagef("--date %q: write it as YYYY-MM-DD, for example 2026-03-11", in.date)
+		}
+	}
+	if in.only != "" {
+		for kind := range strings.SplitSeq(in.only, ",") {
+			if kind = strings.TrimSpace(kind); kind != parser.AllAnnouncements && !slices.Contains(parser.Announcements, kind) {
+				return usagef("--only %q: wants %s, or all, with commas between them", in.only, strings.Join(parser.Announcements, ", "))
+			}
+			in.intake.Only = append(in.intake.Only, kind)
 		}
 	}
 	if in.format != "" { // any text does to learn whether the parser knows the name

@@ -26,10 +26,11 @@ type importJSON struct {
 	Rejected int           `json:"rejected"`
 	Problems []problemJSON `json:"problems"`
 
-	UpdatedFields map[string]int `json:"updated_fields"` // how many records filled which field
-	SeenAs        map[string]int `json:"seen_as"`        // how many of the seen ones had which status
-	Change        *int64         `json:"change"`         // the change that `dogear undo` takes back; null if nothing changed
-	Error         *string        `json:"error"`          // why nothing of it could be taken
+	UpdatedFields map[string]int `json:"updated_fields"`     // how many records filled which field
+	SeenAs        map[string]int `json:"seen_as"`            // how many of the seen ones had which status
+	Change        *int64         `json:"change"`             // the change that `dogear undo` takes back; null if nothing changed
+	LeftOut       map[string]int `json:"left_out,omitempty"` // how many papers --only left out, by how arXiv announced them
+	Error         *string        `json:"error"`              // why nothing of it could be taken
 }
 
 type problemJSON struct {
@@ -81,7 +82,7 @@ func (r result) json() importJSON {
 	j := importJSON{
 		Source: r.name, Format: optional(string(r.rep.Format)), New: r.rep.New, Updated: r.rep.Updated, Seen: r.rep.Seen,
 		Rejected: r.rep.Rejected, Problems: []problemJSON{}, UpdatedFields: map[string]int{}, SeenAs: map[string]int{},
-		Change: optional(r.rep.Change.ID),
+		Change: optional(r.rep.Change.ID), LeftOut: r.rep.LeftOut,
 	}
 	maps.Copy(j.UpdatedFields, r.rep.Fields)
 	for status, n := range r.rep.SeenAs {
@@ -98,9 +99,13 @@ func (r result) json() importJSON {
 
 // finish turns what came of the inputs into the exit status.
 func (in *importer) finish() error {
-	suspects := 0
+	suspects, leftOut := 0, false
 	for _, r := range in.results {
 		suspects += r.rep.Suspects
+		leftOut = leftOut || len(r.rep.LeftOut) > 0
+	}
+	if leftOut && in.only == "" {
+		in.err.printf("replacements of papers are left out: --only all takes them\n")
 	}
 	if suspects > 0 {
 		in.err.printf("%s may be the same as one you have: `dogear duplicates` shows them\n", store.Plural(suspects, "paper"))

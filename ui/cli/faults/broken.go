@@ -20,7 +20,7 @@ const abstract = "We look at lists of papers in some detail, and find that they 
 
 // brokenDigests are digests by their formats.
 var brokenDigests = map[string]string{
-	"ids":           "2403.01238\nhttps://example.org/no-paper\n",
+	"ids":           "A Whole List - arXiv:2403.01238\nhttps://example.org/no-paper\n",
 	"crossref-json": "{\"message-type\":\"work-list\",\"message\":{\"items\":[\n{\"DOI\":\"10.1000/whole\",\"title\":[\"A Whole Paper\"]},\n{\"DOI\":\"10.1000/broken\",\"title\":[]}]}}\n",
 	"openalex-json": "{\"meta\":{\"per_page\":25,\"db_response_time_ms\":1},\"results\":[\n{\"id\":\"https://openalex.org/W1\",\"title\":\"A Whole Paper\"},\n{\"id\":\"https://openalex.org/A1\",\"display_name\":\"Ann Example\"}]}\n",
 	"biorxiv-json":  "{\"messages\":[{\"status\":\"ok\"}],\"collection\":[\n{\"doi\":\"10.1101/1\",\"title\":\"A Whole Paper\",\"server\":\"biorxiv\"},\n{\"doi\":\"10.1101/2\",\"title\":\"\"}]}\n",
@@ -58,6 +58,12 @@ null]}`,
 	"text":          "Title: A Whole Record of Lists\nAbstract: " + abstract + "\n\nAbstract: " + abstract + "\n",
 	"obsidian":      "---\ntitle: A Record: it is broken\nauthors: [Ann Example]\ndoi: 10.1000/x\n---\n",
 	"logseq":        "doi:: 10.1000/x\ndogear:: 7\n\n- ## Note\n",
+	"scholar-alert": `<html><body><h3><a href="https://scholar.google.com/scholar_url?url=https://x.example/1" class="gse_alrt_title">A Whole Item</a></h3><div>A Example - Lists, 2024</div>` + "\n" +
+		`<h3><a href="https://scholar.google.com/scholar_url?url=https://x.example/2" class="gse_alrt_title"></a></h3><div>B Sample - Lists, 2024</div></body></html>` + "\n",
+	"page-html": `<!doctype html><html><head><meta name="citation_title" content="A Whole Page"><meta name="citation_author" content="Ann Example"></head></html>` + "\n" +
+		`<!doctype html><html><head><meta name="citation_author" content="Bo Sample"></head><body>A page without a title</body></html>` + "\n",
+	"arxiv-page": "[1] arXiv:2403.00041 [pdf, html, other]\n    Title: A Whole Item\n    Ann Example\n    Subjects: Machine Learning (cs.LG)\n\n" +
+		"[2] arXiv:2403.00042 [pdf, html, other]\n\n",
 }
 
 // oneRecord are the formats of which a digest is one record: a broken one has no other beside it.
@@ -109,7 +115,7 @@ func (r *rig) importBroken(ctx context.Context, lib, name string, alone bool) er
 	if alone {
 		return nil
 	}
-	if list := r.dogear(ctx, nil, lib, "list"); list.status != 0 || !strings.Contains(list.out, "A Whole Record") {
+	if list := r.dogear(ctx, nil, lib, "list"); list.status != 0 || !strings.Contains(list.out, "A Whole ") {
 		return fmt.Errorf("the whole record is not there: exit status %d: %.300s%.300s", list.status, list.out, list.err)
 	}
 	return nil
