@@ -1,0 +1,152 @@
+package parser_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+
+	"dogear/parser"
+)
+
+// details are the fields of a paper that few formats have, one on a line, and its date and type.
+func details(p parser.Paper) string {
+	names := func(authors []parser.Author) string {
+		var list []string
+		for _, a := range authors {
+			list = append(list, strings.Join([]string{a.Given, a.Particle, a.Family, a.Suffix}, "/"))
+		}
+		return strings.Join(list, "; ")
+	}
+	in := p.In
+	var b strings.Builder
+	for _, f := range [][2]string{
+		{"authors", names(p.Authors)}, {"more", strings.TrimPrefix(fmt.Sprint(p.MoreAuthors), "false")}, {"editors", names(p.Editors)},
+		{"published", string(p.Published)}, {"type", in.Type}, {"venue", in.Venue}, {"pages", in.Pages}, {"place", in.Place},
+		{"series", in.Series}, {"edition", in.Edition}, {"isbn", in.ISBN}, {"issn", in.ISSN}, {"language", p.Language},
+		{"files", strings.Join(p.Files, " | ")}, {"comment", p.Comment},
+	} {
+		if f[1] != "" {
+			fmt.Fprintf(&b, "%s=%s\n", f[0], f[1])
+		}
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// sameDetails reads a text that has one paper.
+func sameDetails(t *testing.T, text string, want ...string) {
+	t.Helper()
+	_, papers, problems := read(t, text, parser.Options{})
+	if len(papers) != 1 || len(problems) > 0 {
+		t.Fatalf("%d papers, %v\n%s", len(papers), problems, text)
+	}
+	if got := details(papers[0]); got != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s\nof\n%s", got, strings.Join(want, "\n"), text)
+	}
+}
+
+func TestDetailsInRIS(t *testing.T) {
+	begin := func(kind string) string { return "TY  - " + kind + "\nTI  - A part of a whole\nAU  - Example, Ann\n" }
+	sameDetails(t, begin("CHAP")+"A2  - Sample, Bo\nED  - Third, Cy\nPY  - 2016\nDA  - Oct 19\nCY  - Berlin\nT3  - Notes in Owls\nET  - 2nd\nSN  - 978-3-16-148410-0\n"+
+		"SN  - 0302-9743 (ISSN)\nLA  - en\nL1  - /home/ann/my papers/part.pdf\nL1  - https://x.example/part.pdf\nL4  - figures/one.png\nER  - \n",
+		"authors=Ann//Example/", "editors=Bo//Sample/; Cy//Third/", "published=2016-10-19", "type=chapter", "place=Berlin", "series=Notes in Owls", "edition=2nd",
+		"isbn=978-3-16-148410-0", "issn=0302-9743", "language=en", "files=/home/ann/my papers/part.pdf | figures/one.png")
+	sameDetails(t, begin("BOOK")+"A2  - Of, Series\nAU  - et al.\nPY  - 2016\nY1  - 2016/10/\nDA  - 2015/01/02\nSN  - 3161484100\nER  - \n",
+		"authors=Ann//Example/", "more=true", "published=2016-10", "type=book", "isbn=3161484100")
+	sameDetails(t, begin("EDBOOK")+"DA  - 2018//\nER  - \n", "editors=Ann//Example/", "published=2018", "type=book")
+	for _, tag := range []string{"M3", "N1", "DO", "L3"} {
+		_, papers, _ := read(t, begin("JOUR")+tag+"  - doi: 10.1000/Owl.7\nER  - \n", parser.Options{})
+		if papers[0].DOI != "10.1000/owl.7" || papers[0].Abstract != "" || papers[0].Files != nil {
+			t.Errorf("%s: got %+v", tag, papers[0])
+		}
+	}
+}
+
+// Lines may end with CR alone, as on old Macs, in every format.
+func TestLinesThatEndWithCR(t *testing.T) {
+	for _, name := range []string{"exports.ris", "pubmed.nbib", "bibtex-library.bib", "own.csv", "arxiv-listing.txt", "awesome.md", "own.jsonl", "newsletter.eml"} {
+		text := fixture(t, name)
+		d, papers, problems := read(t, text, parser.Options{})
+		for _, end := range []string{"", "\n"} {
+			old := strings.TrimRight(strings.NewReplacer("\r\n", "\r", "\n", "\r").Replace(text), "\r") + end
+			e, same, sameProblems := read(t, old, parser.Options{})
+			if e.Format != d.Format || len(same) != len(papers) || len(sameProblems) != len(problems) {
+				t.Fatalf("%s: read as %q, %d papers of %d, %v", name, e.Format, len(same), len(papers), sameProblems)
+			}
+			for i := range papers {
+				if same[i].Title != papers[i].Title || same[i].Line != papers[i].Line {
+					t.Errorf("%s: line %d: %s, not line %d: %s", name, same[i].Line, same[i].Title, papers[i].Line, papers[i].Title)
+				}
+			}
+		}
+	}
+}
+
+// addDetails gives a paper what few formats hold.
+func addDetails(rnd *rand.Rand, p *parser.Paper) {
+	maybe := func(s string) string { return []string{s, ""}[rnd.IntN(2)] }
+	people := []parser.Author{{Given: "Ed", Family: "Editor"}, {Given: "J. R.", Particle: "van der", Family: "Berg"}, {Family: "Owl Study Group"}}
+	p.Editors = append([]parser.Author(nil), people[:rnd.IntN(4)]...)
+	p.MoreAuthors = rnd.IntN(3) == 0
+	p.Language = maybe("en")
+	p.In.Place, p.In.Series, p.In.Edition = maybe("Łódź & Berlin"), maybe("Notes in Owls; 50%"), maybe("2nd")
+	p.In.ISBN, p.In.ISSN = maybe("978-3-16-148410-0"), maybe("0302-9743")
+	for _, f := range []string{"/home/ann/a b.pdf", `C:\Users\Ann\x_y.pdf`, "papers/one;two:three.pdf", "{x}.ps"} {
+		if rnd.IntN(4) == 0 {
+			p.Files = append(p.Files, f)
+		}
+	}
+}
+
+// sameHeldDetails compares what addDetails gave.
+func sameHeldDetails(t *testing.T, got, want parser.Paper, text string) {
+	t.Helper()
+	g, w := got.In, want.In
+	if !reflect.DeepEqual(got.Details, want.Details) || g.Place != w.Place || g.Series != w.Series || g.Edition != w.Edition || g.ISBN != w.ISBN || g.ISSN != w.ISSN {
+		t.Fatalf("got\n%+v %+v\nwant\n%+v %+v\nwritten as\n%s", got.Details, g, want.Details, w, text)
+	}
+}
+
+func TestDetailsReadBack(t *testing.T) {
+	for _, format := range []parser.Format{parser.FormatRIS} {
+		rnd := rand.New(rand.NewPCG(7, 8))
+		for range 200 {
+			p := hostilePaper(rnd)
+			p.RawTitle, p.RawAbstract = p.Title, p.Abstract
+			addDetails(rnd, &p)
+			text := write(t, format, p)
+			_, papers, problems := read(t, text, parser.Options{Format: format})
+			if len(papers) != 1 {
+				t.Fatalf("%d papers, %v: %s", len(papers), problems, text)
+			}
+			sameHeldDetails(t, papers[0], p, text)
+		}
+	}
+}
+
+func TestDetailsInNBIB(t *testing.T) {
+	sameDetails(t, "PMID- 21249755\nSTAT- Publisher\nDP  - 2009\nDEP - 20091102\nTI  - Syndromes of Owls\nBTI - Owls\nCTI - Notes in Owls\nFED - Sample, Bo\nED  - Sample B\n"+
+		"ED  - Sample B\nFAU - Example, Ann\nAU  - Example A\nISBN- 9783161484100 (hardcover)\nIS  - 0302-9743 (Print)\nPL  - Berlin\nEN  - 2nd\nLA  - eng\nPT  - Book Chapter\nAID - NBK1 [bookaccession]\n",
+		"authors=Ann//Example/", "editors=Bo//Sample/", "published=2009-11-02", "type=chapter", "venue=Owls", "place=Berlin", "series=Notes in Owls",
+		"edition=2nd", "isbn=9783161484100", "issn=0302-9743", "language=eng")
+	sameDetails(t, "PMID- 1\nTI  - Old owls\nDP  - 2012 Mar-Apr\nAU  - Doe JR\nAU  - et al.\nED  - Sample B\nSO  - x\n",
+		"authors=JR//Doe/", "more=true", "editors=B//Sample/", "published=2012-03")
+}
+
+// The last record may lack its end where it is that of a book, and where it has all that an article's has before it.
+func TestRecordsOfPubMedWithoutTheirEnd(t *testing.T) {
+	whole := "PMID- 1\nTI  - One\nTA  - J Owls\nSO  - J Owls.\n\n"
+	for rest, cut := range map[string]bool{
+		"TI  - Two\nAB  - It begins\n": true, "TI  - Two\nFAU - Example, A\nPT  - Journal Article\n": true, "TI  - Two\nTA  - J Owls\n": false,
+		"TI  - Two\nPT  - Book Chapter\n": false, "TI  - Two\nAID - NBK1 [bookaccession]\n": false, "BTI - Two\n": false,
+	} {
+		_, papers, problems := read(t, whole+"PMID- 2\n"+rest, parser.Options{})
+		if (len(problems) == 1) != cut || len(papers)+len(problems) != 2 {
+			t.Errorf("%q: %d papers, %v", rest, len(papers), problems)
+		}
+		if _, papers, problems := read(t, whole+"PMID- 2\n"+rest+"\n"+whole, parser.Options{}); len(papers) != 3 {
+			t.Errorf("%q in the middle: %d papers, %v", rest, len(papers), problems)
+		}
+	}
+}
