@@ -109,7 +109,7 @@ func sameHeldDetails(t *testing.T, got, want parser.Paper, text string) {
 }
 
 func TestDetailsReadBack(t *testing.T) {
-	for _, format := range []parser.Format{parser.FormatRIS} {
+	for _, format := range []parser.Format{parser.FormatRIS, parser.FormatBibTeX, parser.FormatBibLaTeX, parser.FormatCSLJSON, parser.FormatMarkdown, parser.FormatCSV} {
 		rnd := rand.New(rand.NewPCG(7, 8))
 		for range 200 {
 			p := hostilePaper(rnd)
@@ -149,4 +149,63 @@ func TestRecordsOfPubMedWithoutTheirEnd(t *testing.T) {
 			t.Errorf("%q in the middle: %d papers, %v", rest, len(papers), problems)
 		}
 	}
+}
+
+func TestDetailsInBibTeX(t *testing.T) {
+	sameDetails(t, `@proceedings{a, editor={Doe, Jane and others}, title={T}, year={2004a}, address={Berlin}, issn={0302-9743}}`,
+		"editors=Jane//Doe/", "published=2004", "type=book", "place=Berlin", "issn=0302-9743")
+	sameDetails(t, `@book{a, author={Roe, R. and others}, editor={Ed, I.}, title={T}, address={K{\"o}ln}, edition={2nd}, series={Ser}, isbn={978-3-16-148410-0}, langid={german}}`,
+		"authors=R.//Roe/", "more=true", "editors=I.//Ed/", "type=book", "venue=Ser", "place=Köln", "series=Ser", "edition=2nd", "isbn=978-3-16-148410-0", "language=german")
+	sameDetails(t, `@article{a, author={Roe, R.}, collaboration={Owl}, title={T}, isbn={1234567X}, note={Received in May}}`,
+		"authors=R.//Roe/; //Owl/", "type=article-journal", "issn=1234567X")
+	sameDetails(t, `@misc{a, title={T}, eprint={2403.01234}, archiveprefix={arXiv}, note={12 pages, 3 figures}}`, "type=article", "comment=12 pages, 3 figures")
+	sameDetails(t, `@misc{a, title={T}, eprint={2403.01234}, archiveprefix={arXiv}, note={Comment: a comment}}`, "type=article", "comment=a comment")
+	sameDetails(t, `@misc{a, title={T}, eprint={2403.01234}, archiveprefix={arXiv}, note={Read it on the train}}`, "type=article")
+	_, papers, _ := read(t, "@incollection{a, author={A, B}, title={T}, crossref={c}}\n@collection{c, title={C}, editor={Doe, J.}, isbn={3161484100}}", parser.Options{})
+	if p := papers[1]; p.Title != "T" || len(p.Editors) != 1 || p.In.ISBN != "3161484100" || p.In.Venue != "C" {
+		t.Errorf("a part has of its whole %+v", p)
+	}
+	for _, doi := range []string{`10.1002/a{\textless}1::b{\textgreater}2`, `10.1002/a\textless{}1::b\textgreater{}2`, `10.1002/a&lt;1::b&gt;2`, `10.1002/a\&lt;1::b\&gt;2`, `10.1002/a$<$1::b$>$2`, `10.1002/a\textless 1::b\textgreater 2`} {
+		if _, papers, _ := read(t, `@misc{a, title={T}, doi={`+doi+`}}`, parser.Options{}); papers[0].DOI != "10.1002/a<1::b>2" {
+			t.Errorf("%s: got %s", doi, papers[0].DOI)
+		}
+	}
+}
+
+func TestFilesInBibTeX(t *testing.T) {
+	for field, want := range map[string]string{
+		`:papers/a.pdf:PDF`: "papers/a.pdf",
+		`Full text:papers/a\:b\;c.pdf:PDF;:x.ps:PostScript`:     "papers/a:b;c.pdf | x.ps",
+		`:C\:\\Users\\Ann\\a.pdf:PDF`:                           `C:\Users\Ann\a.pdf`,
+		`:home/ann/a.pdf:pdf`:                                   "/home/ann/a.pdf",
+		`:C$\backslash$:/Users/Ann/a{\_}b.pdf:pdf`:              "C:/Users/Ann/a_b.pdf",
+		`Full Text PDF:files/12/a.pdf:application/pdf`:          "files/12/a.pdf",
+		`files/12/a.pdf:application/pdf`:                        "files/12/a.pdf",
+		`/home/ann/a.pdf`:                                       "/home/ann/a.pdf",
+		`/home/ann/a.pdf;/home/ann/b.html`:                      "/home/ann/a.pdf | /home/ann/b.html",
+		`C:\Users\Ann\a.pdf`:                                    `C:\Users\Ann\a.pdf`,
+		`C:/Users/Ann/a.pdf:application/pdf`:                    "C:/Users/Ann/a.pdf",
+		`Snapshot:C:\Users\Ann\a.html:text/html`:                `C:\Users\Ann\a.html`,
+		`a file:/home/ann/a b.pdf`:                              "/home/ann/a b.pdf",
+		`https://x.example/a.pdf`:                               "",
+		`PDF:https\://x.example/a.pdf:PDF;:b.pdf:PDF`:           "b.pdf",
+		`:a.pdf:PDF;:a.pdf:PDF`:                                 "a.pdf",
+		`{:a.pdf:PDF}`[1:11] + `; ;::`:                          "a.pdf",
+		`/home/ann/Library/Mobile Documents/x_y {1} (2) #3.pdf`: "/home/ann/Library/Mobile Documents/x_y {1} (2) #3.pdf",
+	} {
+		_, papers, _ := read(t, "@misc{a, title={T}, file={"+field+"}}", parser.Options{})
+		if got := strings.Join(papers[0].Files, " | "); got != want {
+			t.Errorf("%s\n got %s\nwant %s", field, got, want)
+		}
+		if strings.Contains(field, "https") != (len(papers[0].Links) == 1) {
+			t.Errorf("%s: links %v", field, papers[0].Links)
+		}
+	}
+}
+
+func TestDetailsInCSL(t *testing.T) {
+	sameDetails(t, `[{"id":"a","type":"chapter","title":"T","author":[{"family":"Example","given":"Ann"},{"literal":"others"}],"editor":[{"family":"Sample","given":"Bo"}],`+
+		`"publisher-place":"Berlin","collection-title":"Notes in <i>Owls</i>","edition":2,"ISBN":["3161484100"],"ISSN":"0302-9743","language":"en"}]`,
+		"authors=Ann//Example/", "more=true", "editors=Bo//Sample/", "type=chapter", "place=Berlin", "series=Notes in Owls", "edition=2", "isbn=3161484100",
+		"issn=0302-9743", "language=en")
 }

@@ -176,7 +176,7 @@ const (
 	FormatBibLaTeX     Format = "biblatex"        // a BibLaTeX bibliography
 	FormatBibTeX       Format = "bibtex"          // a BibTeX bibliography
 	FormatCSLJSON      Format = "csl-json"        // items of the Citation Style Language
-	FormatCSV          Format = "csv"             // a table with the names of the JSON in its head
+	FormatCSV          Format = "csv"             // a table of papers, parted by commas, semicolons or tabs
 	FormatFeed         Format = "feed"            // RSS, Atom or a JSON feed
 	FormatHFJSON       Format = "hf-json"         // Hugging Face's daily papers as JSON, or its page as HTML
 	FormatHFPage       Format = "hf-page"         // a Hugging Face papers page, copied as text or Markdown

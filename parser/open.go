@@ -56,7 +56,7 @@ func formats() []format {
 		{FormatS2JSON, "answers of Semantic Scholar's API", sniffS2JSON, openS2JSON},
 		{FormatCSLJSON, "a bibliography as CSL-JSON", sniffCSLJSON, openCSLJSON},
 		{FormatZoteroCSV, "Zotero's export as a table", sniffZoteroCSV, openZoteroCSV},
-		{FormatCSV, "a table whose first row has the names of --json", sniffCSV, openCSV},
+		{FormatCSV, "a table of papers, its columns known by their common names", sniffCSV, openCSV},
 		{FormatNBIB, "PubMed's export", sniffNBIB, openNBIB},
 		{FormatRIS, "RIS, as reference managers export it", sniffRIS, openRIS},
 		{FormatBibLaTeX, "a BibLaTeX bibliography", sniffBibLaTeX, openBibLaTeX},
