@@ -99,9 +99,11 @@ func withoutOthers(authors []Author) (rest []Author, more bool) {
 	return rest, more
 }
 
+const maxFiles = 200 // of one paper; real ones have a tenth
+
 // addFile adds the path of a file, unless it is there already.
 func (d *Details) addFile(path string) {
-	if path = CleanLine(path); path == "" {
+	if path = CleanLine(path); path == "" || len(d.Files) == maxFiles {
 		return
 	}
 	for _, f := range d.Files {

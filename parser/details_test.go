@@ -209,3 +209,45 @@ func TestDetailsInCSL(t *testing.T) {
 		"authors=Ann//Example/", "more=true", "editors=Bo//Sample/", "type=chapter", "place=Berlin", "series=Notes in Owls", "edition=2", "isbn=3161484100",
 		"issn=0302-9743", "language=en")
 }
+
+func TestDetailsInEndNote(t *testing.T) {
+	sameDetails(t, "%0 Book Section\n%T A Part\n%A Ann Example\n%A others\n%E Sample, Bo\n%E Third, Cy\n%B The Whole\n%S Notes in Owls\n%7 2nd\n%I Nest\n%C Berlin\n%@ 978-3-16-148410-0\n"+
+		"%D 2004\n%8 October\n%G eng\n%> papers/a b.pdf\n",
+		"authors=Ann//Example/", "more=true", "editors=Bo//Sample/; Cy//Third/", "published=2004-10", "type=chapter", "venue=The Whole", "place=Berlin", "series=Notes in Owls",
+		"edition=2nd", "isbn=978-3-16-148410-0", "language=eng", "files=papers/a b.pdf")
+	sameDetails(t, "%0 Edited Book\n%T The Whole\n%A Sample, Bo\n", "editors=Bo//Sample/", "type=book")
+	sameDetails(t, "%0 Thesis\n%A Doe, J.\n%T Owls\n%R not a DOI\n", "authors=J.//Doe/", "type=thesis")
+}
+
+// Records of refer have no types, and are parted by blank lines.
+func TestRecordsOfRefer(t *testing.T) {
+	text := "%A Ann Example\n%A Bo Sample\n%T Owls\n%J J Owls\n%D 1978\n%X An abstract\n% of two lines.\n\n%T More owls\n%A Ann Example\n\n\n%A Nobody\n%D 1979\n"
+	want := []string{"1|Owls|An abstract % of two lines.|Ann//Example/; Bo//Sample/||v0||1978|", "9|More owls||Ann//Example/||v0|||", "!13: a paper without a title"}
+	sameOutcome(t, text, "", want...)
+	sameOutcome(t, strings.ReplaceAll(text, "\n", "\r\n"), parser.FormatENW, want...)
+	// In a file with types, a blank line parts nothing.
+	sameOutcome(t, "%0 Book\n%T Owls\n\n%A Ann Example\n%0 Book\n%T More owls\n", "", "1|Owls||Ann//Example/||v0|||", "5|More owls||||v0|||")
+}
+
+func TestDetailsInWebOfScience(t *testing.T) {
+	sameDetails(t, "PT B\nBA Example, A\nBF Example, Ann\nBE Sample, B\n   Third, C\nTI Owls\nSE Notes in Owls\nLA English\nDT Book\nPU NEST\nPI BERLIN\nBN 978-3-16-148410-0\nSN 0302-9743\nPY 2016\nPD JAN-FEB\nER\n\nEF\n",
+		"authors=Ann//Example/", "editors=B//Sample/; C//Third/", "published=2016-01", "type=book", "place=BERLIN", "series=Notes in Owls", "isbn=978-3-16-148410-0",
+		"issn=0302-9743", "language=English")
+}
+
+// Comments of TeX, and text with words in capitals, are no tags.
+func TestWhatIsNoTaggedFormat(t *testing.T) {
+	for _, text := range []string{
+		"% A comment\n%A comment without a space\n\\documentclass{article}\n%T another\n%D another\n",
+		"PT is a language of capitals\n\nIT IS SAID that capitals are loud, and that two of them at the beginning of a line are no tag at all. AU contraire, we say here.\n",
+		"TI is what we look at\n\nAN abstract that begins with capitals is still one, as we show here with many words. It is long enough to be one, and ends well.\n",
+	} {
+		d, err := parser.Open(strings.NewReader(text), parser.Options{})
+		if err == nil && (d.Format == parser.FormatENW || d.Format == parser.FormatWoS) {
+			t.Errorf("%q is read as %s", text, d.Format)
+		}
+	}
+}
+
+func FuzzENW(f *testing.F) { fuzzFormat(f, parser.FormatENW, fixture(f, "endnote.enw")) }
+func FuzzWoS(f *testing.F) { fuzzFormat(f, parser.FormatWoS, fixture(f, "wos.txt")) }

@@ -177,6 +177,7 @@ const (
 	FormatBibTeX       Format = "bibtex"          // a BibTeX bibliography
 	FormatCSLJSON      Format = "csl-json"        // items of the Citation Style Language
 	FormatCSV          Format = "csv"             // a table of papers, parted by commas, semicolons or tabs
+	FormatENW          Format = "enw"             // EndNote's tagged format
 	FormatFeed         Format = "feed"            // RSS, Atom or a JSON feed
 	FormatHFJSON       Format = "hf-json"         // Hugging Face's daily papers as JSON, or its page as HTML
 	FormatHFPage       Format = "hf-page"         // a Hugging Face papers page, copied as text or Markdown
@@ -187,6 +188,7 @@ const (
 	FormatRIS          Format = "ris"             // reference managers' exchange format
 	FormatS2JSON       Format = "s2-json"         // answers of Semantic Scholar's API
 	FormatText         Format = "text"            // any list of title and abstract pairs
+	FormatWoS          Format = "wos"             // Web of Science's export as text
 	FormatZoteroCSV    Format = "zotero-csv"      // Zotero's export as a table
 )
 

@@ -57,6 +57,8 @@ func formats() []format {
 		{FormatCSLJSON, "a bibliography as CSL-JSON", sniffCSLJSON, openCSLJSON},
 		{FormatZoteroCSV, "Zotero's export as a table", sniffZoteroCSV, openZoteroCSV},
 		{FormatCSV, "a table of papers, its columns known by their common names", sniffCSV, openCSV},
+		{FormatENW, "EndNote's export, .enw", sniffENW, openENW},
+		{FormatWoS, "Web of Science's export as text", sniffWoS, openWoS},
 		{FormatNBIB, "PubMed's export", sniffNBIB, openNBIB},
 		{FormatRIS, "RIS, as reference managers export it", sniffRIS, openRIS},
 		{FormatBibLaTeX, "a BibLaTeX bibliography", sniffBibLaTeX, openBibLaTeX},

@@ -147,13 +147,18 @@ var tableTypes = map[string]string{
 	"thesis": "thesis", "phd thesis": "thesis", "master thesis": "thesis", "data set": "dataset", "dataset": "dataset",
 }
 
-// kind is the type of the work, by CSL's names. The columns of Web of Science tell it twice: J, C, B, and what it is in that.
+// kind is the type of the work, by CSL's names.
 func (r *tableRow) kind() string {
 	s := CleanLine(r.first("type"))
 	if r.own || s != "" && cslTypes[s] {
 		return s
 	}
-	in := strings.TrimSpace(r.first("kind"))
+	return workKind(s, strings.TrimSpace(r.first("kind")))
+}
+
+// workKind is the type of a work, by CSL's names, as databases call it: one type or several, parted by semicolons. in says
+// what it is part of, as in Web of Science: J, a journal, C, proceedings, B, a book.
+func workKind(s, in string) string {
 	if in == "J" {
 		return "article-journal"
 	}

@@ -35,6 +35,8 @@ var hostileDigests = []hostileDigest{
 	{"feed", "xml", `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>{S}</title><link>http://x.example/</link><item><title>{T}</title><link>https://x.example/1</link><description>{A}</description><dc:creator>{N}</dc:creator></item></channel></rss>`, inXML},
 	{"zotero-csv", "csv", "\"Key\",\"Item Type\",\"Publication Year\",\"Author\",\"Title\",\"Publication Title\",\"DOI\",\"Url\",\"Abstract Note\",\"Date\",\"Extra\",\"Notes\",\"Manual Tags\"\n\"AAAA1111\",\"preprint\",\"2024\",\"{N}\",\"{T}\",\"{S}\",\"\",\"{L}\",\"{A}\",\"2024-03-02\",\"{A}\",\"<p>{A}</p>\",\"{N}\"\n", inEntities},
 	{"csv", "csv", "title,abstract,authors,tags,note,links\n\"{T}\",\"{A}\",\"{N}\",\"{N}\",\"{A}\",\"page {L}\"\n", inEntities},
+	{"enw", "enw", "%0 Journal Article\n%T {T}\n%A {N}\n%E {N}\n%J {S}\n%D 2012\n%K {N}\n%U {L}\n%> {S}\n%X {A}\n", inEntities},
+	{"wos", "txt", "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAF {N}\nBE {N}\nTI {T}\nSO {S}\nDE {N}\nAB {A}\nPY 2012\nER\n\nEF\n", inEntities},
 	{"nbib", "nbib", "PMID- 31000001\nOWN - NLM\nSTAT- MEDLINE\nDP  - 2019 May 12\nTI  - {T}\nAB  - {A}\nFAU - {N}\nJT  - {S}\nOT  - {N}\n\n", inEntities},
 	{"ris", "ris", "TY  - JOUR\nTI  - {T}\nAU  - {N}\nPY  - 2012\nAB  - {A}\nJF  - {S}\nKW  - {N}\nUR  - {L}\nER  - \n", inEntities},
 	{"bibtex", "bib", "@article{key2024,\n title = {{T}},\n author = {{N}},\n abstract = {{A}},\n journal = {{S}},\n url = {{L}},\n keywords = {{N}},\n year = 2024\n}\n", inEntities},
