@@ -173,6 +173,7 @@ const (
 	FormatArXivAPI     Format = "arxiv-api"       // an answer of arXiv's API, in Atom
 	FormatArXivJSONL   Format = "arxiv-jsonl"     // arXiv's metadata as JSON Lines
 	FormatArXivListing Format = "arxiv-listing"   // arXiv's daily listing, bare or as mail
+	FormatBibItems     Format = "thebibliography" // a list of references in LaTeX
 	FormatBibLaTeX     Format = "biblatex"        // a BibLaTeX bibliography
 	FormatBibTeX       Format = "bibtex"          // a BibTeX bibliography
 	FormatCSLJSON      Format = "csl-json"        // items of the Citation Style Language

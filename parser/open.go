@@ -63,6 +63,7 @@ func formats() []format {
 		{FormatRIS, "RIS, as reference managers export it", sniffRIS, openRIS},
 		{FormatBibLaTeX, "a BibLaTeX bibliography", sniffBibLaTeX, openBibLaTeX},
 		{FormatBibTeX, "a BibTeX bibliography", sniffBibTeX, openBibTeX},
+		{FormatBibItems, "a list of references in LaTeX, \\bibitem by \\bibitem", sniffBibItems, openBibItems},
 		{FormatArXivListing, "arXiv's daily listing, bare or as mail", sniffArXivListing, openArXivListing},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
 		{FormatMarkdown, "tables, lists or headings in Markdown", sniffMarkdown, openMarkdown},
