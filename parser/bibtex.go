@@ -197,7 +197,8 @@ func (w *bibWork) people() {
 	p := &w.paper
 	names, more := cutOthers(w.fields["author"])
 	p.Authors, p.MoreAuthors = bibAuthors(names), more
-	if group := bibLine(w.fields["collaboration"]); group != "" && !slices.Contains(p.Authors, Author{Family: group}) {
+	named := func(a Author) bool { return strings.HasPrefix(a.Name(), bibLine(w.fields["collaboration"])) }
+	if group := bibLine(w.fields["collaboration"]); group != "" && !slices.ContainsFunc(p.Authors, named) {
 		p.Authors = append(p.Authors, Author{Family: group})
 	}
 	names, _ = cutOthers(w.fields["editor"])

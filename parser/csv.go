@@ -50,10 +50,13 @@ func leadsToPapers(c *columns, h tableHead) bool {
 }
 
 // looksLikeTable reports whether a text is a table, whatever its columns are: a first line of short names, none twice, and
-// rows below it that have as many cells.
+// rows below it that have as many cells. Where all rows do, the first line may be a row like the others.
 func looksLikeTable(h tableHead) bool {
 	if len(h.cells) < 3 || h.even < 2 || h.even*3 < len(h.rows)*2 {
 		return false
+	}
+	if h.even == len(h.rows) && !h.spaced {
+		return true
 	}
 	seen := map[string]bool{}
 	for _, cell := range h.cells {

@@ -12,12 +12,15 @@ var enwKept = setOf("0 T B J S A E Q D 8 V N P R U > X K I C @ G 7 L F M")
 
 // enwTypes are the types of works, by CSL's names, for EndNote's names of them.
 var enwTypes = map[string]string{
-	"journal article": "article-journal", "electronic article": "article-journal", "magazine article": "article-magazine",
-	"newspaper article": "article-newspaper", "book": "book", "edited book": "book", "electronic book": "book", "classical work": "book",
-	"book section": "chapter", "electronic book section": "chapter", "conference paper": "paper-conference", "conference proceedings": "paper-conference",
-	"thesis": "thesis", "report": "report", "government document": "report", "grey literature": "report", "manuscript": "manuscript",
-	"unpublished work": "article", "patent": "patent", "dataset": "dataset", "computer program": "software", "web page": "webpage",
-	"blog": "post-weblog", "encyclopedia": "entry-encyclopedia", "dictionary": "entry-dictionary", "pamphlet": "pamphlet", "standard": "standard",
+	"journal article": "article-journal", "electronic article": "article-journal",
+	"magazine article": "article-magazine", "newspaper article": "article-newspaper", "book": "book",
+	"edited book": "book", "electronic book": "book", "classical work": "book", "book section": "chapter",
+	"electronic book section": "chapter", "conference paper": "paper-conference",
+	"conference proceedings": "paper-conference", "thesis": "thesis", "report": "report",
+	"government document": "report", "grey literature": "report", "manuscript": "manuscript",
+	"unpublished work": "article", "patent": "patent", "dataset": "dataset", "computer program": "software",
+	"web page": "webpage", "blog": "post-weblog", "encyclopedia": "entry-encyclopedia",
+	"dictionary": "entry-dictionary", "pamphlet": "pamphlet", "standard": "standard",
 }
 
 // sniffENW looks for a line with a type and another tag right below it or, in a file without types, for a first line with a

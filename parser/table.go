@@ -50,12 +50,13 @@ func newTableReader(in *input) *tableReader {
 
 // A tableHead is the beginning of a table.
 type tableHead struct {
-	line  string     // that names the columns
-	cells []string   // the names
-	comma byte       // what parts the cells
-	above int        // lines that stand above it and are not blank
-	rows  [][]string // some of the rows below it
-	even  int        // how many of them have as many cells as the first line
+	line   string     // that names the columns
+	cells  []string   // the names
+	comma  byte       // what parts the cells
+	above  int        // lines that stand above it and are not blank
+	rows   [][]string // some of the rows below it
+	even   int        // how many of them have as many cells as the first line
+	spaced bool       // a space stands behind what parts the cells, as in prose
 }
 
 // tableHeadOf finds the line that names the columns: the first line of a text or, if that names no title, one of those below it.
@@ -95,6 +96,7 @@ func (h *tableHead) look(rest string, whole bool) {
 			continue
 		}
 		cells := lineCells(strings.TrimRight(s, "\r"), h.comma)
+		h.spaced = h.spaced || strings.Contains(s, string(h.comma)+" ") && !strings.Contains(s, `"`)
 		if len(cells) == len(h.cells) {
 			h.even++
 		}

@@ -80,7 +80,9 @@ func endsWithInitials(name string) bool {
 func commaAuthors(cell string) []Author {
 	cell = showLine(cell)
 	parts := trimmed(strings.Split(andBetween().ReplaceAllString(cell, ", "), ","))
-	parts = nonEmpty(parts)
+	if parts = nonEmpty(parts); len(parts) == 0 {
+		return nil
+	}
 	if len(parts) == 1 {
 		if words := strings.Fields(parts[0]); len(words) == 2 && words[1] == "AI" {
 			return []Author{{Family: parts[0]}}

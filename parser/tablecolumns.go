@@ -16,35 +16,45 @@ import (
 var tableNames = map[string]string{
 	"title": "title articletitle documenttitle papertitle titleofpaper titleofthepaper titles fulltitle primarytitle titel titre título titulo 标题 题名 タイトル | " +
 		"paper papername name",
-	"abstract":     "abstract abstracts abstracttext abstractnote resume résumé zusammenfassung 摘要 | summary summaries excerpt description tldr",
+	"abstract": "abstract abstracts abstracttext abstractnote resume résumé zusammenfassung 摘要 | summary " +
+		"summaries excerpt description tldr",
 	"authors_full": "authorfullnames authorfullname authorsfullnames bookauthorfullnames",
-	"authors":      "authors author authornames authorlist authorslist listofauthors bookauthors creators creator autoren autores auteurs autor auteur 作者 著者 | firstauthor",
-	"groups":       "groupauthors groupauthor corporateauthor collaboration bookgroupauthors",
-	"editors":      "editors editor bookeditors bookeditor",
-	"year":         "year publicationyear publishedyear pubyear yearpublished yearofpublication jahr année annee año anio 年份 年",
+	"authors": "authors author authornames authorlist authorslist listofauthors bookauthors creators " +
+		"creator autoren autores auteurs autor auteur 作者 著者 | firstauthor",
+	"groups":  "groupauthors groupauthor corporateauthor collaboration bookgroupauthors",
+	"editors": "editors editor bookeditors bookeditor",
+	"year": "year publicationyear publishedyear pubyear yearpublished yearofpublication jahr année " +
+		"annee año anio 年份 年",
 	"published": "published publicationdate publisheddate datepublished pubdate publishdate releasedate issuedate publicationdateprint publicationdateonline " +
 		"coverdate publishedon dateofpublication issued datum 日期 | date",
-	"month":        "month publishedmonth publicationmonth",
-	"day":          "day publishedday",
-	"doi":          "doi digitalobjectidentifier doinumber documentdoi articledoi dois doilink doiurl bookdoi",
-	"arxiv":        "arxiv arxivid arxivnumber arxividentifier arxivurl arxivlink eprint",
-	"openreview":   "openreview openreviewid openreviewurl openreviewlink forum",
-	"pmid":         "pmid pubmedid",
-	"id":           "id paperid entryid articleid",
-	"url":          "url link articleurl paperurl paperlink articlelink sourceurl sourceurls externalurl urls permalink href uri fulltextlink landingpage sourcelinkout",
-	"pdf":          "pdf pdflink pdfurl fulltexturl fulltextpdf",
-	"code":         "code codeurl codelink github githuburl githublink repo repository implementation",
-	"project":      "project projectpage projecturl website homepage",
-	"more_links":   "tweeturl tweet video blog blogpost slides poster dataset data",
-	"links":        "links",
-	"venue":        "venue sourcetitle journal journalbook journalname journaltitle publicationtitle publicationname publicationvenue containertitle conference conferencename journalconference conferencejournal journalorconference venuename proceedingstitle booktitle publishedin zeitschrift revista revue 期刊 会议 | publication conferencetitle source",
-	"volume":       "volume vol band",
-	"issue":        "issue issuenumber issueno number no nr heft",
-	"pages":        "pages pagination pagerange page pp seiten",
-	"page_start":   "pagestart startpage firstpage beginningpage",
-	"page_end":     "pageend endpage lastpage endingpage",
-	"article_no":   "artno articlenumber articleno",
-	"keywords":     "authorkeywords keywords keyword schlagwörter stichwörter palabrasclave motsclés 关键词 | meshterms meshheadings indexkeywords indexterms ieeeterms topics topic subjects subject fieldsofstudy terms area",
+	"month":      "month publishedmonth publicationmonth",
+	"day":        "day publishedday",
+	"doi":        "doi digitalobjectidentifier doinumber documentdoi articledoi dois doilink doiurl bookdoi",
+	"arxiv":      "arxiv arxivid arxivnumber arxividentifier arxivurl arxivlink eprint",
+	"openreview": "openreview openreviewid openreviewurl openreviewlink forum",
+	"pmid":       "pmid pubmedid",
+	"id":         "id paperid entryid articleid",
+	"url": "url link articleurl paperurl paperlink articlelink sourceurl sourceurls externalurl urls " +
+		"permalink href uri fulltextlink landingpage sourcelinkout",
+	"pdf":        "pdf pdflink pdfurl fulltexturl fulltextpdf",
+	"code":       "code codeurl codelink github githuburl githublink repo repository implementation",
+	"project":    "project projectpage projecturl website homepage",
+	"more_links": "tweeturl tweet video blog blogpost slides poster dataset data",
+	"links":      "links",
+	"venue": "venue sourcetitle journal journalbook journalname journaltitle publicationtitle " +
+		"publicationname publicationvenue containertitle conference conferencename " +
+		"journalconference conferencejournal journalorconference venuename proceedingstitle " +
+		"booktitle publishedin zeitschrift revista revue 期刊 会议 | publication conferencetitle " +
+		"source",
+	"volume":     "volume vol band",
+	"issue":      "issue issuenumber issueno number no nr heft",
+	"pages":      "pages pagination pagerange page pp seiten",
+	"page_start": "pagestart startpage firstpage beginningpage",
+	"page_end":   "pageend endpage lastpage endingpage",
+	"article_no": "artno articlenumber articleno",
+	"keywords": "authorkeywords keywords keyword schlagwörter stichwörter palabrasclave motsclés 关键词 | " +
+		"meshterms meshheadings indexkeywords indexterms ieeeterms topics topic subjects subject " +
+		"fieldsofstudy terms area",
 	"more_words":   "keywordsplus",
 	"tags":         "tags tag labels label mytags usertags manualtags",
 	"categories":   "categories category arxivcategories primarycategory subjectcategory",
@@ -202,11 +212,13 @@ func (c *columns) problem() string {
 	if len(names) < len(c.names) {
 		seen += ", …"
 	}
+	const others = "authors, year, doi, arxiv, abstract or journal"
 	if !c.has("title") {
-		return fmt.Sprintf(`the first row names no column "title"; %s. A table of papers has its titles in a column “title”, “name” or “document title”, and others`+
-			" such as authors, year, doi, url and abstract", seen)
+		return fmt.Sprintf(`the first row names no column "title"; %s. A table of papers has its titles in a column`+
+			" “title”, “name” or “document title”, and beside it others such as %s", seen, others)
 	}
-	return fmt.Sprintf(`the first row names no columns of papers beside "title"; %s. A table of papers also has authors, doi, arxiv, abstract or journal, or url with the papers' addresses`, seen)
+	return fmt.Sprintf(`the first row names no columns of papers beside "title"; %s. A table of papers also has %s,`+
+		" or url with the papers' addresses", seen, others)
 }
 
 // A tableRow is a row whose columns mean something.

@@ -138,6 +138,26 @@ func TestExportedTables(t *testing.T) {
 	}
 }
 
+func TestAuthorsInTables(t *testing.T) {
+	for cell, want := range map[string]string{
+		"": "", ",": "", " , ;": "", "None": "", "et al.": "", "Plato": "//Plato/", "OpenAI": "//OpenAI/", "Doe, Jane": "Jane//Doe/",
+		"Doe J": "J//Doe/", "Doe J, Roe AB, et al.": "J//Doe/; AB//Roe/", "Doe J., Roe A.-B.": "J.//Doe/; A.-B.//Roe/",
+		"J. Doe, A. B. Roe": "J.//Doe/; A. B.//Roe/", "J Doe and A Roe": "J//Doe/; A//Roe/", "Doe, J., Roe, A. B., & van Poe, M.": "J.//Doe/; A. B.//Roe/; M./van/Poe/",
+		"Doe, Jane, Roe, Ann": "Jane//Doe/; Ann//Roe/", "Doe, Jane and Roe, Ann": "Jane//Doe/; Ann//Roe/", "Jane Doe|Ann Roe": "Jane//Doe/; Ann//Roe/",
+		"Jane Doe\nAnn Roe": "Jane//Doe/; Ann//Roe/", "Doe, J.; Roe, A.; others": "J.//Doe/; A.//Roe/", "['Jane Doe', 'Ann Roe']": "Jane//Doe/; Ann//Roe/",
+		"Doe, Jane (57200000000); Roe, Ann (5-X)": "Jane//Doe/; Ann//Roe/",
+	} {
+		_, papers, problems := read(t, "title,authors,year\nOwls,\""+cell+"\",2020\n", parser.Options{})
+		if len(papers) != 1 {
+			t.Fatalf("%q: %v", cell, problems)
+		}
+		got, _, _ := strings.Cut(strings.TrimPrefix(details(papers[0]), "authors="), "\n")
+		if got = strings.TrimPrefix(strings.TrimPrefix(got, "more=true"), "published=2020"); got != want {
+			t.Errorf("%q: got %s, want %s", cell, got, want)
+		}
+	}
+}
+
 // A list of bookmarks gives the papers that it leads to, and rejects the others.
 func TestBookmarksInTables(t *testing.T) {
 	sameOutcome(t, "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n"+
@@ -168,6 +188,7 @@ func TestTablesOfOtherThings(t *testing.T) {
 		"contacts":           "Name,Email,Phone\nAnn Example,ann@x.example,1\nBo Sample,bo@x.example,2\n",
 		"contacts with tabs": "Title\tFirst Name\tLast Name\tEmail\nDr\tAnn\tExample\tann@x.example\nMr\tBo\tSample\tbo@x.example\n",
 		"tasks":              "Name,Status,Due,Tags\nBuy milk,Done,2024-05-01,home\nWrite,Todo,2024-05-02,work\n",
+		"no names":           "Attention is all they need,Vaswani,2017\nResidual learning,He,2016\nOwls,Doe,2020\n",
 		"films":              "Title,Director,Year\nOwls,Ann Example,1999\nMore Owls,Bo Sample,2001\n",
 		"bookmarks":          "title,url,time_added,tags,status\nSoup,https://soup.example/1,1714550000,,unread\nMore soup,https://soup.example/2,1714550000,,unread\n",
 	} {

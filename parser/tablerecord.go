@@ -70,7 +70,8 @@ func (r *tableRow) namesPaper(c *citation, title string) string {
 }
 
 // siteTitles are what sites put around the titles of their pages.
-var siteTitles = pattern(`^\[(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})\]\s+|\s+[|–—-]\s+(?:arXiv(?:\.org)?|OpenReview|ACL Anthology|Semantic Scholar|Hugging Face|alphaXiv|Papers With Code|PubMed|ScienceDirect|SpringerLink|Nature)$`)
+var siteTitles = pattern(`^\[(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})\]\s+|\s+[|–—-]\s+(?:arXiv(?:\.org)?|OpenReview|ACL Anthology|` +
+	`Semantic Scholar|Hugging Face|alphaXiv|Papers With Code|PubMed|ScienceDirect|SpringerLink|Nature)$`)
 
 // pageTitle is the title of a paper without what the site of its page puts around it.
 func (r *tableRow) pageTitle(title string) string {
@@ -137,14 +138,17 @@ var databases = map[string]bool{
 
 // tableTypes are the types of works as databases call them.
 var tableTypes = map[string]string{
-	"article": "article-journal", "journal article": "article-journal", "research article": "article-journal", "review": "article-journal",
-	"review article": "article-journal", "letter": "article-journal", "note": "article-journal", "editorial": "article-journal",
-	"short survey": "article-journal", "erratum": "article-journal", "article in press": "article-journal", "data paper": "article-journal",
-	"journal": "article-journal", "early access": "article-journal", "conference paper": "paper-conference", "proceedings paper": "paper-conference",
-	"conference proceeding": "paper-conference", "proceeding": "paper-conference", "conference": "paper-conference", "conference article": "paper-conference",
-	"conference proceedings article": "paper-conference", "book chapter": "chapter", "book section": "chapter", "monograph": "book", "edited book": "book",
-	"preprint": "article", "posted content": "article", "working paper": "article", "technical report": "report", "dissertation": "thesis",
-	"thesis": "thesis", "phd thesis": "thesis", "master thesis": "thesis", "data set": "dataset", "dataset": "dataset",
+	"article": "article-journal", "journal article": "article-journal", "research article": "article-journal",
+	"review": "article-journal", "review article": "article-journal", "letter": "article-journal",
+	"note": "article-journal", "editorial": "article-journal", "short survey": "article-journal",
+	"erratum": "article-journal", "article in press": "article-journal", "data paper": "article-journal",
+	"journal": "article-journal", "early access": "article-journal", "conference paper": "paper-conference",
+	"proceedings paper": "paper-conference", "conference proceeding": "paper-conference",
+	"proceeding": "paper-conference", "conference": "paper-conference", "conference article": "paper-conference",
+	"conference proceedings article": "paper-conference", "book chapter": "chapter", "book section": "chapter",
+	"monograph": "book", "edited book": "book", "preprint": "article", "posted content": "article",
+	"working paper": "article", "technical report": "report", "dissertation": "thesis", "thesis": "thesis",
+	"phd thesis": "thesis", "master thesis": "thesis", "data set": "dataset", "dataset": "dataset",
 }
 
 // kind is the type of the work, by CSL's names.
