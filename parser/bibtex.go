@@ -192,13 +192,14 @@ func bibPaper(r *bibRecord) record {
 	return record{paper: *p}
 }
 
-// people takes the authors and the editors. A collaboration is an author that is a group.
+// people takes the authors and the editors. A collaboration is an author that is a group, unless its members are named and
+// "and others" stands for the rest of them.
 func (w *bibWork) people() {
 	p := &w.paper
 	names, more := cutOthers(w.fields["author"])
 	p.Authors, p.MoreAuthors = bibAuthors(names), more
 	named := func(a Author) bool { return strings.HasPrefix(a.Name(), bibLine(w.fields["collaboration"])) }
-	if group := bibLine(w.fields["collaboration"]); group != "" && !slices.ContainsFunc(p.Authors, named) {
+	if group := bibLine(w.fields["collaboration"]); group != "" && !more && !slices.ContainsFunc(p.Authors, named) {
 		p.Authors = append(p.Authors, Author{Family: group})
 	}
 	names, _ = cutOthers(w.fields["editor"])

@@ -158,6 +158,9 @@ func TestDetailsInBibTeX(t *testing.T) {
 		"authors=R.//Roe/", "more=true", "editors=I.//Ed/", "type=book", "venue=Ser", "place=Köln", "series=Ser", "edition=2nd", "isbn=978-3-16-148410-0", "language=german")
 	sameDetails(t, `@article{a, author={Roe, R.}, collaboration={Owl}, title={T}, isbn={1234567X}, note={Received in May}}`,
 		"authors=R.//Roe/; //Owl/", "type=article-journal", "issn=1234567X")
+	sameDetails(t, `@article{a, author={Roe, R. and others}, collaboration={Owl}, title={T}}`, "authors=R.//Roe/", "more=true", "type=article-journal")
+	sameDetails(t, `@article{a, author={{Owl Collaboration} and Roe, R.}, collaboration={Owl}, title={T}}`,
+		"authors=//Owl Collaboration/; R.//Roe/", "type=article-journal")
 	sameDetails(t, `@misc{a, title={T}, eprint={2403.01234}, archiveprefix={arXiv}, note={12 pages, 3 figures}}`, "type=article", "comment=12 pages, 3 figures")
 	sameDetails(t, `@misc{a, title={T}, eprint={2403.01234}, archiveprefix={arXiv}, note={Comment: a comment}}`, "type=article", "comment=a comment")
 	sameDetails(t, `@misc{a, title={T}, eprint={2403.01234}, archiveprefix={arXiv}, note={Read it on the train}}`, "type=article")
