@@ -136,9 +136,9 @@ func (r *bibRecord) inherit(name string, parent *bibRecord, from string, s *bibS
 
 // bibShared are the fields that the parts of a whole have in common. Its identifiers, addresses and texts are its own.
 var bibShared = strings.Fields(`booktitle booksubtitle journal journaltitle maintitle series volume number issue year month day date publisher
-institution school organization eventtitle`)
+institution school organization eventtitle editor address location edition isbn issn`)
 
 // bibFields are all fields that are of use.
-var bibFields = append(strings.Fields(`title subtitle author editor abstract keywords keyword note annote annotation doi eprint
-eprinttype archiveprefix eprintclass primaryclass categories arxiv arxivid openreview url howpublished pages eid articleno type version`),
+var bibFields = append(strings.Fields(`title subtitle author collaboration abstract keywords keyword note annote annotation doi eprint
+eprinttype archiveprefix eprintclass primaryclass categories arxiv arxivid openreview url howpublished pages eid articleno type version language langid file`),
 	bibShared...)

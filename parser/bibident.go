@@ -111,12 +111,20 @@ func bibAddress(raw string) string {
 	if strings.Contains(s, `\`) {
 		s = addressSigns.Replace(s)
 	}
+	if strings.ContainsAny(s, "$&") {
+		s = addressMarkup.Replace(s)
+	}
 	return unescapeTeX(s)
 }
 
 // addressSigns are how programs write signs of addresses, beside escaping them.
-var addressSigns = strings.NewReplacer(`{\_}`, "_", `{\&}`, "&", `{\%}`, "%", `{\#}`, "#", `{\textasciitilde}`, "~", `\textasciitilde{}`, "~",
+var addressSigns = strings.NewReplacer(`{\textless}`, "<", `{\textgreater}`, ">", `\textless{}`, "<", `\textgreater{}`, ">",
+	`\textless `, "<", `\textgreater `, ">", `\textless`, "<", `\textgreater`, ">", `{\~{}}`, "~", `\~{}`, "~", `\&lt;`, "<", `\&gt;`, ">",
+	`{\_}`, "_", `{\&}`, "&", `{\%}`, "%", `{\#}`, "#", `{\textasciitilde}`, "~", `\textasciitilde{}`, "~",
 	`\textasciitilde`, "~", `\textunderscore{}`, "_", `{\textunderscore}`, "_")
+
+// addressMarkup are signs as formulas and as HTML has them.
+var addressMarkup = strings.NewReplacer("$<$", "<", "$>$", ">", `$\sim$`, "~", "&lt;", "<", "&gt;", ">", "&amp;", "&")
 
 // closingBrace is the index of the brace that closes the one at the beginning of s, 0 if there is none.
 func closingBrace(s string) int {
@@ -181,14 +189,25 @@ func (w *bibWork) address(s string, kind LinkKind) {
 
 var arXivNote = pattern(`(?i)^arxiv(?: (?:preprint|e-?print))?:? ?(?:arxiv:)? ?(\S+?)(?: \[[\w.-]+\])?[.;]?$`)
 
-// note reads what is said of the work. A note that is nothing but an identifier is no comment.
+// arXivComment is what authors say on arXiv of their preprints.
+var arXivComment = pattern(`(?i)\b\d+ ?(?:pages?|figures?|figs?|tables?)\b|\b(?:accepted|submitted|to appear|presented|published|camera[- ]ready|extended version)\b|\bcode\b|\bproject page\b`)
+
+// note reads what is said of the work. A note that is nothing but an identifier is no comment, and neither is what
+// publishers and readers note: a comment is arXiv's, and says so, or stands in the entry of a preprint and looks like one.
+// What a note links to is the paper's all the same.
 func (w *bibWork) note() {
 	s := bibLine(w.first("note", "pubnote"))
 	if m := arXivNote().FindStringSubmatch(s); m != nil && w.arXiv(m[1]) {
 		return
 	}
-	s, _ = strings.CutPrefix(s, "Comment: ") // as programs write arXiv's
-	w.paper.Comment = s
+	comment, marked := strings.CutPrefix(s, "Comment: ") // as programs write arXiv's
+	if marked || w.paper.ArXiv != "" && arXivComment().MatchString(s) {
+		w.paper.Comment = comment
+		return
+	}
+	for _, l := range FindLinks(s) {
+		w.given = append(w.given, l)
+	}
 }
 
 // links are the paper's own pages, then those that the entry gives, then what its texts mention.

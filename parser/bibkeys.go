@@ -65,8 +65,8 @@ func ownKey(p *Paper) string { return keySigns(foldASCII(p.Key)) }
 // generatedKey is lastYYYYwords.
 func generatedKey(p *Paper) string {
 	var key strings.Builder
-	if len(p.Authors) > 0 {
-		key.WriteString(keyWord(p.Authors[0].Family))
+	if people := append(p.Authors[:len(p.Authors):len(p.Authors)], p.Editors...); len(people) > 0 {
+		key.WriteString(keyWord(people[0].Family))
 	}
 	if len(p.Published) >= 4 {
 		key.WriteString(string(p.Published[:4]))

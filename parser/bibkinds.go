@@ -34,9 +34,21 @@ func (w *bibWork) publication() Publication {
 	in := Publication{
 		Type: bibTypes[w.kind], Volume: line("volume"), Issue: line("number", "issue"),
 		Pages: bibPages(line("pages", "eid", "articleno")), Publisher: line("publisher"), Venue: w.journal(),
+		Place: line("address", "location"), Series: line("series"), Edition: line("edition"), ISBN: line("isbn"), ISSN: line("issn"),
+	}
+	if in.ISSN == "" && issnForm().FindString(in.ISBN) == in.ISBN { // as Mendeley has it
+		in.ISBN, in.ISSN = "", in.ISBN
+	}
+	if note := bibLine(w.fields["note"]); in.ISBN+in.ISSN == "" && len(note) < 60 {
+		if _, is := cutFold(note, "isbn", "issn"); is {
+			in.number(note)
+		}
 	}
 	if in.Venue == "" {
 		in.Venue = line("booktitle", "maintitle", "school", "institution", "series", "eventtitle", "organization")
+		if in.Venue == in.Series && in.Type != "book" {
+			in.Series = "" // people have the name of the conference there
+		}
 	}
 	if s := line("howpublished"); in.Venue == "" && !strings.Contains(s, "://") {
 		in.Venue = s
@@ -51,7 +63,7 @@ func (w *bibWork) publication() Publication {
 // preprint tells a preprint from what the entry calls it: an article in arXiv, as they say where preprints are unknown.
 func (w *bibWork) preprint(in *Publication) {
 	if isArXivJournal(in.Venue) && in.Venue != arXivSource || isArXivJournal(w.journal()) {
-		*in = Publication{Type: "article", Publisher: in.Publisher}
+		in.Type, in.Venue, in.Volume, in.Issue, in.Pages = "article", "", "", "", ""
 	}
 	switch w.kind {
 	case "article":

@@ -10,6 +10,7 @@ package parser
 import (
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -171,15 +172,14 @@ func bibPaper(r *bibRecord) record {
 		p.RawTitle += ": " + subtitle
 	}
 	p.Title, p.Abstract = bibLine(p.RawTitle), bibText(p.RawAbstract)
-	people := bibPeople(r.fields["author"])
-	if p.Authors, p.MoreAuthors = people.authors, people.more; len(p.Authors) == 0 {
-		p.Authors = bibAuthors(r.fields["editor"])
-	}
+	w.people()
+	p.Language = bibLine(r.first("language", "langid"))
 	p.Published = bibDate(r.fields)
 	w.identify()
 	w.addresses()
 	w.note()
 	p.In = w.publication()
+	w.files()
 	p.Keywords = bibKeywords(r.first("keywords", "keyword"))
 	if note := bibText(r.first("annote", "annotation")); note != "" {
 		p.Marks = &Marks{Note: note}
@@ -190,6 +190,30 @@ func bibPaper(r *bibRecord) record {
 	}
 	p.Links = w.links()
 	return record{paper: *p}
+}
+
+// people takes the authors and the editors. A collaboration is an author that is a group, unless its members are named and
+// "and others" stands for the rest of them.
+func (w *bibWork) people() {
+	p := &w.paper
+	authors := bibPeople(w.fields["author"])
+	p.Authors, p.MoreAuthors = authors.authors, authors.more
+	named := func(a Author) bool { return strings.HasPrefix(a.Name(), bibLine(w.fields["collaboration"])) }
+	if group := bibLine(w.fields["collaboration"]); group != "" && !authors.more && !slices.ContainsFunc(p.Authors, named) {
+		p.Authors = append(p.Authors, Author{Family: group})
+	}
+	p.Editors = bibAuthors(w.fields["editor"])
+}
+
+// files takes the paths of the files that belong to the entry.
+func (w *bibWork) files() {
+	paths, addresses := bibFiles(w.fields["file"])
+	for _, s := range paths {
+		w.paper.addFile(s)
+	}
+	for _, s := range addresses {
+		w.address(s, LinkOther)
+	}
 }
 
 // first is the value of the first of the fields that is there.
@@ -220,6 +244,7 @@ func bibKeywords(raw string) []string {
 var (
 	bibISODate = pattern(`^/?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T/~?%]|$)`)
 	bibYear    = pattern(`\b\d{4}\b`)
+	bibYearOf  = pattern(`\b(\d{4})[a-z]\b`) // 2004a, as citations number the works of a year
 	bibWord    = pattern(`[A-Za-z]+|\d+`)
 )
 
@@ -237,6 +262,9 @@ func bibDate(fields map[string]string) Date {
 	}
 	if year = bibYear().FindString(year); year == "" {
 		year = bibYear().FindString(date)
+	}
+	if m := bibYearOf().FindStringSubmatch(bibLine(fields["year"]) + " " + date); m != nil && year == "" {
+		year = m[1]
 	}
 	return calendarDate(year, month, day)
 }

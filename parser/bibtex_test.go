@@ -233,7 +233,7 @@ func TestBibPublications(t *testing.T) {
 		`@misc{k,title={T},doi={10.48550/arXiv.2403.01234},publisher={arXiv}}`:                        {Type: "article"},
 		`@misc{k,title={T},howpublished={A talk}}`:                                                    {Venue: "A talk"},
 		`@misc{k,title={T},howpublished={\url{https://x.org}}}`:                                       {},
-		`@inproceedings{k,title={T},booktitle={{Proc.} of {X} \& Y},series={S}}`:                      {Type: "paper-conference", Venue: "Proc. of X & Y"},
+		`@inproceedings{k,title={T},booktitle={{Proc.} of {X} \& Y},series={S}}`:                      {Type: "paper-conference", Venue: "Proc. of X & Y", Series: "S"},
 		`@Conference{k,title={T},series={ICX '24}}`:                                                   {Type: "paper-conference", Venue: "ICX '24"},
 		`@inbook{k,title={T},booktitle={B},publisher={P}}`:                                            {Type: "chapter", Venue: "B", Publisher: "P"},
 		`@mastersthesis{k,title={T},school={S}}`:                                                      {Type: "thesis", Venue: "S"},

@@ -91,18 +91,33 @@ func (e *bibDraft) paper(p *Paper) {
 	}
 	title, _ := texField(p.Title, CleanLine(p.RawTitle), bibLine)
 	e.raw("title", title)
-	names := make([]string, len(p.Authors))
-	for i, a := range p.Authors {
-		names[i] = bibName(a)
-	}
-	e.raw("author", strings.Join(names, " and "))
+	e.raw("author", bibNameList(p.Authors, p.MoreAuthors))
+	e.raw("editor", bibNameList(p.Editors, false))
 	e.date(p.Published)
 	e.publication(p)
 	e.identifiers(p)
 	e.addresses(p)
-	e.text("note", p.Comment)
+	if p.Comment != "" {
+		e.text("note", "Comment: "+p.Comment)
+	}
+	e.text("language", p.Language)
+	if files := bibFileField(p.Files); fitsBraces(files) {
+		e.raw("file", files)
+	}
 	e.keywords(p.Keywords)
 	e.abstract(p)
+}
+
+// bibNameList is a list of names as bibAuthors reads it.
+func bibNameList(people []Author, more bool) string {
+	names := make([]string, len(people))
+	for i, a := range people {
+		names[i] = bibName(a)
+	}
+	if more {
+		names = append(names, "others")
+	}
+	return strings.Join(names, " and ")
 }
 
 // date adds the date, in BibTeX the year and the month, whose names are for the style to write.
@@ -126,7 +141,14 @@ func (e *bibDraft) date(d Date) {
 // publication adds where the work appeared.
 func (e *bibDraft) publication(p *Paper) {
 	in := &p.In
-	e.text(e.kind.venue, in.Venue)
+	if e.kind.venue != "series" || in.Series == "" {
+		e.text(e.kind.venue, in.Venue)
+	}
+	e.text("series", in.Series)
+	e.text("edition", in.Edition)
+	e.text(e.name("address", "location"), in.Place)
+	e.text("isbn", in.ISBN)
+	e.text("issn", in.ISSN)
 	e.text("volume", in.Volume)
 	e.text("number", in.Issue)
 	pages, _ := texField(in.Pages, "", func(raw string) string { return bibPages(bibLine(raw)) })
@@ -235,6 +257,7 @@ type bibRest struct {
 	Categories *[]string    `json:"categories,omitempty"`
 	Keywords   *[]string    `json:"keywords,omitempty"`
 	Comment    *string      `json:"comment,omitempty"`
+	detailsRest
 }
 
 // bibRestOf is what reading the entry would not give back of p, as JSON; empty if it would give all.
@@ -261,6 +284,7 @@ func bibRestOf(p *Paper, entry string) string {
 	if !slices.Equal(p.Keywords, back.Keywords) {
 		rest.Keywords = &p.Keywords
 	}
+	rest.detailsRest = detailsRestOf(&p.Details, &back.Details)
 	if rest == (bibRest{}) {
 		return ""
 	}
@@ -333,14 +357,9 @@ func (rest *bibRest) restore(p *Paper) {
 		p.In = in.clean()
 	}
 	if rest.Authors != nil {
-		p.Authors = nil
-		for _, a := range *rest.Authors {
-			a = Author{Given: CleanLine(a.Given), Particle: CleanLine(a.Particle), Family: CleanLine(a.Family), Suffix: CleanLine(a.Suffix)}
-			if a.Family != "" {
-				p.Authors = append(p.Authors, a)
-			}
-		}
+		p.Authors = cleanAuthors(*rest.Authors)
 	}
+	rest.restoreDetails(&p.Details)
 	for to, words := range map[*[]string]*[]string{&p.Categories: rest.Categories, &p.Keywords: rest.Keywords} {
 		if words == nil {
 			continue

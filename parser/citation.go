@@ -92,6 +92,15 @@ func (r *citation) authors(names ...string) {
 	}
 }
 
+// editors takes names of editors, family name first.
+func (r *citation) editors(names ...string) {
+	for _, name := range names {
+		if a := citedAuthor(name); a.Family != "" {
+			r.paper.Editors = append(r.paper.Editors, a)
+		}
+	}
+}
+
 // citedAuthor reads a name, family name first. A comma at its end says that it is a group's, as EndNote has it. The
 // zero Author tells that there is no name.
 func citedAuthor(s string) Author {
@@ -206,12 +215,17 @@ func looseDate(s string) Date {
 	for i := range parts {
 		parts[i] = strings.TrimSpace(parts[i])
 	}
-	if len(parts) == 2 && !isYear(parts[0]) && isYear(parts[1]) { // March 2012
+	if len(parts) > 1 && !isYear(parts[0]) && isYear(parts[1]) { // March 2012
 		parts[0], parts[1] = parts[1], parts[0]
 	}
 	if len(parts) == 0 || !isYear(parts[0]) {
-		return ""
+		return unusualDate(s, parts)
 	}
+	return dateOfFields(parts)
+}
+
+// dateOfFields is the date of a year, a month and a day, of which the later ones may be missing.
+func dateOfFields(parts []string) Date {
 	if len(parts) == 1 {
 		return Date(parts[0])
 	}
@@ -227,6 +241,42 @@ func looseDate(s string) Date {
 		}
 	}
 	return Date(fmt.Sprintf("%s-%02d", parts[0], month))
+}
+
+var yearWithLetter = pattern(`^(\d{4})[a-z]$`)
+
+// unusualDate reads what does not begin with a year: 2004a, as citations number the works of a year; 25.5.2020 and
+// 5/25/2020, where the month is left out if it cannot be told from the day; Mon, May 25 2020 04:45:26 +0000.
+func unusualDate(s string, parts []string) Date {
+	if len(parts) == 0 {
+		return ""
+	}
+	if m := yearWithLetter().FindStringSubmatch(parts[0]); m != nil && m[1] != "0000" {
+		return Date(m[1])
+	}
+	if len(parts) >= 3 && len(parts[2]) > 4 {
+		parts[2], _, _ = strings.Cut(parts[2], " ") // a time
+	}
+	if len(parts) == 3 && isYear(parts[2]) && !isDigits(parts[0]) && !isDigits(parts[1]) { // Mar-Apr 2016, Summer, July 2018
+		month := parts[0]
+		if _, ok := monthNumber(month); !ok {
+			month = parts[1]
+		}
+		return dateOfFields([]string{parts[2], month})
+	}
+	if len(parts) < 3 || !isYear(parts[2]) || !isDigits(parts[0]) || !isDigits(parts[1]) {
+		return dayIn(s)
+	}
+	year, first, second := parts[2], parts[0], parts[1]
+	a, _ := strconv.Atoi(first)
+	b, _ := strconv.Atoi(second)
+	switch {
+	case strings.Contains(s, first+"."), a > 12, a == b:
+		return dateOfFields([]string{year, second, first})
+	case b > 12:
+		return dateOfFields([]string{year, first, second})
+	}
+	return Date(year)
 }
 
 func isYear(s string) bool { return len(s) == 4 && isDigits(s) && s != "0000" }

@@ -38,6 +38,7 @@ type cslItem struct {
 	Type           jsonText    `json:"type"`
 	Title          jsonText    `json:"title,omitempty"`
 	Author         cslNames    `json:"author,omitempty"`
+	Editor         cslNames    `json:"editor,omitempty"`
 	Issued         cslDate     `json:"issued,omitempty"`
 	ContainerTitle jsonText    `json:"container-title,omitempty"`
 	EventTitle     jsonText    `json:"event-title,omitempty"`
@@ -45,6 +46,12 @@ type cslItem struct {
 	Issue          jsonText    `json:"issue,omitempty"`
 	Page           jsonText    `json:"page,omitempty"`
 	Publisher      jsonText    `json:"publisher,omitempty"`
+	Place          jsonText    `json:"publisher-place,omitempty"`
+	Series         jsonText    `json:"collection-title,omitempty"`
+	Edition        jsonText    `json:"edition,omitempty"`
+	ISBN           jsonText    `json:"ISBN,omitempty"`
+	ISSN           jsonText    `json:"ISSN,omitempty"`
+	Language       jsonText    `json:"language,omitempty"`
 	Archive        jsonText    `json:"archive,omitempty"`
 	ArchiveAt      jsonText    `json:"archive_location,omitempty"`
 	Number         jsonText    `json:"number,omitempty"`
@@ -70,9 +77,12 @@ func cslRecord(c *cslItem, raw []byte, line int) record {
 // record makes the record of an item by what CSL's own members say.
 func (c *cslItem) record(raw []byte, line int) record {
 	p := Paper{
-		Line: line, RawTitle: cslText(string(c.Title)), RawAbstract: cslText(string(c.Abstract)), Authors: c.Author,
+		Line: line, RawTitle: cslText(string(c.Title)), RawAbstract: cslText(string(c.Abstract)),
 		Published: Date(c.Issued), In: c.publication(), Keywords: c.Keyword,
 	}
+	p.Authors, p.MoreAuthors = withoutOthers(c.Author)
+	p.Editors, _ = withoutOthers(c.Editor)
+	p.Language = c.Language.line()
 	if rest := c.Custom; p.RawTitle == "" && rest != nil && rest.Dogear.Title != nil {
 		p.RawTitle = string(*rest.Dogear.Title) // it is all markup to CSL
 	}
@@ -145,7 +155,8 @@ func (c *cslItem) key() string {
 func (c *cslItem) publication() Publication {
 	in := Publication{
 		Type: cslType(string(c.Type)), Venue: showLine(cslText(string(c.ContainerTitle))), Volume: c.Volume.line(), Issue: c.Issue.line(),
-		Pages: pageRange(string(c.Page)), Publisher: showLine(cslText(string(c.Publisher))),
+		Pages: pageRange(string(c.Page)), Publisher: showLine(cslText(string(c.Publisher))), Place: c.Place.line(),
+		Series: showLine(cslText(string(c.Series))), Edition: c.Edition.line(), ISBN: c.ISBN.line(), ISSN: c.ISSN.line(),
 	}
 	if in.Venue == "" {
 		in.Venue = showLine(cslText(string(c.EventTitle)))

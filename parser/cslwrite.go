@@ -108,7 +108,8 @@ func cslItemOf(p *Paper) *cslItem {
 		Issued: cslDate(p.Published), ContainerTitle: jsonText(p.In.Venue), Volume: jsonText(p.In.Volume),
 		Issue: jsonText(p.In.Issue), Page: jsonText(strings.ReplaceAll(p.In.Pages, "–", "-")),
 		Publisher: jsonText(p.In.Publisher), DOI: jsonText(p.DOI), Categories: p.Categories, Keyword: p.Keywords,
-		Note: jsonText(p.Comment),
+		Note: jsonText(p.Comment), Editor: p.Editors, Place: jsonText(p.In.Place), Series: jsonText(p.In.Series),
+		Edition: jsonText(p.In.Edition), ISBN: jsonText(p.In.ISBN), ISSN: jsonText(p.In.ISSN), Language: jsonText(p.Language),
 	}
 	switch {
 	case cslTypes[p.In.Type]:
@@ -152,12 +153,13 @@ type cslRest struct {
 	OpenReview  *jsonText       `json:"openreview,omitempty"`
 	DOI         *jsonText       `json:"doi,omitempty"`
 	Links       *[]ownLink      `json:"links,omitempty"`
+	detailsRest
 }
 
 // keepRest puts into custom what reading the item would not give back.
 func (c *cslItem) keepRest(p *Paper) {
 	read := *c
-	read.Author, read.Keyword = c.Author.readBack(), c.Keyword.readBack()
+	read.Author, read.Editor, read.Keyword = c.Author.readBack(), c.Editor.readBack(), c.Keyword.readBack()
 	back := read.record(nil, 1).paper
 	var rest cslRest
 	keepText(&rest.Title, p.Title, back.Title)
@@ -194,6 +196,7 @@ func (c *cslItem) keepRest(p *Paper) {
 			*rest.Links = append(*rest.Links, ownLink{jsonText(l.Kind), jsonText(l.URL)})
 		}
 	}
+	rest.detailsRest = detailsRestOf(&p.Details, &back.Details)
 	if !reflect.ValueOf(rest).IsZero() {
 		c.Custom = &cslCustom{rest}
 	}
@@ -223,6 +226,7 @@ func (r *cslRest) restore(p *Paper) {
 	if r.Authors != nil {
 		p.Authors = r.Authors.shown()
 	}
+	r.restoreDetails(&p.Details)
 	if r.Publication != nil {
 		p.In = r.Publication.shown()
 	}

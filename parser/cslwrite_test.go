@@ -151,7 +151,7 @@ func checkCSLSchema(t *testing.T, text string) {
 	if err := json.Unmarshal([]byte(text), &items); err != nil {
 		t.Fatal(err)
 	}
-	texts := setOfWords("id type title container-title volume issue page publisher archive number version DOI URL keyword abstract note")
+	texts := setOfWords("id type title container-title volume issue page publisher archive number version DOI URL keyword abstract note publisher-place collection-title edition ISBN ISSN language")
 	names := setOfWords("family given non-dropping-particle suffix literal")
 	types := setOfWords("article article-journal paper-conference thesis document")
 	ids := map[any]bool{}
@@ -171,7 +171,7 @@ func checkCSLSchema(t *testing.T, text string) {
 					ok = ok && len(parts) == 1 && len(parts[0].([]any)) > 0 && len(parts[0].([]any)) <= 3
 				}
 			case []any:
-				ok = name == "categories" || name == "author"
+				ok = name == "categories" || name == "author" || name == "editor"
 				for _, v := range v {
 					if person, is := v.(map[string]any); is {
 						for part := range person {

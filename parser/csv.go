@@ -1,11 +1,11 @@
 package parser
 
-// This file owns dogear's own table: comma-separated values whose columns are named as the members of `--json` are, and
-// after them those of a publication. Any of them may be missing but the title, in any order; columns with other names are
-// left alone, so tables that people make themselves can be read too.
+// This file owns tables of papers, whoever made them, and dogear's own: comma-separated values whose columns are named as
+// the members of `--json` are, and after them those of a publication. Any of them may be missing but the title, in any order;
+// tablecolumns.go says what columns of other names mean, tablerecord.go what a row becomes.
 //
-// Lists are parted by semicolons; a backslash keeps one that is part of a value. Cells that a spreadsheet would take for a
-// formula have an apostrophe in front, which comes off on reading.
+// In dogear's own, lists are parted by semicolons; a backslash keeps one that is part of a value. Cells that a spreadsheet
+// would take for a formula have an apostrophe in front, which comes off on reading.
 
 import (
 	"encoding/csv"
@@ -17,90 +17,66 @@ import (
 
 // csvColumns are the columns in the order in which they are written.
 var csvColumns = strings.Fields("title abstract authors status starred tags note arxiv version doi openreview published added links " +
-	"type venue volume issue pages publisher categories keywords comment key title_original abstract_original")
+	"type venue volume issue pages publisher categories keywords comment key title_original abstract_original " +
+	"editors more_authors place series edition isbn issn language files upvotes")
 
-// sniffCSV looks for a first line that names a title and some other column.
+// sniffCSV looks for a first line that names the columns of a table of papers, or of bookmarks with papers among them. A
+// table of other things is taken as well: it is refused with what its columns are, and must not be read as text.
 func sniffCSV(head string) bool {
-	first := tableLine(head)
-	if len(first) > 4<<10 || !strings.Contains(strings.ToLower(first), "title") {
+	h := tableHeadOf(head)
+	if len(h.line) > 8<<10 || len(h.cells) < 2 {
 		return false
 	}
-	names, known := tableColumns(head), 0
-	for _, c := range csvColumns {
-		if names[c] {
-			known++
+	c := columnsOf(h.cells)
+	if spaced := h.comma != '\t' && strings.Contains(h.line, string(h.comma)+" ") && !strings.Contains(h.line, `"`); spaced {
+		return c.arePapers() && c.known == len(h.cells) && c.known > 2 // "Title, Authors" is prose
+	}
+	return c.arePapers() || c.areBookmarks() && leadsToPapers(c, h) || looksLikeTable(h)
+}
+
+// leadsToPapers reports whether a row near the beginning has the address of a paper.
+func leadsToPapers(c *columns, h tableHead) bool {
+	for _, cells := range h.rows {
+		row := tableRow{c, cells}
+		for _, cell := range append(row.all("url"), row.all("links")...) {
+			for word := range strings.FieldsSeq(cell) {
+				if _, ok := Identify(word); ok || KindOf(word, "") == LinkPage {
+					return true
+				}
+			}
 		}
 	}
-	return names["title"] && (known > 2 || known == 2 && len(names) < 5 && !strings.Contains(first, ", ")) // "Title, Authors" is prose
+	return false
+}
+
+// looksLikeTable reports whether a text is a table, whatever its columns are: a first line of short names, none twice, and
+// rows below it that have as many cells. Where all rows do, the first line may be a row like the others.
+func looksLikeTable(h tableHead) bool {
+	if len(h.cells) < 3 || h.even < 2 || h.even*3 < len(h.rows)*2 {
+		return false
+	}
+	if h.even == len(h.rows) && !h.spaced {
+		return true
+	}
+	seen := map[string]bool{}
+	for _, cell := range h.cells {
+		name := columnFold(cell)
+		if name == "" || isDigits(name) || len(name) > 40 || len(strings.Fields(cell)) > 5 || seen[name] || strings.HasSuffix(strings.TrimSpace(cell), ".") {
+			return false
+		}
+		seen[name] = true
+	}
+	return true
 }
 
 func openCSV(in *input, _ Options) (*Digest, error) {
-	return openTable(FormatCSV, in, "title", "columns have the names of --json: title, abstract, authors, arxiv, doi, …", csvRecord)
-}
-
-// csvRecord makes a record of a row.
-func csvRecord(begin block, cell map[string]string) record {
-	for name, c := range cell {
-		cell[name] = unguarded(c)
-	}
-	line := func(name string) string { return showLine(cell[name]) }
-	var r citation
-	p := &r.paper
-	p.In = Publication{
-		Type: line("type"), Venue: line("venue"), Volume: line("volume"), Issue: line("issue"), Pages: line("pages"), Publisher: line("publisher"),
-	}
-	p.Comment, p.Key = line("comment"), CleanLine(cell["key"])
-	p.Published = looseDate(CleanLine(cell["published"]))
-	r.arXiv(cell["arxiv"])
-	if v, err := strconv.Atoi(strings.TrimSpace(cell["version"])); err == nil && v > 0 && v < 1000 && p.ArXiv != "" {
-		p.Version = v
-	}
-	r.doi(cell["doi"])
-	if id := strings.TrimSpace(cell["openreview"]); isOpenReviewID(id) {
-		p.OpenReview = id
-	}
-	p.Authors = csvAuthors(cell["authors"])
-	p.Categories = csvList(cell["categories"])
-	r.keywords(csvList(cell["keywords"])...)
-	p.Marks = csvMarks(cell)
-
-	title, abstract := cell["title"], cell["abstract"]
-	if strings.TrimSpace(title) == "" {
-		title = cell["title_original"]
-	}
-	rec := r.record(begin, title, abstract)
-	if rec.problem != nil {
-		return rec
-	}
-	if s := cell["title_original"]; s != "" {
-		rec.paper.RawTitle = s
-	}
-	if s := cell["abstract_original"]; s != "" {
-		rec.paper.RawAbstract = s
-	}
-	rec.paper.Links = csvLinks(cell["links"], rec.paper.Links)
-	return rec
-}
-
-// csvMarks are what the reader made of the paper, if any of the cells for that is filled.
-func csvMarks(cell map[string]string) *Marks {
-	m := Marks{Status: strings.ToLower(CleanLine(cell["status"])), Tags: csvList(cell["tags"]), Note: CleanNote(cell["note"])}
-	m.Added = looseDate(CleanLine(cell["added"]))
-	starred := strings.ToLower(strings.TrimSpace(cell["starred"]))
-	switch m.Status {
-	case "inbox", "later", "read", "dismissed":
-	default:
-		m.Status = ""
-	}
-	switch starred {
-	case "true", "yes", "1", "x", "*", "★":
-		m.Starred = true
-	case "":
-		if m.Status == "" && m.Tags == nil && m.Note == "" && m.Added == "" {
-			return nil
+	return openTable(FormatCSV, in, func(names []string) (rowReader, string) {
+		c := columnsOf(names)
+		if !c.arePapers() && !c.areBookmarks() && !(c.has("title") && c.small) {
+			return nil, c.problem()
 		}
-	}
-	return &m
+		return c.record, ""
+	})
 }
 
 // csvLinks are the links of the cell with their kinds, then those of the others that are not among them.
@@ -255,26 +231,40 @@ func (w *csvWriter) Write(p *Paper) error {
 	return w.err()
 }
 
+// csvNames is the cell that csvAuthors reads as the people.
+func csvNames(people []Author) string {
+	names := make([]string, len(people))
+	for i, a := range people {
+		names[i] = csvName(a)
+	}
+	cell := csvCell(names)
+	if len(names) == 1 && (strings.ContainsAny(cell, ",&") || strings.Contains(cell, " and ")) {
+		cell += ";" // it is one name, not two
+	}
+	return cell
+}
+
 // csvCells are the cells for a paper by their columns. Nothing in them acts on a terminal.
 func csvCells(p *Paper) map[string]string {
-	var names, links []string
-	for _, a := range p.Authors {
-		names = append(names, csvName(a))
-	}
-	authors := csvCell(names)
-	if len(names) == 1 && (strings.ContainsAny(authors, ",&") || strings.Contains(authors, " and ")) {
-		authors += ";" // it is one name, not two
-	}
+	var links []string
 	for _, l := range p.Links {
 		links = append(links, CleanLine(string(l.Kind)+" "+l.URL))
 	}
 	cell := map[string]string{
-		"title": CleanLine(p.Title), "abstract": CleanText(p.Abstract), "authors": authors, "arxiv": p.ArXiv, "doi": CleanLine(p.DOI),
+		"title": CleanLine(p.Title), "abstract": CleanText(p.Abstract), "authors": csvNames(p.Authors), "arxiv": p.ArXiv, "doi": CleanLine(p.DOI),
 		"openreview": CleanLine(p.OpenReview), "published": string(p.Published), "links": strings.Join(links, " "),
 		"type": CleanLine(p.In.Type), "venue": CleanLine(p.In.Venue), "volume": CleanLine(p.In.Volume), "issue": CleanLine(p.In.Issue),
 		"pages": CleanLine(p.In.Pages), "publisher": CleanLine(p.In.Publisher), "categories": csvCell(p.Categories),
 		"keywords": csvCell(p.Keywords), "comment": CleanLine(p.Comment), "key": CleanLine(p.Key),
 		"title_original": cleanLayout(p.RawTitle), "abstract_original": cleanLayout(p.RawAbstract),
+		"editors": csvNames(p.Editors), "place": CleanLine(p.In.Place), "series": CleanLine(p.In.Series), "edition": CleanLine(p.In.Edition),
+		"isbn": CleanLine(p.In.ISBN), "issn": CleanLine(p.In.ISSN), "language": CleanLine(p.Language), "files": csvCell(p.Files),
+	}
+	if p.MoreAuthors {
+		cell["more_authors"] = "true"
+	}
+	if p.Upvotes > 0 {
+		cell["upvotes"] = strconv.Itoa(p.Upvotes)
 	}
 	if p.Version > 0 {
 		cell["version"] = strconv.Itoa(p.Version)

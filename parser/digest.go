@@ -179,15 +179,17 @@ const (
 	FormatArXivJSONL   Format = "arxiv-jsonl"     // arXiv's metadata as JSON Lines
 	FormatArXivListing Format = "arxiv-listing"   // arXiv's daily listing, bare or as mail
 	FormatArXivPage    Format = "arxiv-page"      // a page of arXiv: a list of papers, a search or one paper
+	FormatBibItems     Format = "thebibliography" // a list of references in LaTeX
 	FormatBibLaTeX     Format = "biblatex"        // a BibLaTeX bibliography
 	FormatBibTeX       Format = "bibtex"          // a BibTeX bibliography
 	FormatBiorxivJSON  Format = "biorxiv-json"    // answers of bioRxiv's and medRxiv's API
 	FormatCrossrefJSON Format = "crossref-json"   // answers of Crossref's API
 	FormatCSLJSON      Format = "csl-json"        // items of the Citation Style Language
-	FormatCSV          Format = "csv"             // a table with the names of the JSON in its head
 	FormatDBLPJSON     Format = "dblp-json"       // answers of DBLP's search in JSON
 	FormatDBLPXML      Format = "dblp-xml"        // DBLP's records in XML
 	FormatEndNoteXML   Format = "endnote-xml"     // EndNote's export in XML
+	FormatCSV          Format = "csv"             // a table of papers, parted by commas, semicolons or tabs
+	FormatENW          Format = "enw"             // EndNote's tagged format
 	FormatFeed         Format = "feed"            // RSS, Atom or a JSON feed
 	FormatIDs          Format = "ids"             // identifiers and addresses of papers, one or more a line
 	FormatHFJSON       Format = "hf-json"         // Hugging Face's daily papers as JSON, or its page as HTML
@@ -207,6 +209,7 @@ const (
 	FormatScholarAlert Format = "scholar-alert"   // an alert of Google Scholar or Semantic Scholar
 	FormatText         Format = "text"            // any list of title and abstract pairs
 	FormatZoteroJSON   Format = "zotero-json"     // Zotero's items, of its API or of Better BibTeX
+	FormatWoS          Format = "wos"             // Web of Science's export as text
 	FormatZoteroCSV    Format = "zotero-csv"      // Zotero's export as a table
 )
 

@@ -300,6 +300,9 @@ func stampDay(stamps ...string) Date {
 			}
 			d, _ = parseDay(m[1]+" "+m[2]+" "+year, time.Time{})
 		}
+		if d == "" {
+			d = dayIn(s) // Mon, May 25 2020 04:45:26 +0000
+		}
 		if d > "1400" { // programs that know no date write the year 1
 			return d
 		}

@@ -32,6 +32,7 @@ type input struct {
 	*bufio.Reader
 	head string // its beginning, at most sniffLen bytes, not consumed
 	raw  *tap   // what it is decoded from
+	cr   bool   // its lines end with CR alone
 }
 
 // A tap keeps what is read through it for as long as it is open.
@@ -55,7 +56,31 @@ func (in *input) octets() (r *bufio.Reader, decoded bool) {
 	if start := in.raw.kept; wide(start[:min(len(start), sniffLen)]) {
 		return in.Reader, true
 	}
-	return bufio.NewReaderSize(io.MultiReader(bytes.NewReader(in.raw.kept), in.raw.r), sniffLen), false
+	octets := io.MultiReader(bytes.NewReader(in.raw.kept), in.raw.r)
+	if in.cr {
+		octets = crReader{octets}
+	}
+	return bufio.NewReaderSize(octets, sniffLen), false
+}
+
+// A crReader makes the line ends of old Macs, CR, those of today, LF.
+type crReader struct{ r io.Reader }
+
+func (c crReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	for i, b := range p[:n] {
+		if b == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
+}
+
+// endsLinesWithCR reports whether CR is the only line end in the text that begins with head, but for one that was added at
+// its end.
+func endsLinesWithCR(head []byte) bool {
+	head = bytes.TrimRight(head, "\r\n")
+	return bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0
 }
 
 // wide reports whether the bytes that begin with start are UTF-16.
@@ -91,7 +116,11 @@ func newInput(r io.Reader) (*input, error) {
 	if tooManyControls(head) {
 		return nil, fmt.Errorf("%w: its beginning is full of control bytes; copy or save the list of papers as text and take that", ErrBinary)
 	}
-	return &input{Reader: text, head: string(head), raw: bytesRead}, nil
+	in := &input{Reader: text, head: string(head), raw: bytesRead, cr: endsLinesWithCR(head)}
+	if in.cr {
+		in.Reader, in.head = bufio.NewReaderSize(crReader{text}, sniffLen), strings.ReplaceAll(in.head, "\r", "\n")
+	}
+	return in, nil
 }
 
 func emptyInput() error {

@@ -145,6 +145,15 @@ func (r *ownMarkdownReader) field(name, value string) {
 		for _, name := range list() {
 			p.Authors = append(p.Authors, displayedAuthor(name))
 		}
+		if n := len(p.Authors); n > 0 && p.Authors[n-1] == (Author{Family: "et al."}) {
+			p.Authors, p.MoreAuthors = p.Authors[:n-1], true
+		}
+	case "Editors":
+		for _, name := range list() {
+			p.Editors = append(p.Editors, displayedAuthor(name))
+		}
+	case "Language":
+		p.Language = text
 	case "Published":
 		p.Published = labelDate(text)
 	case "Venue":

@@ -84,9 +84,15 @@ func markdownFields(p *Paper) []markdownField {
 		}
 		return strings.Join(shown, sep)
 	}
-	var names, links []string
+	var names, editors, links []string
 	for _, a := range p.Authors {
 		names = append(names, a.Name())
+	}
+	if p.MoreAuthors {
+		names = append(names, "et al.")
+	}
+	for _, a := range p.Editors {
+		editors = append(editors, a.Name())
 	}
 	for i, l := range p.Links {
 		if i > 0 {
@@ -98,9 +104,9 @@ func markdownFields(p *Paper) []markdownField {
 		arXiv += fmt.Sprintf("v%d", p.Version)
 	}
 	fields := []markdownField{
-		{"Authors", list(names, ", ")}, {"Published", string(p.Published)}, {"Venue", markdownText(p.In.Venue)},
+		{"Authors", list(names, ", ")}, {"Editors", list(editors, ", ")}, {"Published", string(p.Published)}, {"Venue", markdownText(p.In.Venue)},
 		{"arXiv", arXiv}, {"DOI", markdownText(p.DOI)}, {"Links", strings.Join(links, " · ")},
-		{"Categories", list(p.Categories, ", ")}, {"Keywords", list(p.Keywords, ", ")}, {"Comment", markdownText(p.Comment)},
+		{"Categories", list(p.Categories, ", ")}, {"Keywords", list(p.Keywords, ", ")}, {"Language", markdownText(p.Language)}, {"Comment", markdownText(p.Comment)},
 	}
 	if m := p.Marks; m != nil {
 		status := m.Status
@@ -181,6 +187,7 @@ func markdownRestOf(p *Paper, text string) string {
 	if m := p.Marks; m != nil && !m.equal(back.Marks) {
 		rest.Marks = m
 	}
+	rest.detailsRest = detailsRestOf(&p.Details, &back.Details)
 	if rest == (markdownRest{}) {
 		return ""
 	}

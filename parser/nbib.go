@@ -11,7 +11,7 @@ import (
 const nbibSource = "PubMed"
 
 // nbibKept are the tags that are of use here.
-var nbibKept = setOf("PMID TI BTI VTI AB FAU AU CN JT TA DP VI IP PG LID AID PT MH OT PB SO")
+var nbibKept = setOf("PMID TI BTI VTI CTI AB FAU AU CN FED ED JT TA DP DEP VI IP PG LID AID PT MH OT PB PL EN LA IS ISBN SO")
 
 // nbibTypes are the types of publications that say more than that it is an article.
 var nbibTypes = map[string]string{
@@ -50,19 +50,16 @@ func nbibTag(s string) (tag, value string, ok bool) {
 
 func openNBIB(in *input, _ Options) (*Digest, error) {
 	r := taggedReader{lines: in.lines(), tagOf: nbibTag, begins: "PMID", keep: nbibKept}
-	sources := 0 // records that had their last line, all of them so far if it is not negative
+	sourced := false // a record had its last line, SO
 	d, err := newStream(FormatNBIB, func() (record, error) {
 		rec, err := r.next()
 		if err != nil {
 			return record{}, err
 		}
-		if !rec.ended && sources > 0 && rec.first("SO") == "" && rec.wrong == "" {
+		if sourced && rec.wrong == "" && nbibCutOff(rec) {
 			rec.wrong = "the record is cut off: there is no line SO below it, which all others have"
 		}
-		if rec.first("SO") == "" {
-			sources = -1 << 30
-		}
-		sources++
+		sourced = sourced || rec.first("SO") != ""
 		return nbibRecord(rec), nil
 	})
 	if err != nil {
@@ -70,6 +67,20 @@ func openNBIB(in *input, _ Options) (*Digest, error) {
 	}
 	d.Source = nbibSource
 	return d, nil
+}
+
+// nbibCutOff reports whether the text ends in the middle of a record: in that of an article, before the lines that name
+// its journal. Books and their chapters have none.
+func nbibCutOff(rec *taggedRecord) bool {
+	if rec.ended || rec.first("SO", "JT", "TA", "BTI") != "" {
+		return false
+	}
+	for _, s := range append(rec.all("PT"), rec.all("AID")...) {
+		if s = strings.ToLower(s); strings.HasPrefix(s, "book") || strings.Contains(s, "[bookaccession]") {
+			return false
+		}
+	}
+	return true
 }
 
 // nbibRecord makes a record of the lines from PMID on.
@@ -83,7 +94,12 @@ func nbibRecord(rec *taggedRecord) record {
 	in.Venue = showLine(rec.first("JT", "TA", "BTI", "VTI"))
 	in.Volume, in.Issue, in.Publisher = showLine(rec.first("VI")), showLine(rec.first("IP")), showLine(rec.first("PB"))
 	in.Pages = pageRange(rec.first("PG"))
-	r.paper.Published = looseDate(CleanLine(rec.first("DP")))
+	in.Place, in.Edition, in.Series = showLine(rec.first("PL")), showLine(rec.first("EN")), showLine(rec.first("CTI"))
+	for _, s := range append(rec.all("ISBN"), rec.all("IS")...) {
+		in.number(s)
+	}
+	r.paper.Language = showLine(rec.first("LA"))
+	r.paper.Published = finestDate(rec.first("DP"), rec.first("DEP"))
 	for _, id := range append(rec.all("LID"), rec.all("AID")...) {
 		if doi, ok := strings.CutSuffix(strings.TrimSpace(id), "[doi]"); ok {
 			r.doi(doi)
@@ -115,26 +131,37 @@ func nbibType(rec *taggedRecord) string {
 	return ""
 }
 
-// nbibPeople takes authors and groups in their order. Each author comes with the full name, FAU, and then with initials,
-// AU; old records have initials alone: "Doe JR".
+// nbibPeople takes authors, groups and editors in their order. Each person comes with the full name, FAU or FED, and then
+// with initials, AU or ED; old records have initials alone: "Doe JR".
 func (r *citation) nbibPeople(rec *taggedRecord) {
-	full := rec.first("FAU") != ""
+	p := &r.paper
+	full, fullEditors := rec.first("FAU") != "", rec.first("FED") != ""
 	for _, f := range rec.fields {
 		name := showLine(f.oneLine())
 		switch {
 		case name == "":
+		case isOthers(name):
+			p.MoreAuthors = p.MoreAuthors || f.tag == "FAU" || f.tag == "AU"
 		case f.tag == "CN":
-			r.paper.Authors = append(r.paper.Authors, Author{Family: name})
+			p.Authors = append(p.Authors, Author{Family: name})
 		case f.tag == "FAU":
 			r.authors(name)
+		case f.tag == "FED":
+			r.editors(name)
 		case f.tag == "AU" && !full:
-			if i := strings.LastIndexByte(name, ' '); i > 0 && strings.ToUpper(name[i:]) == name[i:] {
-				a := Author{Given: name[i+1:]} // JR is Jane Rose here, and no junior
-				a.Particle, a.Family = cutParticle(name[:i])
-				r.paper.Authors = append(r.paper.Authors, a)
-				continue
-			}
-			r.authors(name)
+			p.Authors = append(p.Authors, vancouverAuthor(name))
+		case f.tag == "ED" && !fullEditors:
+			p.Editors = append(p.Editors, vancouverAuthor(name))
 		}
 	}
+}
+
+// vancouverAuthor reads a name with its initials at the end: Doe JR, which is Jane Rose Doe and no junior.
+func vancouverAuthor(name string) Author {
+	if i := strings.LastIndexByte(name, ' '); i > 0 && strings.ToUpper(name[i:]) == name[i:] {
+		a := Author{Given: name[i+1:]}
+		a.Particle, a.Family = cutParticle(name[:i])
+		return a
+	}
+	return citedAuthor(name)
 }

@@ -68,16 +68,19 @@ func formats() []format {
 		{FormatObsidian, "a note about one paper with YAML at its top, as in Obsidian", sniffObsidian, openObsidian},
 		{FormatLogseq, "a note about one paper with lines name:: value at its top, as in Logseq", sniffLogseq, openLogseq},
 		{FormatZoteroCSV, "Zotero's export as a table", sniffZoteroCSV, openZoteroCSV},
-		{FormatCSV, "a table whose first row has the names of --json", sniffCSV, openCSV},
+		{FormatCSV, "a table of papers, its columns known by their common names", sniffCSV, openCSV},
+		{FormatENW, "EndNote's export, .enw", sniffENW, openENW},
+		{FormatWoS, "Web of Science's export as text", sniffWoS, openWoS},
 		{FormatNBIB, "PubMed's export", sniffNBIB, openNBIB},
 		{FormatRIS, "RIS, as reference managers export it", sniffRIS, openRIS},
 		{FormatBibLaTeX, "a BibLaTeX bibliography", sniffBibLaTeX, openBibLaTeX},
 		{FormatBibTeX, "a BibTeX bibliography", sniffBibTeX, openBibTeX},
+		{FormatBibItems, "a list of references in LaTeX, \\bibitem by \\bibitem", sniffBibItems, openBibItems},
 		{FormatArXivListing, "arXiv's daily listing, bare or as mail", sniffArXivListing, openArXivListing},
-		{FormatIDs, "a list of arXiv ids, DOIs and addresses, with or without titles", sniffIDList, openIDList},
 		{FormatArXivPage, "arXiv's pages as text or HTML: lists, searches, a paper", sniffArXivPage, openArXivPage},
 		{FormatScholarAlert, "an alert of Google Scholar or Semantic Scholar", sniffScholarAlert, openScholarAlert},
 		{FormatPageHTML, "the page of one paper as HTML, as publishers have it", sniffPageHTML, openPageHTML},
+		{FormatIDs, "a list of arXiv ids, DOIs and addresses, with or without titles", sniffIDList, openIDList},
 		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
 		{FormatMarkdown, "tables, lists or headings in Markdown", sniffMarkdown, openMarkdown},
 		{FormatText, "a list of titles and abstracts", sniffText, openText},
@@ -86,8 +89,9 @@ func formats() []format {
 
 // Open recognises the format of r and answers with the digest in it. The input may be UTF-8, UTF-16, Windows-1252 or, if
 // it is XML, what that declares; with or without a byte order mark, and gzipped. Of a mail or a mailbox the text inside is
-// taken, and what is quoted is read without the marks before its lines; lines are those of the file all the same. Open itself returns the errors above; a record that cannot be taken
-// is a [Problem] among [Digest.Records], and the records after it are read all the same.
+// taken, and what is quoted is read without the marks before its lines; lines are those of the file all the same. Open
+// itself returns the errors above; a record that cannot be taken is a [Problem] among [Digest.Records], and the records
+// after it are read all the same.
 func Open(r io.Reader, opts Options) (*Digest, error) {
 	in, err := newInput(r)
 	if err != nil {

@@ -13,8 +13,9 @@ import (
 var risTags = setOf("A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DO DP ED EP ER ET ID IS J1 J2 JA JF JO KW " +
 	"L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN SO SP ST SV T1 T2 T3 TA TI TT TY U1 U2 U3 U4 U5 UR VL VO Y1 Y2")
 
-// risKept are the tags that are of use here. N1 is no abstract: exporters keep accounts in it ("Cited By :44").
-var risKept = setOf("TY ID TI T1 CT BT AB N2 AU A1 PY Y1 DA DO M3 UR L1 L2 LK AN M1 KW JF T2 JO JA J2 J1 VL IS SP EP PB")
+// risKept are the tags that are of use here. N1 is no abstract: exporters keep accounts in it ("Cited By :44"), and DOIs.
+var risKept = setOf("TY ID TI T1 CT BT AB N2 AU A1 A2 ED PY Y1 DA DO M3 N1 UR L1 L2 L3 L4 LK AN M1 KW JF T2 T3 JO JA J2 J1 " +
+	"VL IS SP EP PB SN CY PP ET LA")
 
 // risTypes are the types of works, by CSL's names.
 var risTypes = map[string]string{
@@ -120,8 +121,12 @@ func risRecord(rec *taggedRecord) record {
 	in.Type = risTypes[strings.ToUpper(rec.first("TY"))]
 	in.Volume, in.Issue, in.Publisher = showLine(rec.first("VL")), showLine(rec.first("IS")), showLine(rec.first("PB"))
 	in.Pages = risPages(CleanLine(rec.first("SP")), CleanLine(rec.first("EP")))
-	r.doi(rec.first("DO"))
-	r.doi(rec.first("M3"))
+	in.Place, in.Edition, in.Series = showLine(rec.first("CY", "PP")), showLine(rec.first("ET")), showLine(rec.first("T3"))
+	for _, s := range rec.all("SN") {
+		in.number(s)
+	}
+	r.paper.Language = showLine(rec.first("LA"))
+	r.risDOI(rec)
 	r.mention(rec.first("AN") + " " + rec.first("M1"))
 	title := rec.first("TI", "T1", "CT")
 	if title == "" && in.Type == "book" {
@@ -130,7 +135,7 @@ func risRecord(rec *taggedRecord) record {
 	if venue := rec.first(risVenueTags(in.Type)...); venue != "" {
 		r.venue(venue)
 	}
-	r.paper.Published = risDate(rec)
+	r.paper.Published = finestDate(rec.first("PY"), rec.first("Y1"), rec.first("DA"))
 	if key := CleanLine(rec.first("ID")); key != "" && !isDigits(key) && !strings.Contains(key, " ") {
 		r.paper.Key = key // a number is one of a database
 	}
@@ -151,13 +156,16 @@ func risVenueTags(csl string) []string {
 	return []string{"T2", "BT", "JF", "JO", "JA", "J2", "J1"}
 }
 
-// risDate is when the work was published: the day, if it lies in the year.
-func risDate(rec *taggedRecord) Date {
-	year, day := looseDate(rec.first("PY", "Y1")), looseDate(rec.first("DA"))
-	if year == "" || len(day) > len(year) && strings.HasPrefix(string(day), string(year)) {
-		return day
+// risDOI takes the DOI, which some exporters have in other fields than its own.
+func (r *citation) risDOI(rec *taggedRecord) {
+	r.doi(rec.first("DO"))
+	for _, tag := range []string{"M3", "N1", "L3"} {
+		for _, s := range rec.all(tag) {
+			if _, marked := cutFold(strings.TrimSpace(s), "doi", "https://doi.org/", "http://dx.doi.org/"); marked || tag == "M3" {
+				r.doi(s)
+			}
+		}
 	}
-	return year
 }
 
 // risPages joins the first page and the last.
@@ -171,18 +179,40 @@ func risPages(first, last string) string {
 	return pageRange(first + "–" + last)
 }
 
-// risPeople takes the authors in their order. Some files have them twice, as AU and as A1.
+// risEdited are the types in which A2 is an editor: of the whole that the work is a part of. In a book it is the editor of
+// the series, in a thesis the adviser.
+var risEdited = setOf("CHAP ECHAP CONF CPAPER ENCYC DICT EDBOOK JOUR MGZN GEN")
+
+// risPeople takes the authors and editors in their order. Some files have them twice, as AU and as A1. Those who are named
+// as the authors of an edited book are its editors.
 func (r *citation) risPeople(rec *taggedRecord) {
+	kind := strings.ToUpper(strings.TrimSpace(rec.first("TY")))
 	seen := map[string]bool{}
 	for _, f := range rec.fields {
-		if name := f.oneLine(); (f.tag == "AU" || f.tag == "A1") && !seen[name] {
-			seen[name] = true
+		name := f.oneLine()
+		author := f.tag == "AU" || f.tag == "A1"
+		editor := f.tag == "ED" || f.tag == "A2" && risEdited[kind] || author && kind == "EDBOOK"
+		key := name
+		if editor {
+			key = "ed " + name
+		}
+		if !author && !editor || seen[key] {
+			continue
+		}
+		seen[key] = true
+		switch {
+		case isOthers(name):
+			r.paper.MoreAuthors = r.paper.MoreAuthors || !editor
+		case editor:
+			r.editors(name)
+		default:
 			r.authors(name)
 		}
 	}
 }
 
-// risAddresses takes the addresses in their order. What UR names is the paper's page, what L1 names its text.
+// risAddresses takes the addresses in their order. What UR names is the paper's page, what L1 names its text. Paths stand
+// in the same fields: they are those of files.
 func (r *citation) risAddresses(rec *taggedRecord) {
 	for _, f := range rec.fields {
 		kind := LinkOther
@@ -191,14 +221,30 @@ func (r *citation) risAddresses(rec *taggedRecord) {
 			kind = LinkPage
 		case "L1":
 			kind = LinkPDF
-		case "L2", "LK":
+		case "L2", "L4", "LK":
 		default:
+			continue
+		}
+		if s := strings.TrimSpace(f.oneLine()); isFilePath(s, f.tag == "L1" || f.tag == "L4") {
+			for path := range strings.SplitSeq(s, "\n") {
+				r.paper.addFile(path)
+			}
 			continue
 		}
 		for _, s := range strings.Fields(strings.ReplaceAll(f.oneLine(), ";http", " http")) {
 			r.address(s, kind)
 		}
 	}
+}
+
+// isFilePath reports whether s names a file and no address. Where a file is what a field is for, all else is one.
+func isFilePath(s string, expected bool) bool {
+	if _, ok := cutFold(s, "file:", "internal-pdf:"); ok {
+		return true
+	}
+	_, _, isDOI := ParseDOI(s)
+	_, _, isArXiv := ParseArXiv(s)
+	return expected && !strings.Contains(asciiLower(s), "http://") && !strings.Contains(asciiLower(s), "https://") && !isDOI && !isArXiv
 }
 
 // risKeywords are the keywords: one a line or, if there is but one line, parted by semicolons. EndNote has the tag on the

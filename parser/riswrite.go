@@ -47,8 +47,19 @@ func (w *risWriter) Write(p *Paper) error {
 	for _, a := range p.Authors {
 		w.line("AU", invertedName(a))
 	}
+	if p.MoreAuthors {
+		w.line("AU", "et al.") // as MEDLINE did
+	}
+	editor := "ED"
+	if kind == "CHAP" || kind == "CONF" {
+		editor = "A2"
+	}
+	for _, a := range p.Editors {
+		w.line(editor, invertedName(a))
+	}
 	w.date(p.Published)
 	w.publication(&p.In)
+	w.line("LA", p.Language)
 	w.line("DO", p.DOI)
 	w.links(p)
 	for _, paragraph := range strings.Split(p.Abstract, "\n\n") {
@@ -89,6 +100,11 @@ func (w *risWriter) publication(in *Publication) {
 	w.line("SP", first)
 	w.line("EP", last)
 	w.line("PB", in.Publisher)
+	w.line("CY", in.Place)
+	w.line("T3", in.Series)
+	w.line("ET", in.Edition)
+	w.line("SN", in.ISBN)
+	w.line("SN", in.ISSN)
 }
 
 // links writes the addresses under the tags that tell their kinds. The DOI has a tag of its own, and the address on arXiv
@@ -116,6 +132,9 @@ func (w *risWriter) links(p *Paper) {
 		default:
 			w.line("LK", l.URL)
 		}
+	}
+	for _, f := range p.Files {
+		w.line("L1", f)
 	}
 }
 

@@ -35,6 +35,7 @@ type tableReader struct {
 	lines   *lineReader
 	comma   byte
 	columns int // how many cells a row has; 0 before the first row
+	above   int // lines to pass over before it
 
 	again  []textLine // lines to be read again, the next one last
 	credit int        // bytes that may be read again
@@ -43,48 +44,90 @@ type tableReader struct {
 }
 
 func newTableReader(in *input) *tableReader {
-	return &tableReader{lines: in.lines(), comma: tableComma(in.head), credit: rereadMin}
+	h := tableHeadOf(in.head)
+	return &tableReader{lines: in.lines(), comma: h.comma, above: h.above, credit: rereadMin}
 }
 
-// tableComma is what parts the cells of the first line.
-func tableComma(head string) byte {
-	first := tableLine(head)
+// A tableHead is the beginning of a table.
+type tableHead struct {
+	line   string     // that names the columns
+	cells  []string   // the names
+	comma  byte       // what parts the cells
+	above  int        // lines that stand above it and are not blank
+	rows   [][]string // some of the rows below it
+	even   int        // how many of them have as many cells as the first line
+	spaced bool       // a space stands behind what parts the cells, as in prose
+}
+
+// tableHeadOf finds the line that names the columns: the first line of a text or, if that names no title, one of those below it.
+// Dimensions has a line about the table above it. Excel may put "sep=;" there.
+func tableHeadOf(head string) tableHead {
+	const most = 6 // lines that are looked at
+	var first tableHead
+	above, whole := 0, len(head) < sniffLen
+	for rest := head; rest != "" && above < most; {
+		var s string
+		s, rest, _ = strings.Cut(rest, "\n")
+		if s = strings.TrimSpace(s); s == "" || isSeparatorLine(s) {
+			continue
+		}
+		h := tableHead{line: s, comma: tableComma(s), above: above}
+		h.cells = lineCells(s, h.comma)
+		if above == 0 {
+			first = h
+			first.look(rest, whole)
+		}
+		if c := columnsOf(h.cells); len(h.cells) > 1 && c.has("title") && c.known > 1 && (above == 0 || c.arePapers()) {
+			h.look(rest, whole)
+			return h
+		}
+		above++
+	}
+	return first
+}
+
+// look reads some rows below the names.
+func (h *tableHead) look(rest string, whole bool) {
+	const most = 20
+	for rest != "" && len(h.rows) < most {
+		s, below, more := strings.Cut(rest, "\n")
+		rest = below
+		if !more && !whole || strings.TrimSpace(s) == "" {
+			continue
+		}
+		cells := lineCells(strings.TrimRight(s, "\r"), h.comma)
+		h.spaced = h.spaced || strings.Contains(s, string(h.comma)+" ") && !strings.Contains(s, `"`)
+		if len(cells) == len(h.cells) {
+			h.even++
+		}
+		h.rows = append(h.rows, cells)
+	}
+}
+
+// lineCells are the cells of a line, as far as one line tells.
+func lineCells(s string, comma byte) []string {
+	var scan rowScanner
+	if open, _ := scan.line(s, comma, true); open {
+		scan.endQuoted()
+	}
+	return scan.cells
+}
+
+// tableComma is what parts the cells of a line.
+func tableComma(line string) byte {
 	comma, most := byte(','), 0
 	for _, c := range []byte{',', '\t', ';'} {
 		var s rowScanner
-		if _, wrong := s.line(first, c, true); wrong == "" && len(s.cells) > most {
+		if _, wrong := s.line(line, c, true); wrong == "" && len(s.cells) > most {
 			comma, most = c, len(s.cells)
 		}
 	}
 	return comma
 }
 
-// tableLine is the first line of a text that is not blank. Excel may put "sep=;" above it.
-func tableLine(head string) string {
-	for head != "" {
-		var s string
-		s, head, _ = strings.Cut(head, "\n")
-		if s = strings.TrimSpace(s); s != "" && !isSeparatorLine(s) {
-			return s
-		}
-	}
-	return ""
-}
-
 func isSeparatorLine(s string) bool {
 	rest, ok := cutFold(strings.TrimSpace(s), "sep=")
 	return ok && len(rest) == 1
-}
-
-// tableColumns are the names in the first line of head, folded; see columnName.
-func tableColumns(head string) map[string]bool {
-	var s rowScanner
-	s.line(tableLine(head), tableComma(head), true)
-	names := map[string]bool{}
-	for _, c := range s.cells {
-		names[columnName(c)] = true
-	}
-	return names
 }
 
 // columnName folds the name of a column: "Item Type" is item_type.
@@ -123,6 +166,10 @@ func (t *tableReader) next() (row, error) {
 			return row{}, err
 		}
 		if !first.long && (strings.TrimSpace(first.text) == "" || t.columns == 0 && isSeparatorLine(first.text)) {
+			continue
+		}
+		if t.above > 0 && t.columns == 0 {
+			t.above--
 			continue
 		}
 		r, err := t.read(first)
@@ -264,9 +311,12 @@ func (s *rowScanner) endQuoted() {
 	s.quoted = false
 }
 
-// openTable reads a table whose rows take makes records of. The first row must name the columns; need is one that there
-// must be, with help for those who lack it. A table without further rows is empty.
-func openTable(f Format, in *input, need, help string, take func(begin block, cell map[string]string) record) (*Digest, error) {
+// A rowReader makes a record of a row.
+type rowReader func(begin block, cells []string) record
+
+// openTable reads a table. The first row names the columns: of these headed makes a reader for the others, or says what is
+// wrong with them. A table without further rows is empty.
+func openTable(f Format, in *input, headed func(names []string) (take rowReader, wrong string)) (*Digest, error) {
 	t := newTableReader(in)
 	head, err := t.next()
 	if errors.Is(err, io.EOF) {
@@ -274,16 +324,9 @@ func openTable(f Format, in *input, need, help string, take func(begin block, ce
 	} else if err != nil {
 		return nil, err
 	}
-	names := make([]string, len(head.cells))
-	has := map[string]bool{}
-	for i, c := range head.cells {
-		if name := columnName(c); !has[name] { // the first of two counts
-			names[i] = name
-			has[name] = true
-		}
-	}
-	if head.wrong == "" && !has[need] {
-		head.wrong = fmt.Sprintf("the first row names no column %q; %s", need, help)
+	var take rowReader
+	if head.wrong == "" {
+		take, head.wrong = headed(head.cells)
 	}
 	if head.wrong != "" {
 		return nil, noPapers(f, []*Problem{rejected(head.begin, head.wrong).problem})
@@ -306,12 +349,6 @@ func openTable(f Format, in *input, need, help string, take func(begin block, ce
 		if r.wrong != "" {
 			return rejected(r.begin, r.wrong), nil
 		}
-		cell := make(map[string]string, len(names))
-		for i, c := range r.cells {
-			if names[i] != "" {
-				cell[names[i]] = c
-			}
-		}
-		return take(r.begin, cell), nil
+		return take(r.begin, r.cells), nil
 	})
 }

@@ -71,8 +71,8 @@ func TestTablesWithoutRows(t *testing.T) {
 			t.Errorf("%q: %v, %v", text, papers, problems)
 		}
 	}
-	_, err := parser.Open(strings.NewReader("name,abstract\nA,B\n"), parser.Options{Format: parser.FormatCSV})
-	if !errors.Is(err, parser.ErrNoPapers) || !strings.Contains(err.Error(), `line 1: the first row names no column "title"`) {
+	_, err := parser.Open(strings.NewReader("kind,abstract\nA,B\n"), parser.Options{Format: parser.FormatCSV})
+	if !errors.Is(err, parser.ErrNoPapers) || !strings.Contains(err.Error(), `line 1: the first row names no column "title"; it names “kind”, “abstract”`) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -1,6 +1,6 @@
 package parser
 
-// This file owns records of tagged lines, of which RIS and PubMed's format are two kinds: a tag, a hyphen and a value on
+// This file owns records of tagged lines, of which RIS is one kind, and the formats of PubMed, EndNote and Web of Science are others: a tag and a value on
 // each line, lines without a tag that go on with the value, and whatever lies between the records. What a line's tag is
 // and what the tags mean is the formats' business.
 
@@ -29,6 +29,8 @@ type taggedRecord struct {
 
 	value strings.Builder // of the last field
 	size  int
+	typed bool // it began with the tag that begins a record
+	blank bool // its last line is blank
 	open  bool // lines without a tag go on with the last field
 }
 
@@ -36,9 +38,11 @@ type taggedRecord struct {
 type taggedReader struct {
 	lines  *lineReader
 	tagOf  func(line string) (tag, value string, ok bool)
-	begins string          // the tag that begins a record
-	ends   string          // the tag that ends it; empty if none does
-	keep   map[string]bool // the tags that are of use; long lists of the others must not cost anything
+	begins string // the tag that begins a record
+	ends   string // the tag that ends it; empty if none does
+	// A blank line ends a record that did not begin with the tag that begins one.
+	blankParts bool
+	keep       map[string]bool // the tags that are of use; long lists of the others must not cost anything
 }
 
 // next is the next record. Lines before the first tag are no part of any.
@@ -58,8 +62,8 @@ func (r *taggedReader) next() (*taggedRecord, error) {
 		case rec == nil && (!tagged || tag == r.ends):
 			continue
 		case rec == nil:
-			rec = &taggedRecord{begin: block{line: line.n}}
-		case tagged && tag == r.begins:
+			rec = &taggedRecord{begin: block{line: line.n}, typed: tag == r.begins}
+		case tagged && (tag == r.begins || r.blankParts && rec.blank && !rec.typed):
 			r.lines.unread(line)
 			rec.ended = true
 			rec.flush()
@@ -70,6 +74,7 @@ func (r *taggedReader) next() (*taggedRecord, error) {
 			return rec, nil
 		}
 		rec.note(line)
+		rec.blank = strings.TrimSpace(line.text) == ""
 		if tagged {
 			rec.start(tag, value, r.keep[tag])
 		} else if rec.open {

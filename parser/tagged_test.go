@@ -13,7 +13,7 @@ import (
 )
 
 func TestTaggedGolden(t *testing.T) {
-	for _, name := range []string{"exports.ris", "pubmed.nbib"} {
+	for _, name := range []string{"exports.ris", "pubmed.nbib", "endnote.enw", "wos.txt", "references.tex"} {
 		t.Run(name, func(t *testing.T) { golden(t, name, parser.Options{}) })
 	}
 }
@@ -58,7 +58,7 @@ func fixture(t testing.TB, name string) string {
 
 // referenceFixtures are fixtures by their names, and the formats that they must be recognised as.
 var referenceFixtures = map[string]parser.Format{
-	"exports.ris": parser.FormatRIS, "pubmed.nbib": parser.FormatNBIB, "zotero.csv": parser.FormatZoteroCSV, "own.csv": parser.FormatCSV,
+	"exports.ris": parser.FormatRIS, "endnote.enw": parser.FormatENW, "wos.txt": parser.FormatWoS, "references.tex": parser.FormatBibItems, "pubmed.nbib": parser.FormatNBIB, "zotero.csv": parser.FormatZoteroCSV, "own.csv": parser.FormatCSV,
 	"newsletter.md": parser.FormatMarkdown, "awesome.md": parser.FormatMarkdown, "columns.md": parser.FormatMarkdown, "headings.md": parser.FormatMarkdown,
 }
 

@@ -21,16 +21,40 @@ var zoteroTypes = map[string]string{
 
 // sniffZoteroCSV looks for a first line with the names that stand first in every export.
 func sniffZoteroCSV(head string) bool {
-	first := tableLine(head)
-	if !strings.Contains(first, "Item Type") || !strings.Contains(first, "Title") {
+	h := tableHeadOf(head)
+	if !strings.Contains(h.line, "Item Type") || !strings.Contains(h.line, "Title") {
 		return false
 	}
-	names := tableColumns(head)
+	names := map[string]bool{}
+	for _, cell := range h.cells {
+		names[columnName(cell)] = true
+	}
 	return names["key"] && names["item_type"] && names["title"]
 }
 
 func openZoteroCSV(in *input, _ Options) (*Digest, error) {
-	d, err := openTable(FormatZoteroCSV, in, "title", "Zotero's export names Key, Item Type, Title and more", zoteroRecord)
+	d, err := openTable(FormatZoteroCSV, in, func(names []string) (rowReader, string) {
+		at := map[string]int{} // the first of two counts
+		for i, name := range names {
+			if name = columnName(name); name != "" {
+				if _, twice := at[name]; !twice {
+					at[name] = i
+				}
+			}
+		}
+		if _, ok := at["title"]; !ok {
+			return nil, `the first row names no column "title"; Zotero's export names Key, Item Type, Title and more`
+		}
+		return func(begin block, cells []string) record {
+			cell := make(map[string]string, len(at))
+			for name, i := range at {
+				if i < len(cells) {
+					cell[name] = cells[i]
+				}
+			}
+			return zoteroRecord(begin, cell)
+		}, ""
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +73,16 @@ func zoteroRecord(begin block, cell map[string]string) record {
 	p := &r.paper
 	p.In = Publication{
 		Type: zoteroTypes[kind], Volume: line("volume"), Issue: line("issue"), Pages: pageRange(cell["pages"]), Publisher: line("publisher"),
+		Place: line("place"), Series: line("series"), Edition: line("edition"),
+	}
+	if p.In.Series == "" {
+		p.In.Series = line("series_title")
+	}
+	p.In.number(cell["isbn"])
+	p.In.number(cell["issn"])
+	p.Language = line("language")
+	for _, s := range zoteroList(cell["file_attachments"]) {
+		p.addFile(s)
 	}
 	for _, name := range []string{"publication_title", "proceedings_title", "conference_name", "journal_abbreviation"} {
 		if venue := line(name); venue != "" {
@@ -69,10 +103,17 @@ func zoteroRecord(begin block, cell map[string]string) record {
 		r.address(s, LinkOther)
 	}
 	for _, name := range zoteroList(cell["author"]) {
-		if !strings.Contains(name, ",") {
+		switch {
+		case isOthers(name):
+			p.MoreAuthors = true
+			continue
+		case !strings.Contains(name, ","):
 			name += "," // a name of one part: a group's, or of someone who has no other
 		}
 		r.authors(name)
+	}
+	for _, name := range append(zoteroList(cell["editor"]), zoteroList(cell["book_editor"])...) {
+		r.editors(name)
 	}
 	r.keywords(zoteroList(cell["automatic_tags"])...)
 	p.Marks = zoteroMarks(cell)
