@@ -26,6 +26,7 @@ var lineShapes = []lineShape{
 	{pattern(`^(?:[A-Z][A-Z0-9]{1,3} ? ?- |[A-Z][A-Z0-9] {1,3}\S|-[A-Z]{2}- |[A-Z]{2,4}: \S)`), 60, 4, "records of tagged lines"},
 	{pattern(`^\s*</?[A-Za-z!?][^<>]*>`), 40, 3, "XML or HTML"},
 	{pattern(`^\s*(?:[-?] +)?["']?[a-z_][\w-]*["']?:(?:\s|$)|^\s*- +[a-z_][\w-]*:\s`), 50, 3, yamlLines},
+	{pattern(`^\s+(?:- +)*["']?[\w.$-]+["']?:(?:\s|$)|^(?:- +)?[\w.-]+:$`), 25, 4, yamlLines},
 	{pattern(`^\s*[\w.-]+\s*=\s*\S|^\[[\w. "-]+\]\s*$`), 50, 3, "a configuration"},
 	{pattern(`^\s*\[?(?:\d{4}-\d\d-\d\d[T ]|[A-Z][a-z]{2} +\d{1,2} )\d\d:\d\d`), 50, 3, "a log"},
 	{pattern(`[;{}]\s*$|^\s*(?:#include|#!|import |from \S+ import |def |func |class |package |return |//|/\*|\*/|\$ |>>> |if \(|for \()`), 35, 4, "source code"},
