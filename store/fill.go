@@ -71,13 +71,16 @@ func (in *intake) fill(k *knownPaper, p *parser.Paper) (fields []string, err err
 		f.part("raw_abstract", func(b *body) { b.RawAbstract = rawOf(p.RawAbstract, p.Abstract) })
 		f.texts = true
 	}
-	if newer && p.Title != k.title {
+	wasStub, before := k.stub(), hasOf(k.body.Links, k.stub())
+	renamed := p.Title != k.title && (newer || wasStub && !p.IsStub()) // the title of a stub is a blank
+	if renamed {
 		f.column("title", k.title, p.Title)
 		if f.err == nil {
 			_, f.err = in.exec("UPDATE paper SET title_hash = ? WHERE id = ?", titleHash(p.Title), k.id)
 		}
 		f.part("raw_title", func(b *body) { b.RawTitle = rawOf(p.RawTitle, p.Title) })
 		f.texts = true
+		k.title = p.Title
 	}
 	// A day says more than its year.
 	if date := string(p.Published); len(date) > len(k.published) && strings.HasPrefix(date, k.published) {
@@ -90,7 +93,8 @@ func (in *intake) fill(k *knownPaper, p *parser.Paper) (fields []string, err err
 		f.identifier(id[0], id[1], id[2])
 	}
 	// A list that names all authors says more than one that names the first of them.
-	if len(k.body.Authors) == 0 && len(p.Authors) > 0 || k.body.MoreAuthors && !p.MoreAuthors && len(p.Authors) > len(k.body.Authors) {
+	named := len(k.body.Authors) == 0 && len(p.Authors) > 0 || k.body.MoreAuthors && !p.MoreAuthors && len(p.Authors) > len(k.body.Authors)
+	if named {
 		f.part("authors", func(b *body) { b.Authors = p.Authors })
 		f.part("more_authors", func(b *body) { b.MoreAuthors = p.MoreAuthors })
 		if f.err == nil {
@@ -99,13 +103,15 @@ func (in *intake) fill(k *knownPaper, p *parser.Paper) (fields []string, err err
 		f.texts = true
 	}
 	if links := mergeLinks(k.body.Links, p.Links); len(links) > len(k.body.Links) {
-		before := hasOf(k.body.Links)
 		f.part("links", func(b *body) { b.Links = links })
-		if has := hasOf(links); has != before {
-			f.column("has", before, has)
-		}
+	}
+	if has := hasOf(k.body.Links, k.stub()); has != before {
+		f.column("has", before, has)
 	}
 	f.rest(p)
+	if f.err == nil && (renamed || named) {
+		f.err = in.rekey(k)
+	}
 	if f.err == nil && f.body {
 		var data []byte
 		if data, f.err = k.body.pack(); f.err == nil {
@@ -164,10 +170,10 @@ func (f *filling) rest(p *parser.Paper) {
 
 // mergePublications fills the blanks of one with the other. A preprint that has appeared since is what it appeared as.
 func mergePublications(a, b parser.Publication) parser.Publication {
-	if a.Venue == "" && b.Venue != "" {
+	if b.Venue != "" && (a.Venue == "" || isPreprint(&a) && !isPreprint(&b)) {
 		a, b = b, a
 	}
-	if a.Venue != "" && b.Venue != "" && !strings.EqualFold(a.Venue, b.Venue) {
+	if a.Venue != "" && b.Venue != "" && (isPreprint(&a) != isPreprint(&b) || !venuesAgree(a.Venue, b.Venue)) {
 		return a // volume and pages of the other one would not fit
 	}
 	a.Fill(b)
