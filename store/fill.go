@@ -72,7 +72,8 @@ func (in *intake) fill(k *knownPaper, p *parser.Paper) (fields []string, err err
 		f.texts = true
 	}
 	wasStub, before := k.stub(), hasOf(k.body.Links, k.stub())
-	renamed := p.Title != k.title && (newer || wasStub && !p.IsStub()) // the title of a stub is a blank
+	completed := wasStub && !p.IsStub()
+	renamed := p.Title != k.title && (newer || completed) // the title of a stub is a blank
 	if renamed {
 		f.column("title", k.title, p.Title)
 		if f.err == nil {
@@ -86,7 +87,10 @@ func (in *intake) fill(k *knownPaper, p *parser.Paper) (fields []string, err err
 	if date := string(p.Published); len(date) > len(k.published) && strings.HasPrefix(date, k.published) {
 		f.column("published", k.published, date)
 	}
-	if p.Version > k.version && (k.arxiv == "" || k.arxiv == p.ArXiv) {
+	switch {
+	case completed && k.version != p.Version: // the version of a stub is not that of any text
+		f.column("version", k.version, p.Version)
+	case p.Version > k.version && (k.arxiv == "" || k.arxiv == p.ArXiv) && !p.IsStub():
 		f.column("version", k.version, p.Version)
 	}
 	for _, id := range [][3]string{{byArXiv, k.arxiv, p.ArXiv}, {byDOI, k.doi, p.DOI}, {byOpenReview, k.openreview, p.OpenReview}} {

@@ -15,7 +15,6 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"errors"
-	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,12 +33,16 @@ type nearRow struct {
 
 // hashOf is 32 bits of a hash of texts.
 func hashOf(parts ...string) int32 {
-	h := fnv.New64a()
+	sum := uint64(14695981039346656037) // FNV-1a
 	for _, p := range parts {
-		_, _ = h.Write([]byte(p))
-		_, _ = h.Write([]byte{0})
+		for i := 0; i <= len(p); i++ {
+			c := byte(0)
+			if i < len(p) {
+				c = p[i]
+			}
+			sum = (sum ^ uint64(c)) * 1099511628211
+		}
 	}
-	sum := h.Sum64()
 	return int32(sum ^ sum>>32) //nolint:gosec // a hash has no sign to lose
 }
 
@@ -50,7 +53,12 @@ func nearKeys(title string, authors []parser.Author) []int32 {
 	}
 	main, _ := cutSubtitle(title)
 	author := authorKey(authors)
-	front, back := keyWords(significant(main), false), keyWords(significant(title), true)
+	words := significant(title)
+	front, back := words, words
+	if len(main) < len(title) {
+		front = significant(main)
+	}
+	front, back = keyWords(front, false), keyWords(back, true)
 	n := len(front)
 	front = front[:min(2, n-n/2)]
 	n = len(back)
@@ -62,6 +70,9 @@ func nearKeys(title string, authors []parser.Author) []int32 {
 
 // keyWords are the words of a title, those of scripts without spaces in pairs of characters, counted from one end.
 func keyWords(words []string, fromEnd bool) (all []string) {
+	if !slices.ContainsFunc(words, func(w string) bool { return isCJK(first(w)) }) {
+		return words
+	}
 	for _, w := range words {
 		if !isCJK(first(w)) {
 			all = append(all, w)

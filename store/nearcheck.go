@@ -43,7 +43,7 @@ func (x *examiner) nearRows() (*nearKeysKept, error) {
 // look counts a paper that has not all of its keys. Those of titles that many papers have are not looked at: they are of
 // what a record said, which may have been added to since.
 func (n *nearKeysKept) look(k *knownPaper) {
-	if k.id < n.from || k.stub() {
+	if k.id < n.from || k.status < 0 || k.stub() { // what is out of sight may have been a stub
 		return
 	}
 	for _, key := range nearKeys(k.title, k.body.Authors) {

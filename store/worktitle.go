@@ -20,7 +20,7 @@ func significant(title string) []string {
 	all := fulltext.Words(withoutTags(title))
 	words := make([]string, 0, len(all))
 	for _, w := range all {
-		if !smallWords[w] {
+		if len(w) > longestSmall || !smallWords[w] {
 			words = append(words, spelled(w))
 		}
 	}
@@ -30,9 +30,19 @@ func significant(title string) []string {
 	return words
 }
 
+// longestSmall is how many bytes the longest of the small words has.
+const longestSmall = 4
+
 // spelled is a word without what British and American English spell in two ways: -ise and -ize, colour and color,
 // modelling and modeling.
 func spelled(w string) string {
+	plain := strings.IndexByte(w, 'z') < 0 && !strings.Contains(w, "our")
+	for i := 1; i < len(w) && plain; i++ {
+		plain = w[i] != w[i-1]
+	}
+	if plain { // most are
+		return w
+	}
 	var b strings.Builder
 	last := byte(0)
 	for i := 0; i < len(w); i++ {
@@ -302,28 +312,36 @@ func foldedSet(text string) map[string]bool { return setOfWords(fulltext.Fold(te
 
 // isGeneric reports whether a title names a kind of text: many works have it, and it says of none which it is.
 func isGeneric(title string) bool {
-	words, n := fulltext.Words(withoutTags(title)), 0
-	if len(words) > 10 {
+	if len(title) > longestGeneric {
 		return false
 	}
-	for _, w := range words {
+	generic, letters, other, words := false, false, false, 0
+	fulltext.EachWord(withoutTags(title), func(w []byte) {
+		words++
+		number := isNumber(w)
+		letters = letters || !number
 		switch {
-		case genericWords[w]:
-			n++
-		case smallWords[w], romans[w], w == "s", w == "vol", w == "no", w == "nr", w == "part", w == "re", strings.Trim(w, "0123456789") == "":
-		default:
+		case number || other:
+		case genericWords[string(w)]:
+			generic = true
+		case !smallWords[string(w)] && !romans[string(w)] && !genericMarks[string(w)]:
+			other = true
+		}
+	})
+	return !other && (generic || words > 0 && !letters)
+}
+
+// longestGeneric is how many bytes a title has at most that says nothing.
+const longestGeneric = 120
+
+// genericMarks stand between the words of such titles.
+var genericMarks = setOfWords("s vol no nr part re")
+
+func isNumber(w []byte) bool {
+	for _, c := range w {
+		if c < '0' || c > '9' {
 			return false
 		}
 	}
-	return n > 0 || len(words) > 0 && !anyLetters(words)
-}
-
-// anyLetters reports whether one of the words is more than a number.
-func anyLetters(words []string) bool {
-	for _, w := range words {
-		if strings.Trim(w, "0123456789") != "" {
-			return true
-		}
-	}
-	return false
+	return true
 }
