@@ -12,14 +12,10 @@ package store
 import (
 	"cmp"
 	"database/sql"
-	"database/sql/driver"
 	"encoding/json"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
-
-	"modernc.org/sqlite"
 
 	"dogear/parser"
 	"dogear/store/fulltext"
@@ -93,8 +89,8 @@ func keyWords(words []string, fromEnd bool) (all []string) {
 // recordKey is the key of all that a record says. Of several records that say the same within an import, each has its own.
 func recordKey(p *parser.Paper, nth int) int32 {
 	parts := []string{
-		"record", strconv.Itoa(nth), parser.TitleKey(p.Title), string(p.Published), p.ArXiv, p.DOI, p.OpenReview, p.Key, p.Abstract,
-		p.In.Venue, p.In.Volume, p.In.Issue, p.In.Pages,
+		"record", strconv.Itoa(nth), parser.TitleKey(p.Title), string(p.Published), p.ArXiv, p.DOI, p.OpenReview, p.Key,
+		p.Abstract, p.In.Venue, p.In.Volume, p.In.Issue, p.In.Pages,
 	}
 	for i, a := range p.Authors {
 		if i == mostNamesakes {
@@ -114,7 +110,8 @@ func standingKey(p *parser.Paper) (key int32, ok bool) {
 	if len(family) == 0 {
 		return 0, false
 	}
-	return hashOf("standing", parser.TitleKey(p.Title), family[len(family)-1], foldedTogether(p.In.Volume), firstPage(p.In.Pages)), true
+	title, volume := parser.TitleKey(p.Title), foldedTogether(p.In.Volume)
+	return hashOf("standing", title, family[len(family)-1], volume, firstPage(p.In.Pages)), true
 }
 
 // exactKeys are the keys by which a record of a title that many works have is found.
@@ -131,8 +128,6 @@ const (
 	mostByKey = 12
 	// nearAtOnce is how many rows are kept in memory until they are written, sorted: so each page is written once.
 	nearAtOnce = 1 << 16
-	// nearFilled is how many papers of an older library get their keys with each import.
-	nearFilled = 2000
 )
 
 const putNear = "INSERT OR IGNORE INTO near (key, paper) VALUES "
@@ -205,7 +200,8 @@ func (in *intake) sharing(keys []int32) (map[int32][]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := in.query(`SELECT j.value, (SELECT group_concat(paper) FROM (SELECT paper FROM near WHERE key = j.value ORDER BY paper DESC LIMIT ?))
+	rows, err := in.query(`SELECT j.value, (SELECT group_concat(paper) FROM (
+			SELECT paper FROM near WHERE key = j.value ORDER BY paper DESC LIMIT ?))
 		FROM json_each(?) j`, mostByKey, string(list))
 	if err != nil {
 		return nil, err
@@ -274,7 +270,7 @@ type nearPaper struct {
 	suspects         int
 }
 
-// nearPaper reads a paper that is in sight; nil if there is none. The paper that one was merged into stands for it.
+// nearPaper reads a paper that is in sight, and no stub; nil if there is none.
 func (in *intake) nearPaper(read map[int64]*nearPaper, id int64) (*nearPaper, error) {
 	if p, ok := read[id]; ok {
 		return p, nil
@@ -321,20 +317,24 @@ func (in *intake) comparePair(read map[int64]*nearPaper, fresh, other int64) err
 			}
 		}
 	}
-	switch compareAuthors(a.body.Authors, b.body.Authors) {
-	case authorsOther:
+	if !a.body.nearly(b.body) || strings.HasPrefix(why, lostPart) && contradiction(&a.body.In, &b.body.In) != "" { // a chapter, or a comment
 		return nil
-	case authorsUnknown:
-		if len(a.body.Authors) != len(b.body.Authors) || !similar(a.body.Abstract, b.body.Abstract) {
-			return nil
-		}
-	case authorsShared, authorsReordered:
-	}
-	if contradiction(&a.body.In, &b.body.In) != "" && strings.HasPrefix(why, "the same title without") {
-		return nil // a chapter, or a comment
 	}
 	a.suspects++
 	return in.noteSuspect(fresh, suspect{other, why})
+}
+
+// nearly reports whether two papers of nearly the same title may be one: they have an author in common, or neither names
+// any and their abstracts are alike.
+func (b *body) nearly(other *body) bool {
+	switch compareAuthors(b.Authors, other.Authors) {
+	case authorsOther:
+		return false
+	case authorsUnknown:
+		return len(b.Authors) == len(other.Authors) && similar(b.Abstract, other.Abstract)
+	case authorsShared, authorsReordered:
+	}
+	return true
 }
 
 func (in *intake) readBody(id int64) (*body, error) {
@@ -363,102 +363,4 @@ func (in *intake) settleNear() error {
 	}
 	_, err := in.fillNear(nearFilled)
 	return err
-}
-
-// fillNear gives up to limit papers that have no keys theirs, the newest first. Left is how many may be without then.
-func (in *intake) fillNear(limit int) (left int64, err error) {
-	var from int64
-	if err := in.tx.QueryRowContext(in.ctx, "SELECT paper FROM near_from").Scan(&from); err != nil || from <= 1 {
-		return 0, err
-	}
-	papers, err := in.unkeyed(from, limit)
-	if err != nil {
-		return 0, err
-	}
-	var rows []nearRow
-	for i := range papers {
-		keys, err := in.allKeys(&papers[i].knownPaper, papers[i].hash)
-		if err != nil {
-			return 0, err
-		}
-		for _, key := range keys {
-			rows = append(rows, nearRow{key, papers[i].id})
-		}
-	}
-	if from = 1; len(papers) == limit {
-		from = papers[limit-1].id
-	}
-	if err := in.writeNear(rows); err != nil {
-		return 0, err
-	}
-	_, err = in.exec("UPDATE near_from SET paper = ?", from)
-	return from - 1, err
-}
-
-// hashedPaper is a paper with the hash of its title.
-type hashedPaper struct {
-	knownPaper
-	hash int64
-}
-
-// unkeyed reads the papers before a number, the newest first. What is damaged is for doctor to tell.
-func (in *intake) unkeyed(before int64, limit int) (all []hashedPaper, err error) {
-	rows, err := in.query(`SELECT p.id, p.title, p.title_hash, p.published, coalesce(p.arxiv, ''), coalesce(p.doi, ''), coalesce(p.openreview, ''),
-		coalesce(b.data, x'') FROM paper p LEFT JOIN body b ON b.id = p.id WHERE p.id < ? ORDER BY p.id DESC LIMIT ?`, before, limit)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var k hashedPaper
-		var data sql.RawBytes
-		if err := rows.Scan(&k.id, &k.title, &k.hash, &k.published, &k.arxiv, &k.doi, &k.openreview, &data); err != nil {
-			return nil, err
-		}
-		if b, err := unpackBody(data); err == nil {
-			k.body = b
-		}
-		all = append(all, k)
-	}
-	return all, rows.Err()
-}
-
-// allKeys are the keys of a paper, as an import would give it them.
-func (in *intake) allKeys(k *knownPaper, hash int64) ([]int32, error) {
-	if k.stub() {
-		return nil, nil
-	}
-	keys := nearKeys(k.title, k.body.Authors)
-	crowded := isGeneric(k.title)
-	if !crowded {
-		var earlier int
-		rows, err := in.query("SELECT count(*) FROM (SELECT 1 FROM paper WHERE title_hash = ? AND id < ? LIMIT ?)", hash, k.id, mostNamed)
-		if err != nil {
-			return nil, err
-		}
-		for rows.Next() {
-			err = rows.Scan(&earlier)
-		}
-		if err := errors.Join(err, rows.Err(), rows.Close()); err != nil {
-			return nil, err
-		}
-		crowded = earlier == mostNamed
-	}
-	if crowded {
-		keys = append(keys, exactKeys(k.parsed(), 0)...)
-	}
-	return keys, nil
-}
-
-// stubFunction is the SQL function by which the schema's upgrade knows stubs: dogear_stub(title, arxiv, doi, openreview).
-const stubFunction = "dogear_stub"
-
-func init() {
-	sqlite.MustRegisterDeterministicScalarFunction(stubFunction, 4, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-		var texts [4]string
-		for i := range texts {
-			texts[i], _ = args[i].(string)
-		}
-		return int64(btoi(isStub(texts[0], texts[1], texts[2], texts[3]))), nil
-	})
 }

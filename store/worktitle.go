@@ -118,6 +118,9 @@ func nearTitle(a, b string) string {
 // shortTitle is how many letters a title has at least in which one is taken for a typing error.
 const shortTitle = 8
 
+// lostPart begins what is said of such a title.
+const lostPart = "the same title without "
+
 // withoutPart says that one title is the other without its subtitle, or without what stands before it. la and lb are
 // their letters.
 func withoutPart(a, b, la, lb string) string {
@@ -135,9 +138,9 @@ func withoutPart(a, b, la, lb string) string {
 		switch {
 		case series:
 		case enough(wm) && strings.Join(wm, "") == t.short && slices.Equal(nm, of):
-			return "the same title without its subtitle"
+			return lostPart + "its subtitle"
 		case enough(ws) && strings.Join(ws, "") == t.short && slices.Equal(ns, of):
-			return "the same title without its first part"
+			return lostPart + "its first part"
 		}
 	}
 	return ""
