@@ -51,7 +51,7 @@ func TestTabCompletesASearch(t *testing.T) {
 	s.shows("/ title:graph has:code ")
 	s.press("\x15is:\t")
 	s.shows("inbox   later   read   dismissed")
-	s.press("st\t")
+	s.press("sta\t")
 	s.shows("/ is:starred ", "Nothing found")
 	s.press("\x15-tag:g\t")
 	s.shows("/ -tag:gn ", "gnn   gnu")
