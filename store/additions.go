@@ -24,8 +24,11 @@ import (
 type prepared struct {
 	paper   parser.Paper
 	problem *parser.Problem
-	hash    int64  // of the title
-	data    []byte // its body as it is kept
+	hash    int64   // of the title
+	near    []int32 // its keys: see near.go
+	exact   []int32 // those that it has because many papers have its title
+	generic bool    // the title says nothing
+	data    []byte  // its body as it is kept
 	err     error
 }
 
@@ -120,6 +123,9 @@ func (p *prepared) work() {
 		b := bodyOf(&p.paper)
 		p.data, p.err = b.pack()
 		p.hash = titleHash(p.paper.Title)
+		if !p.paper.IsStub() {
+			p.near, p.generic = nearKeys(p.paper.Title, p.paper.Authors), isGeneric(p.paper.Title)
+		}
 	}
 }
 
@@ -131,6 +137,7 @@ type addition struct {
 
 // batch takes a batch of records: those that the library cannot know are added together.
 func (in *intake) batch(records []prepared) error {
+	clear(in.pendings)
 	maybe, err := in.maybeKnown(records)
 	if err != nil {
 		return err
@@ -227,7 +234,7 @@ func (in *intake) eachString(query, arg string, f func(string)) error {
 	return rows.Err()
 }
 
-// isPending tells whether a paper that is about to be added shares an identifier or the title.
+// isPending tells whether a paper of this batch, which maybeKnown could not see, shares an identifier or the title.
 func (in *intake) isPending(p *prepared) bool {
 	for _, k := range p.keys() {
 		if k[1] != "" && in.pendings[k[0]+k[1]] {
@@ -258,6 +265,9 @@ func (in *intake) add(p *prepared) error {
 		}
 	}
 	in.pendings[string(idBytes(p.hash))] = true
+	if err := in.addKeys(a.id, p); err != nil {
+		return err
+	}
 	if p.paper.Marks != nil {
 		if err := in.flush(); err != nil {
 			return err
@@ -273,6 +283,19 @@ func (in *intake) add(p *prepared) error {
 		return in.item(a.id, "place", 0, nil, a.place)
 	}
 	return nil
+}
+
+// addKeys gives a new paper the keys by which it is found again, and by which those are that are nearly the same.
+func (in *intake) addKeys(id int64, p *prepared) error {
+	if p.generic && p.exact == nil {
+		in.nameGeneric(p)
+	}
+	for _, key := range p.exact {
+		if _, err := in.exec(putNear+"(?, ?)", key, id); err != nil {
+			return err
+		}
+	}
+	return in.keepNear(id, p.near)
 }
 
 // rowsAtOnce is how many rows one INSERT writes.
@@ -311,7 +334,6 @@ func (in *intake) flush() error {
 		}
 	}
 	in.pending = nil
-	clear(in.pendings)
 	return nil
 }
 
@@ -321,7 +343,7 @@ func (in *intake) insert(all []addition) error {
 	places := make([]any, 0, 3*len(all))
 	for _, a := range all {
 		p := &a.paper
-		papers = append(papers, a.id, a.place, hasOf(p.Links), p.Title, a.hash, string(p.Published), in.addedOn(p), orNull(p.ArXiv), p.Version,
+		papers = append(papers, a.id, a.place, hasOf(p.Links, p.IsStub()), p.Title, a.hash, string(p.Published), in.addedOn(p), orNull(p.ArXiv), p.Version,
 			orNull(p.DOI), orNull(p.OpenReview), byline(p.Authors))
 		bodies = append(bodies, a.id, a.data)
 		places = append(places, in.digest, a.position, a.id)
@@ -368,6 +390,9 @@ func (in *intake) deferIndexes() error {
 
 // settle completes what was put off: the search index, and the indexes for sorting.
 func (in *intake) settle() error {
+	if err := in.settleNear(); err != nil {
+		return err
+	}
 	for b, err := range in.index.rest(in.ctx) {
 		if err != nil {
 			return err

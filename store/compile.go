@@ -189,6 +189,8 @@ func (c *compiled) condition(n node) string {
 			return "p.noted = 1"
 		case "tagged":
 			return "p.tagged > 0"
+		case "stub":
+			return "p.has & 4 > 0" // as the partial index has it
 		}
 		// A literal, not a parameter: the planner must see it to choose the view's partial index.
 		return "p.status = " + [...]string{"0", "1", "2", "3"}[n.status]

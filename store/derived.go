@@ -16,32 +16,43 @@ import (
 
 // bodies unpacks the record of every paper, and compares what the paper's row has of it.
 func (x *examiner) bodies() error {
-	rows, err := x.tx.QueryContext(x.ctx, "SELECT p.id, p.title, p.title_hash, p.has, b.data FROM paper p JOIN body b ON b.id = p.id")
+	rows, err := x.tx.QueryContext(x.ctx, `SELECT p.id, p.title, p.title_hash, p.has, p.status, coalesce(p.arxiv, ''), coalesce(p.doi, ''), coalesce(p.openreview, ''), b.data
+		FROM paper p JOIN body b ON b.id = p.id`)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = rows.Close() }()
+	keys, err := x.nearRows()
+	if err != nil {
+		return err
+	}
 	var data sql.RawBytes
 	for rows.Next() {
-		var id, hash int64
+		var k knownPaper
+		var hash int64
 		var has int
-		var title string
-		if err := rows.Scan(&id, &title, &hash, &has, &data); err != nil {
+		if err := rows.Scan(&k.id, &k.title, &hash, &has, &k.status, &k.arxiv, &k.doi, &k.openreview, &data); err != nil {
 			return err
 		}
-		b, err := unpackBody(data)
+		k.body, err = unpackBody(data)
 		switch {
 		case err != nil:
-			x.damage(incurable, doRestore, "the record of %s is damaged: its abstract, authors and links cannot be read", named(id, title))
-		case hash != titleHash(title):
-			x.damage(incurable, doRestore, "the title of %s has changed by itself", named(id, title))
-		case has != hasOf(b.Links):
-			x.damage(cureCounts, doFix, "%s says that it has other links than it has", named(id, title))
+			x.damage(incurable, doRestore, "the record of %s is damaged: its abstract, authors and links cannot be read", named(k.id, k.title))
+		case hash != titleHash(k.title):
+			x.damage(incurable, doRestore, "the title of %s has changed by itself", named(k.id, k.title))
+		case has&^hasStub != hasOf(k.body.Links, false):
+			x.damage(cureCounts, doFix, "%s says that it has other links than it has", named(k.id, k.title))
+		case k.status >= 0 && has&hasStub != hasOf(nil, k.stub()):
+			x.damage(cureCounts, doFix, "%s is wrongly counted among the stubs, or left out", named(k.id, k.title))
+		}
+		if err == nil {
+			keys.look(&k)
 		}
 	}
 	if err := rows.Err(); err != nil {
 		return err
 	}
+	x.near(keys)
 	return x.records()
 }
 
@@ -113,18 +124,19 @@ func (x *examiner) recount(ctx context.Context) error {
 	})
 }
 
-// relink makes anew which papers have a PDF and code.
+// relink makes anew which papers have a PDF and code, and which are stubs.
 func (x *examiner) relink(tx *sql.Tx) error {
 	wrong := make(map[int64]int)
-	err := eachRow(x.ctx, tx, "SELECT p.id, p.has, b.data FROM paper p JOIN body b ON b.id = p.id WHERE ? IS NOT NULL", nil, func(rows *sql.Rows) error {
-		var id int64
+	err := eachRow(x.ctx, tx, `SELECT p.id, p.has, p.title, coalesce(p.arxiv, ''), coalesce(p.doi, ''), coalesce(p.openreview, ''), b.data
+		FROM paper p JOIN body b ON b.id = p.id WHERE ? IS NOT NULL`, nil, func(rows *sql.Rows) error {
+		var k knownPaper
 		var has int
 		var data sql.RawBytes
-		if err := rows.Scan(&id, &has, &data); err != nil {
+		if err := rows.Scan(&k.id, &has, &k.title, &k.arxiv, &k.doi, &k.openreview, &data); err != nil {
 			return err
 		}
-		if b, err := unpackBody(data); err == nil && hasOf(b.Links) != has {
-			wrong[id] = hasOf(b.Links)
+		if b, err := unpackBody(data); err == nil && hasOf(b.Links, k.stub()) != has {
+			wrong[k.id] = hasOf(b.Links, k.stub())
 		}
 		return nil
 	})

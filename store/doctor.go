@@ -37,6 +37,7 @@ const (
 	cureCounts
 	cureMargin
 	cureIndex
+	cureNear
 	cureFiles
 )
 
@@ -299,6 +300,7 @@ func (x *examiner) cure(ctx context.Context) error {
 		{cureCounts, x.recount},
 		{cureMargin, x.remargin},
 		{cureIndex, func(ctx context.Context) error { return x.l.mendIndex(ctx, mendAll) }},
+		{cureNear, x.rekey},
 		{cureFiles, func(context.Context) error { return x.tidy() }},
 	} {
 		if x.broken && c.of != cureFiles || !slices.ContainsFunc(x.found, func(f Finding) bool { return f.cure == c.of }) {

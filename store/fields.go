@@ -98,12 +98,12 @@ func addedField(p *queryParser, v string, _ bool) (node, string) {
 func isField(_ *queryParser, v string, _ bool) (node, string) {
 	v = strings.ToLower(v)
 	switch v {
-	case "starred", "noted", "tagged":
+	case "starred", "noted", "tagged", "stub":
 		return isNode{flag: v}, ""
 	}
 	s, err := ParseStatus(v)
 	if err != nil {
-		return nil, "is: knows inbox, later, read, dismissed, starred, noted and tagged"
+		return nil, "is: knows inbox, later, read, dismissed, starred, noted, tagged and stub"
 	}
 	return isNode{status: s}, ""
 }

@@ -30,6 +30,7 @@ type filling struct {
 	fields []string // that were filled
 	texts  bool     // the words of the paper have changed
 	body   bool     // its body is to be written
+	named  bool     // its title or authors have changed
 	err    error
 }
 
@@ -62,60 +63,85 @@ func (f *filling) part(name string, change func(b *body)) {
 }
 
 // fill adds to a paper what the record has and the library lacks, and tells which fields that were. A newer version of
-// an arXiv paper brings its new title and abstract along.
+// an arXiv paper brings its new title and abstract along, and any record those of a stub.
 func (in *intake) fill(k *knownPaper, p *parser.Paper) (fields []string, err error) {
 	f := &filling{in: in, k: k}
-	newer := p.Version > k.version && k.version > 0 && p.ArXiv == k.arxiv
+	has := hasOf(k.body.Links, k.stub())
+	completes := k.stub() && !p.IsStub()
+	newer := p.Version > k.version && k.version > 0 && p.ArXiv == k.arxiv && !p.IsStub()
 	if p.Abstract != "" && (k.body.Abstract == "" || newer && p.Abstract != k.body.Abstract) {
 		f.part("abstract", func(b *body) { b.Abstract = p.Abstract })
 		f.part("raw_abstract", func(b *body) { b.RawAbstract = rawOf(p.RawAbstract, p.Abstract) })
 		f.texts = true
 	}
-	if newer && p.Title != k.title {
-		f.column("title", k.title, p.Title)
-		if f.err == nil {
-			_, f.err = in.exec("UPDATE paper SET title_hash = ? WHERE id = ?", titleHash(p.Title), k.id)
-		}
-		f.part("raw_title", func(b *body) { b.RawTitle = rawOf(p.RawTitle, p.Title) })
-		f.texts = true
+	if p.Title != k.title && (newer || completes) {
+		f.title(p)
 	}
 	// A day says more than its year.
 	if date := string(p.Published); len(date) > len(k.published) && strings.HasPrefix(date, k.published) {
 		f.column("published", k.published, date)
 	}
-	if p.Version > k.version && (k.arxiv == "" || k.arxiv == p.ArXiv) {
+	switch {
+	case completes && p.Version != k.version: // that of a stub is the version of no text
+		f.column("version", k.version, p.Version)
+	case p.Version > k.version && (k.arxiv == "" || k.arxiv == p.ArXiv) && !p.IsStub():
 		f.column("version", k.version, p.Version)
 	}
 	for _, id := range [][3]string{{byArXiv, k.arxiv, p.ArXiv}, {byDOI, k.doi, p.DOI}, {byOpenReview, k.openreview, p.OpenReview}} {
 		f.identifier(id[0], id[1], id[2])
 	}
-	// A list that names all authors says more than one that names the first of them.
-	if len(k.body.Authors) == 0 && len(p.Authors) > 0 || k.body.MoreAuthors && !p.MoreAuthors && len(p.Authors) > len(k.body.Authors) {
-		f.part("authors", func(b *body) { b.Authors = p.Authors })
-		f.part("more_authors", func(b *body) { b.MoreAuthors = p.MoreAuthors })
-		if f.err == nil {
-			_, f.err = in.exec(setByline, byline(p.Authors), k.id)
-		}
-		f.texts = true
-	}
+	f.authors(p)
 	if links := mergeLinks(k.body.Links, p.Links); len(links) > len(k.body.Links) {
-		before := hasOf(k.body.Links)
 		f.part("links", func(b *body) { b.Links = links })
-		if has := hasOf(links); has != before {
-			f.column("has", before, has)
-		}
+	}
+	if now := hasOf(k.body.Links, k.stub()); now != has {
+		f.column("has", has, now)
 	}
 	f.rest(p)
+	return f.fields, f.finish()
+}
+
+// title takes the record's title.
+func (f *filling) title(p *parser.Paper) {
+	f.column("title", f.k.title, p.Title)
+	if f.err == nil {
+		_, f.err = f.in.exec("UPDATE paper SET title_hash = ? WHERE id = ?", titleHash(p.Title), f.k.id)
+	}
+	f.part("raw_title", func(b *body) { b.RawTitle = rawOf(p.RawTitle, p.Title) })
+	f.k.title = p.Title
+	f.texts, f.named = true, true
+}
+
+// authors takes the record's authors if there are none, or if they are more: a list that names all authors says more than
+// one that names the first of them.
+func (f *filling) authors(p *parser.Paper) {
+	b := &f.k.body
+	if len(p.Authors) == 0 || len(b.Authors) > 0 && (!b.MoreAuthors || p.MoreAuthors || len(p.Authors) <= len(b.Authors)) {
+		return
+	}
+	f.part("authors", func(b *body) { b.Authors = p.Authors })
+	f.part("more_authors", func(b *body) { b.MoreAuthors = p.MoreAuthors })
+	if f.err == nil {
+		_, f.err = f.in.exec(setByline, byline(p.Authors), f.k.id)
+	}
+	f.texts, f.named = true, true
+}
+
+// finish writes the body, and what is made of the fields that were filled.
+func (f *filling) finish() error {
+	if f.err == nil && f.named {
+		f.err = f.in.rekey(f.k)
+	}
 	if f.err == nil && f.body {
 		var data []byte
-		if data, f.err = k.body.pack(); f.err == nil {
-			_, f.err = in.exec("UPDATE body SET data = ? WHERE id = ?", data, k.id)
+		if data, f.err = f.k.body.pack(); f.err == nil {
+			_, f.err = f.in.exec("UPDATE body SET data = ? WHERE id = ?", data, f.k.id)
 		}
 	}
 	if f.texts {
-		in.retexted = append(in.retexted, k.id)
+		f.in.retexted = append(f.in.retexted, f.k.id)
 	}
-	return f.fields, f.err
+	return f.err
 }
 
 // identifier fills an identifier, unless another paper has it: which of the two is right is not for us to guess.
@@ -164,10 +190,10 @@ func (f *filling) rest(p *parser.Paper) {
 
 // mergePublications fills the blanks of one with the other. A preprint that has appeared since is what it appeared as.
 func mergePublications(a, b parser.Publication) parser.Publication {
-	if a.Venue == "" && b.Venue != "" {
+	if b.Venue != "" && (a.Venue == "" || isPreprint(&a) && !isPreprint(&b)) {
 		a, b = b, a
 	}
-	if a.Venue != "" && b.Venue != "" && !strings.EqualFold(a.Venue, b.Venue) {
+	if a.Venue != "" && b.Venue != "" && (isPreprint(&a) != isPreprint(&b) || !venuesAgree(a.Venue, b.Venue)) {
 		return a // volume and pages of the other one would not fit
 	}
 	a.Fill(b)

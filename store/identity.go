@@ -43,41 +43,168 @@ const (
 
 // find looks a record up: by arXiv id, then DOI, then OpenReview id, then by its title, where nothing speaks against it,
 // and tells which of them it was. The zero knownPaper is one that the library does not have. Papers that may be the same
-// and were not found to be are noted as suspects.
-func (in *intake) find(p *parser.Paper, hash int64) (known knownPaper, why string, err error) {
+// and were not found to be are noted as suspects. An identifier that belongs to another work is taken off the record.
+func (in *intake) find(r *prepared) (known knownPaper, why string, err error) {
+	p := &r.paper
 	for _, by := range []struct{ name, value, label string }{
-		{byArXiv, p.ArXiv, "arXiv:"}, {byDOI, p.DOI, "DOI "}, {byOpenReview, p.OpenReview, "OpenReview "},
+		{byArXiv, p.ArXiv, "arXiv id "}, {byDOI, p.DOI, "DOI "}, {byOpenReview, p.OpenReview, "OpenReview id "},
 	} {
 		if by.value == "" {
 			continue
 		}
 		found, err := in.knownBy("p."+by.name+" = ?", by.value)
-		switch {
-		case err != nil:
+		if err != nil {
 			return known, "", err
-		case len(found) == 0:
+		}
+		if len(found) == 0 {
+			continue
+		}
+		other := found[0].otherWork(p)
+		switch {
+		case other != "":
+			in.suspect(found[0].id, "the same "+by.label+by.value+" on a paper with "+other)
+			if err := r.disown(by.name); err != nil {
+				return known, "", err
+			}
 		case why == "":
 			known, why = found[0], by.name
 		case found[0].id != known.id: // one identifier says this paper, another says that: not for us to guess
 			in.suspect(found[0].id, "a record has the identifier of one and "+by.label+by.value+" of the other")
 		}
 	}
-	if why != "" {
+	if why != "" || p.IsStub() {
 		return known, why, nil
 	}
-	found, err := in.knownBy("p.title_hash = ?", hash)
+	if isGeneric(p.Title) {
+		known, err = in.findGeneric(r)
+	} else {
+		known, err = in.findByTitle(r)
+	}
+	if known.id != 0 {
+		why = byTitle
+	}
+	return known, why, err
+}
+
+// mostNamed is how many papers of one title a record is compared with, beside those that say just what it says.
+const mostNamed = 10
+
+// findByTitle looks a record up by its title.
+func (in *intake) findByTitle(r *prepared) (known knownPaper, err error) {
+	found, err := in.knownBy("p.title_hash = ?", r.hash)
+	if err != nil {
+		return known, err
+	}
+	if len(found) == mostNamed {
+		r.exact = exactKeys(&r.paper, 0)
+		more, err := in.byKeys(r.exact)
+		if err != nil {
+			return known, err
+		}
+		found = append(found, more...)
+	}
 	best := -1
 	for i := range found {
 		k := &found[i]
-		if same, but := k.sameByTitle(p); same {
-			if closeness := k.closeness(p); closeness > best {
-				known, why, best = *k, byTitle, closeness
+		if same, but := k.sameByTitle(&r.paper); same {
+			if closeness := k.closeness(&r.paper); closeness > best {
+				known, best = *k, closeness
 			}
 		} else if but != "" {
 			in.suspect(k.id, "the same title, "+but)
 		}
 	}
-	return known, why, err
+	return known, nil
+}
+
+// findGeneric looks up a record whose title says nothing: it is a paper of the library only if all that it says has been
+// said before, as often as in this import, or if it stands at the same place.
+func (in *intake) findGeneric(r *prepared) (known knownPaper, err error) {
+	in.nameGeneric(r)
+	found, err := in.byKeys(r.exact)
+	if err == nil && in.unkeyedLeft { // it may be among those that have no keys yet
+		var more []knownPaper
+		more, err = in.knownBy("p.title_hash = ?", r.hash)
+		for i := range more {
+			if recordKey(more[i].parsed(), 0) == recordKey(&r.paper, 0) {
+				found = append(found, more[i])
+			}
+		}
+	}
+	for i := range found {
+		if found[i].repeatsGeneric(&r.paper) {
+			return found[i], err
+		}
+	}
+	return known, err
+}
+
+// nameGeneric gives a record whose title says nothing the keys by which it is found when it comes again.
+func (in *intake) nameGeneric(r *prepared) {
+	if in.generic == nil {
+		in.generic = make(map[int32]int)
+	}
+	once := recordKey(&r.paper, 0)
+	r.exact = exactKeys(&r.paper, in.generic[once])
+	in.generic[once]++
+}
+
+// byKeys reads the papers that have one of the keys.
+func (in *intake) byKeys(keys []int32) (all []knownPaper, err error) {
+	sharing, err := in.sharing(keys)
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range keys {
+		for _, id := range sharing[key] {
+			found, err := in.knownBy("p.id = ?", id)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, found...)
+		}
+	}
+	return all, nil
+}
+
+// otherWork says how a paper differs from a record with one of its identifiers, if it is plainly another work: both title
+// and authors are. The title of an article changes between versions, and the DOI of a volume is given to its chapters.
+func (k *knownPaper) otherWork(p *parser.Paper) string {
+	if k.stub() || p.IsStub() {
+		return ""
+	}
+	titles := compareTitles(k.title, p.Title)
+	if titles == titlesAlike || k.body.Abstract != "" && p.Abstract != "" && similar(k.body.Abstract, p.Abstract) {
+		return ""
+	}
+	switch compareAuthors(k.body.Authors, p.Authors) {
+	case authorsOther:
+		return "another title and other authors"
+	case authorsUnknown:
+		if titles == titlesForeign {
+			return "another title"
+		}
+	case authorsShared, authorsReordered:
+	}
+	return ""
+}
+
+// disown takes an identifier off a record. Its address stays among the links.
+func (r *prepared) disown(name string) (err error) {
+	p := &r.paper
+	var address string
+	switch name {
+	case byArXiv:
+		address, p.ArXiv, p.Version = "https://arxiv.org/abs/"+p.ArXiv, "", 0
+	case byDOI:
+		address, p.DOI = "https://doi.org/"+p.DOI, ""
+	case byOpenReview:
+		address, p.OpenReview = "https://openreview.net/forum?id="+p.OpenReview, ""
+	}
+	p.Links = mergeLinks(p.Links, []parser.Link{{Kind: parser.LinkPage, URL: address}})
+	b := bodyOf(p)
+	r.data, err = b.pack()
+	return err
 }
 
 // knownBy finds papers by a column. One that was merged into another stands for that.
@@ -98,8 +225,9 @@ func (in *intake) knownBy(where string, value any) ([]knownPaper, error) {
 	return all, err
 }
 
+// readKnown reads the first papers that fulfil a condition.
 func (in *intake) readKnown(where string, value any) ([]knownPaper, error) {
-	rows, err := in.query(knownColumns+where+" ORDER BY p.id", value)
+	rows, err := in.query(knownColumns+where+" ORDER BY p.id LIMIT ?", value, mostNamed)
 	if err != nil {
 		return nil, err
 	}
@@ -120,21 +248,26 @@ func (in *intake) readKnown(where string, value any) ([]knownPaper, error) {
 }
 
 // sameByTitle tells whether a record with the same title key is this paper: never with another arXiv id or DOI; with
-// compatible authors and year; and where both lack those, with a similar abstract. But says what speaks against it, if
-// the reader should decide; it is empty if they are plainly two works of one title, or have two titles.
+// compatible authors, year and place of publication; and where both lack those, with a similar abstract. But says what
+// speaks against it, if the reader should decide; it is empty if they are plainly two works of one title, or have two
+// titles. A title that says nothing, such as “Editorial”, makes no two records one: see findGeneric.
 func (k *knownPaper) sameByTitle(p *parser.Paper) (same bool, but string) {
-	if parser.TitleKey(k.title) != parser.TitleKey(p.Title) {
+	if parser.TitleKey(k.title) != parser.TitleKey(p.Title) || k.stub() {
 		return false, ""
 	}
 	alike := similar(k.body.Abstract, p.Abstract)
 	vouched := false // something beside the title says that they are the same
-	if len(k.body.Authors) > 0 && len(p.Authors) > 0 {
-		if vouched = shareFamily(k.body.Authors, p.Authors); !vouched {
-			if alike && k.body.Abstract != "" && p.Abstract != "" {
-				return false, "and a similar abstract, but other authors"
-			}
-			return false, ""
+	switch compareAuthors(k.body.Authors, p.Authors) {
+	case authorsOther:
+		if alike && k.body.Abstract != "" && p.Abstract != "" {
+			return false, "and a similar abstract, but other authors"
 		}
+		return false, ""
+	case authorsReordered:
+		return false, "but with the parts of its authors' names in another order"
+	case authorsShared:
+		vouched = true
+	case authorsUnknown:
 	}
 	for _, id := range [][3]string{{"arXiv id", k.arxiv, p.ArXiv}, {"DOI", k.doi, p.DOI}, {"OpenReview id", k.openreview, p.OpenReview}} {
 		if id[1] != "" && id[2] != "" && id[1] != id[2] {
@@ -147,10 +280,28 @@ func (k *knownPaper) sameByTitle(p *parser.Paper) (same bool, but string) {
 		}
 		vouched = true
 	}
+	if other := contradiction(&k.body.In, &p.In); other != "" {
+		if !vouched && !alike {
+			return false, ""
+		}
+		return false, "but " + other
+	}
 	if !vouched && !alike {
 		return false, "but another abstract"
 	}
 	return true, ""
+}
+
+// repeatsGeneric reports whether a paper of a title that says nothing may be that of a record which has a key of it: the
+// key is that of all that the record says, or of where it stands.
+func (k *knownPaper) repeatsGeneric(p *parser.Paper) bool {
+	for _, id := range [][2]string{{k.arxiv, p.ArXiv}, {k.doi, p.DOI}, {k.openreview, p.OpenReview}} {
+		if id[0] != "" && id[1] != "" && id[0] != id[1] {
+			return false
+		}
+	}
+	return parser.TitleKey(k.title) == parser.TitleKey(p.Title) && sameTime(k.published, string(p.Published)) &&
+		compareAuthors(k.body.Authors, p.Authors) != authorsOther && contradiction(&k.body.In, &p.In) == ""
 }
 
 // closeness tells which of several papers that a record may be by its title is the closest.
@@ -167,18 +318,11 @@ func (k *knownPaper) closeness(p *parser.Paper) int {
 	return n
 }
 
-// shareFamily tells whether two lists of authors have a family name in common, but for case and accents.
-func shareFamily(a, b []parser.Author) bool {
-	names := make(map[string]bool, len(a))
-	for _, x := range a {
-		names[fulltext.Fold(x.Family)] = true
-	}
-	for _, x := range b {
-		if names[fulltext.Fold(x.Family)] {
-			return true
-		}
-	}
-	return false
+// stub reports whether nothing is known of the paper but an identifier.
+func (k *knownPaper) stub() bool { return isStub(k.title, k.arxiv, k.doi, k.openreview) }
+
+func isStub(title, arxiv, doi, openreview string) bool {
+	return parser.IsStubTitle(title, parser.Identifiers{ArXiv: arxiv, DOI: doi, OpenReview: openreview})
 }
 
 // similar tells whether two abstracts say the same: half of the words of both together are in both. One that is
@@ -222,22 +366,31 @@ type suspect struct {
 // suspected writes the suspects of a record down, now that it is known which paper it became. Two that the reader has
 // seen already are not brought up again.
 func (in *intake) suspected(id int64) error {
-	found := 0
 	for _, s := range in.suspects {
-		if s.other == id {
-			continue
-		}
-		res, err := in.exec("INSERT OR IGNORE INTO duplicate (a, b, why) VALUES (?, ?, ?)", min(id, s.other), max(id, s.other), s.why)
-		if err != nil {
+		if err := in.noteSuspect(id, s); err != nil {
 			return err
 		}
-		n, err := res.RowsAffected()
-		if err != nil {
-			return err
-		}
-		found += int(n)
 	}
-	in.rep.Suspects += min(found, 1)
 	in.suspects = in.suspects[:0]
 	return nil
+}
+
+// noteSuspect writes down that a paper may be another one too.
+func (in *intake) noteSuspect(id int64, s suspect) error {
+	if s.other == id {
+		return nil
+	}
+	res, err := in.exec("INSERT OR IGNORE INTO duplicate (a, b, why) VALUES (?, ?, ?)", min(id, s.other), max(id, s.other), s.why)
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if n > 0 && !in.doubtful[id] {
+		if in.doubtful == nil {
+			in.doubtful = make(map[int64]bool)
+		}
+		in.doubtful[id] = true
+		in.rep.Suspects++
+	}
+	return err
 }

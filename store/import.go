@@ -209,7 +209,7 @@ type intake struct {
 	prepared map[string]*sql.Stmt
 
 	pending  []addition      // new papers that are not written yet
-	pendings map[string]bool // by what they would be found by
+	pendings map[string]bool // those of the batch, by what they would be found by
 	nextID   int64
 	before   int      // how many papers there were
 	added    int      // how many were added since
@@ -219,6 +219,11 @@ type intake struct {
 	moved    []int64 // the places that papers have left
 	margined []int64 // papers whose tags or notes have changed
 	suspects []suspect
+
+	near        []nearRow      // keys of papers that are to be compared
+	generic     map[int32]int  // how many records of this import say the same, under a title that says nothing
+	unkeyedLeft bool           // papers of an older library have no keys yet
+	doubtful    map[int64]bool // papers that have got a suspect
 }
 
 // newIntake begins an import: its change, and its digest, unless the same bytes came before.
@@ -232,7 +237,8 @@ func (l *Library) newIntake(ctx context.Context, tx *sql.Tx, d *parser.Digest, f
 	in.rep = Report{Format: d.Format, Source: d.Source, Date: d.Date, SeenAs: make(map[Status]int), Fields: make(map[string]int)}
 	in.index = indexInBackground()
 	in.pendings = make(map[string]bool)
-	err = tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) + 1, (SELECT sum(n) FROM tally WHERE id < 10) FROM paper").Scan(&in.nextID, &in.before)
+	err = tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) + 1, (SELECT sum(n) FROM tally WHERE id < 10), (SELECT paper > 1 FROM near_from)
+		FROM paper`).Scan(&in.nextID, &in.before, &in.unkeyedLeft)
 	if err != nil {
 		return in, err
 	}
@@ -348,7 +354,7 @@ func (r *Report) Reject(p *parser.Problem) {
 // paper takes one record that the library may know.
 func (in *intake) paper(p *prepared) error {
 	in.suspects = in.suspects[:0]
-	known, why, err := in.find(&p.paper, p.hash)
+	known, why, err := in.find(p)
 	switch {
 	case err != nil:
 		return err
@@ -377,9 +383,12 @@ func (in *intake) paper(p *prepared) error {
 func (in *intake) meet(known *knownPaper, p *prepared) error {
 	before := *known
 	repeats := known.repeats(p)
-	fields, err := in.fill(known, &p.paper)
-	if err != nil {
-		return err
+	var fields []string
+	if !p.paper.IsStub() || known.stub() { // a stub adds nothing to a paper
+		var err error
+		if fields, err = in.fill(known, &p.paper); err != nil {
+			return err
+		}
 	}
 	marked, err := in.mark(known, p.paper.Marks)
 	if err != nil {
@@ -488,9 +497,12 @@ func (in *intake) finishChange(nothing bool) error {
 	return err
 }
 
-// hasOf are the kinds of links as the paper table keeps them for has:pdf and has:code.
-func hasOf(links []parser.Link) int {
-	has := 0
+// hasStub is the bit of the column has that stands for a stub.
+const hasStub = 4
+
+// hasOf are the kinds of links as the paper table keeps them for has:pdf and has:code, and whether the paper is a stub.
+func hasOf(links []parser.Link, stub bool) int {
+	has := hasStub * btoi(stub)
 	for _, l := range links {
 		switch l.Kind {
 		case parser.LinkPDF:

@@ -80,7 +80,7 @@ func TestLinkedFrom(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	// A note from before there were links: an upgrade looks into it.
-	if _, err := l.write.ExecContext(t.Context(), "UPDATE note_link SET target = ''; PRAGMA user_version = 6"); err != nil {
+	if _, err := l.write.ExecContext(t.Context(), "UPDATE note_link SET target = ''; DROP TABLE near; DROP TABLE near_from; DROP INDEX paper_stub; PRAGMA user_version = 6"); err != nil {
 		t.Fatal(err)
 	}
 	if got := from(c.ID); got != "" {

@@ -52,7 +52,7 @@ func (l *Library) Page(ctx context.Context, q Query, s Span) ([]Row, error) {
 }
 
 // rowColumns are the columns of a Row; a statement adds the key.
-const rowColumns = "p.id, p.place, p.status, p.starred, p.noted, p.tagged, p.title"
+const rowColumns = "p.id, p.place, p.status, p.starred, p.noted, p.tagged, p.has & 4 > 0, p.title"
 
 // key is the column that orders rows before their place does.
 func (q Query) key() string {
@@ -149,7 +149,7 @@ func scanRows(rows *sql.Rows) ([]Row, error) {
 	var all []Row
 	for rows.Next() {
 		var r Row
-		if err := rows.Scan(&r.ID, &r.Place, &r.Status, &r.Starred, &r.Noted, &r.Tags, &r.Title, &r.key); err != nil {
+		if err := rows.Scan(&r.ID, &r.Place, &r.Status, &r.Starred, &r.Noted, &r.Tags, &r.OnlyID, &r.Title, &r.key); err != nil {
 			return nil, err
 		}
 		all = append(all, r)

@@ -96,6 +96,7 @@ func TestWindowsUseIndexes(t *testing.T) {
 		"is:read":     "USING INDEX paper_read",
 		"is:starred":  "USING INDEX paper_starred",
 		"is:noted":    "USING INDEX paper_noted",
+		"is:stub":     "USING INDEX paper_stub",
 		"sort:date":   "USING INDEX paper_published",
 		"sort:title":  "USING INDEX paper_by_title",
 		"sort:author": "USING INDEX paper_by_author",

@@ -53,7 +53,8 @@ type Row struct {
 	Status  Status
 	Starred bool
 	Noted   bool
-	Tags    int // how many
+	Tags    int  // how many
+	OnlyID  bool // a stub: its title is an identifier, and all that is known
 	Title   string
 
 	key string // where it stands in an order other than the library's own

@@ -82,7 +82,7 @@ type (
 	addedNode  struct{ from, to time.Time }   // half open, zero open
 	isNode     struct {
 		status Status
-		flag   string // "starred", "noted", "tagged", or "" for a status
+		flag   string // "starred", "noted", "tagged", "stub", or "" for a status
 	}
 	hasNode struct{ what string } // "pdf" or "code"
 )
@@ -187,6 +187,8 @@ func weigh(n node, r Row) truth {
 			return is(r.Noted)
 		case "tagged":
 			return is(r.Tags > 0)
+		case "stub":
+			return is(r.OnlyID)
 		}
 		return is(r.Status == n.status)
 	}

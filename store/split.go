@@ -153,7 +153,7 @@ func (s *splitting) create() (id int64, err error) {
 		return 0, err
 	}
 	res, err := s.tx.ExecContext(s.ctx, `INSERT INTO paper (place, status, merged, has, title, title_hash, published, added, version, author)
-		VALUES (?, -1, ?, ?, ?, ?, ?, ?, ?, ?)`, placeOf(s.digest, s.position), s.paper.id, hasOf(r.Links), r.Title, titleHash(r.Title),
+		VALUES (?, -1, ?, ?, ?, ?, ?, ?, ?, ?)`, placeOf(s.digest, s.position), s.paper.id, hasOf(r.Links, false), r.Title, titleHash(r.Title),
 		string(r.Published), s.now, r.Version, byline(r.Authors))
 	if err != nil {
 		return 0, err
@@ -171,12 +171,18 @@ func (s *splitting) create() (id int64, err error) {
 	if err := errors.Join(err, s.item(id, "merged", 0, s.paper.id, 0)); err != nil {
 		return 0, err
 	}
+	if err := s.writeKeys(id, r); err != nil {
+		return 0, err
+	}
 	// Identifiers that the other paper keeps stay with it. Those that it gave back are items of this change, so that an
 	// undo gives them up before the other takes them.
 	f := &filling{in: s.intake, k: &knownPaper{id: id}}
 	f.identifier(byArXiv, "", r.ArXiv)
 	f.identifier(byDOI, "", r.DOI)
 	f.identifier(byOpenReview, "", r.OpenReview)
+	if f.err == nil { // without its identifier it is no stub
+		_, f.err = s.exec("UPDATE paper SET has = has & ~4 | 4 * "+stubFunction+"(title, arxiv, doi, openreview) WHERE id = ?", id)
+	}
 	return id, f.err
 }
 

@@ -10,7 +10,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"dogear/parser"
 	"dogear/store"
 )
 
@@ -25,7 +24,7 @@ type column struct {
 var allColumns = []column{
 	{"date", 0, func(t *theme, p *store.Paper) string { return t.dates.date(p.Published) }},
 	{"added", 0, func(t *theme, p *store.Paper) string { return t.dates.format(p.Added) }},
-	{"authors", 14, func(_ *theme, p *store.Paper) string { return firstAuthor(p.Authors) }},
+	{"authors", 14, func(_ *theme, p *store.Paper) string { return firstAuthor(p) }},
 	{"tags", 14, func(_ *theme, p *store.Paper) string {
 		if len(p.TagNames) == 0 {
 			return ""
@@ -65,8 +64,16 @@ func (c *Config) columns() []column {
 	return set
 }
 
-// firstAuthor is who a paper is called by: the family name of its first author, and how many more there are.
-func firstAuthor(authors []parser.Author) string {
+// firstAuthor is who a paper is called by: the family name of its first author, or else editor, and how many more there
+// are, as far as that is known.
+func firstAuthor(p *store.Paper) string {
+	authors, more := p.Authors, ""
+	if p.MoreAuthors {
+		more = "+"
+	}
+	if len(authors) == 0 {
+		authors, more = p.Editors, ""
+	}
 	if len(authors) == 0 {
 		return ""
 	}
@@ -75,7 +82,10 @@ func firstAuthor(authors []parser.Author) string {
 		name = authors[0].Name()
 	}
 	if n := len(authors) - 1; n > 0 {
-		return fmt.Sprintf("%s +%d", name, n)
+		return fmt.Sprintf("%s +%d%s", name, n, more)
+	}
+	if more != "" {
+		return name + " et al."
 	}
 	return name
 }

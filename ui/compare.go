@@ -77,7 +77,7 @@ func compared(p *store.Paper) []string {
 	}
 	abstract, _, _ := strings.Cut(p.Abstract, "\n\n")
 	return []string{
-		fmt.Sprintf("Paper %d", p.ID), p.Title, authorNames(p.Authors), strings.Join(append(dated(p.Published), Venue(p.In)...), " · "),
+		fmt.Sprintf("Paper %d", p.ID), p.Title, authorNames(p), strings.Join(append(dated(p.Published), Venue(p.In)...), " · "),
 		strings.Join(ids, " · "), strings.Join(marks, " · "), strings.Join(digests, "; "), abstract,
 	}
 }

@@ -51,7 +51,7 @@ func TestTabCompletesASearch(t *testing.T) {
 	s.shows("/ title:graph has:code ")
 	s.press("\x15is:\t")
 	s.shows("inbox   later   read   dismissed")
-	s.press("st\t")
+	s.press("sta\t")
 	s.shows("/ is:starred ", "Nothing found")
 	s.press("\x15-tag:g\t")
 	s.shows("/ -tag:gn ", "gnn   gnu")
@@ -69,7 +69,7 @@ func TestAMistakeInASearch(t *testing.T) {
 		s := open(t, starter(t), size[0], size[1])
 		s.shows("Inbox 65")
 		s.press("/graph is:sat")
-		s.shows("This cannot be read", "│ graph is:sat", "│       ▔▔▔▔▔▔", "noted and", "for example is:inbox")
+		s.shows("This cannot be read", "│ graph is:sat", "│       ▔▔▔▔▔▔", "tagged and", "for example is:inbox")
 		s.press("\r")
 		s.press("\x7f\x7f\x7f")
 		s.until("right again", func(screen string) bool {

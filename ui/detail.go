@@ -9,7 +9,6 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"dogear/parser"
 	"dogear/store"
 )
 
@@ -87,13 +86,13 @@ func (d *detail) compose(t *theme) {
 	if d.row.ID != 0 {
 		lines := wrap(d.row.Title, w)
 		for i, l := range lines {
-			lines[i] = t.accent.on(bold).paint(l)
+			lines[i] = t.accent.on(titleStyle(&d.row)).paint(l)
 		}
 		text = append(text, d.lit.lightLines(lines, (*lights).ofTitle, lit)...)
 		text = append(text, wrap(d.meta(t), w)...)
 	}
 	if s := d.shown; s != nil {
-		if names := authorNames(s.paper.Authors); names != "" {
+		if names := authorNames(s.paper); names != "" {
 			lines := wrap(names, w)
 			for i, l := range lines {
 				lines[i] = t.dim.paint(l)
@@ -102,7 +101,9 @@ func (d *detail) compose(t *theme) {
 		}
 		text = append(d.composeLinked(t, text, w), "")
 		if len(s.abstract) == 0 {
-			text = append(text, t.dim.paint("The digest has no abstract of this paper."))
+			for _, l := range wrap(noAbstract(s.paper), w) {
+				text = append(text, t.dim.paint(l))
+			}
 		}
 		d.abstract = len(text)
 		text = append(text, d.lit.lightLines(s.abstract, (*lights).ofAbstract, lit)...)
@@ -120,6 +121,14 @@ func (d *detail) compose(t *theme) {
 		d.content[i] = " " + pad(ansi.Truncate(l, w, ""), w) + " "
 	}
 	d.dirty = false
+}
+
+// titleStyle is how a title stands out: in italics if it is but an identifier.
+func titleStyle(r *store.Row) style {
+	if r.OnlyID {
+		return italic
+	}
+	return bold
 }
 
 // meta is the line under the title: status, star, tags, where it came from.
@@ -166,18 +175,38 @@ func sourceName(a store.Appearance) string {
 	return filepath.Base(a.Origin)
 }
 
-// authorNames are the authors in one line; of many, the first ones and how many more.
-func authorNames(authors []parser.Author) string {
+// authorNames are the authors in one line; of many, the first ones and how many more. A book without authors has editors.
+func authorNames(p *store.Paper) string {
 	const most = 12
+	people, after := p.Authors, ""
+	switch {
+	case len(people) == 0 && len(p.Editors) == 1:
+		people, after = p.Editors, " (ed.)"
+	case len(people) == 0 && len(p.Editors) > 1:
+		people, after = p.Editors, " (eds.)"
+	case len(people) > 0 && p.MoreAuthors:
+		after = ", et al."
+	}
 	var names []string
-	for i, a := range authors {
+	for i, a := range people {
 		if i == most {
-			names = append(names, fmt.Sprintf("and %d more", len(authors)-most))
+			names = append(names, fmt.Sprintf("and %d more", len(people)-most))
 			break
 		}
 		names = append(names, a.Name())
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, ", ") + after
+}
+
+// OnlyIdentifier says of a stub that it is one.
+const OnlyIdentifier = "Only its identifier is known so far: the next digest that has this paper completes it."
+
+// noAbstract says why there is no abstract to read.
+func noAbstract(p *store.Paper) string {
+	if p.Stub() {
+		return OnlyIdentifier
+	}
+	return "The digest has no abstract of this paper."
 }
 
 // view draws the pane.

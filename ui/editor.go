@@ -113,7 +113,7 @@ const headEnd = "<!-- Write below this line. -->"
 // editHead is what an editor shows of the paper above its note: a comment, for Markdown.
 func editHead(p *store.Paper) string {
 	lines := []string{"<!--", p.Title}
-	if names := authorNames(p.Authors); names != "" {
+	if names := authorNames(p); names != "" {
 		lines = append(lines, names)
 	}
 	for _, l := range p.Links {

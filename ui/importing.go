@@ -68,6 +68,10 @@ func (m *Model) importPaths(name string, paths []string) tea.Cmd {
 		var files []string
 		for _, path := range paths {
 			found, err := Files(path)
+			if ids := Identifiers(path); err != nil && len(ids) > 0 { // typed where a path goes
+				rep, err := in.TakeIdentifiers(ctx, lib, ids)
+				return []imported{{path, rep, err}}, ctx.Err()
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -92,6 +96,18 @@ func (m *Model) importPaths(name string, paths []string) tea.Cmd {
 func (m *Model) importText(name, text string) tea.Cmd {
 	return m.importFrom(name, func(ctx context.Context, lib *store.Library, in *Intake, _ func(string)) ([]imported, error) {
 		rep, err := in.Take(ctx, lib, "-", strings.NewReader(text), int64(len(text)))
+		return []imported{{name, rep, err}}, ctx.Err()
+	})
+}
+
+// importIdentifiers adds the papers that identifiers name.
+func (m *Model) importIdentifiers(ids []string) tea.Cmd {
+	name := cut(printable(ids[0]), 40)
+	if len(ids) > 1 {
+		name = store.Plural(len(ids), "identifier")
+	}
+	return m.importFrom(name, func(ctx context.Context, lib *store.Library, in *Intake, _ func(string)) ([]imported, error) {
+		rep, err := in.TakeIdentifiers(ctx, lib, ids)
 		return []imported{{name, rep, err}}, ctx.Err()
 	})
 }

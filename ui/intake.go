@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -90,6 +91,36 @@ func (in *Intake) Take(ctx context.Context, lib *store.Library, name string, r i
 	rep, err := lib.Import(ctx, d, delivery, progress)
 	in.change = cmp.Or(rep.Change.ID, in.change)
 	return rep, err
+}
+
+// TakeIdentifiers imports papers of which nothing is known but an identifier, or the address of their page.
+func (in *Intake) TakeIdentifiers(ctx context.Context, lib *store.Library, texts []string) (store.Report, error) {
+	d, err := parser.StubDigest(texts...)
+	if err != nil {
+		return store.Report{}, err
+	}
+	if in.Date != "" {
+		d.Date = in.Date
+	}
+	rep, err := lib.Import(ctx, d, store.Delivery{
+		Origin: d.Source, Sum: sha256.Sum256([]byte(strings.Join(texts, "\n"))), Change: in.change, Rejected: in.Rejected,
+	}, nil)
+	in.change = cmp.Or(rep.Change.ID, in.change)
+	return rep, err
+}
+
+// Identifiers are the lines of a text if each of them is an identifier or the address of a paper's page; else none.
+func Identifiers(text string) (lines []string) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if _, ok := parser.Identify(line); !ok {
+			return nil
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 // hashing hashes what is read through it.

@@ -354,6 +354,9 @@ func (l *list) row(t *theme, i, w int, focused bool) string {
 	if r.Status == store.Dismissed {
 		title = own(t.dim)
 	}
+	if r.OnlyID {
+		title = own(t.dim).on(italic)
+	}
 	lit := own(t.lit).on(litMark)
 	if under == underline { // which is the mark of the line already
 		lit = reverse

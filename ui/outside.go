@@ -140,7 +140,7 @@ func copied(what, text string) string { return "Copied the " + what + ": " + cut
 // citation is a paper in one line: authors (year). Title. arXiv:… doi:… address.
 func citation(p *store.Paper) string {
 	var b strings.Builder
-	if names := authorNames(p.Authors); names != "" {
+	if names := authorNames(p); names != "" {
 		b.WriteString(names)
 		if len(p.Published) >= 4 {
 			b.WriteString(" (" + string(p.Published[:4]) + ")")

@@ -15,8 +15,9 @@ import (
 	"dogear/store"
 )
 
-// handlePaste takes pasted text: into what is taking text, or as a search; as a digest if it has several lines, and as files to
-// import if it is their paths, which is what a terminal makes of files that are dropped on it.
+// handlePaste takes pasted text: into what is taking text, or as a search; as a digest if it has several lines, as papers to
+// add if each line is an identifier or the address of a paper's page, and as files to import if it is their paths, which is
+// what a terminal makes of files that are dropped on it.
 func (m *Model) handlePaste(msg tea.PasteMsg) tea.Cmd {
 	m.status.touch()
 	text := msg.Content
@@ -36,7 +37,11 @@ func (m *Model) handlePaste(msg tea.PasteMsg) tea.Cmd {
 		return m.note.handle(msg)
 	case strings.TrimSpace(text) == "":
 		return nil
-	case len(lines) == 1:
+	}
+	if ids := Identifiers(text); len(ids) > 0 {
+		return m.importIdentifiers(ids)
+	}
+	if len(lines) == 1 {
 		if paths := droppedPaths(text); len(paths) > 0 {
 			return lookFor(paths, text)
 		}

@@ -184,11 +184,11 @@ func (p *plain) abstract(string) error {
 	if paper == nil {
 		return err
 	}
-	if names := authorNames(paper.Authors); names != "" {
+	if names := authorNames(paper); names != "" {
 		p.say("By " + names + ".")
 	}
 	if paper.Abstract == "" {
-		p.say("The digest has no abstract of this paper.")
+		p.say(noAbstract(paper))
 		return nil
 	}
 	for _, paragraph := range strings.Split(paper.Abstract, "\n\n") {

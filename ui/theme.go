@@ -38,6 +38,7 @@ func (s style) paint(text string) string {
 
 const (
 	bold      style = "1"
+	italic    style = "3"
 	underline style = "4"
 	reverse   style = "7"
 	litMark         = bold + ";" + underline // without colours too

@@ -186,7 +186,7 @@ func drawPaper(l triageLook) (lines []string) {
 	}
 	p := l.shown.paper
 	lines = append(lines, "")
-	names := authorNames(p.Authors)
+	names := authorNames(p)
 	if !l.open {
 		names = cut(names, l.w*3/2)
 	}
@@ -201,7 +201,7 @@ func drawPaper(l triageLook) (lines []string) {
 	}
 	switch {
 	case len(l.shown.abstract) == 0:
-		lines = append(lines, t.dim.paint(cut("The digest has no abstract of this paper.", l.w)))
+		lines = append(lines, t.dim.paint(cut(noAbstract(p), l.w)))
 	case !l.open:
 		return append(lines, l.fold)
 	default:

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,11 +25,14 @@ import (
 func (a *app) importCommand() *cobra.Command {
 	var in importer
 	cmd := &cobra.Command{
-		Use:   "import [PATH|-]...",
+		Use:   "import [PATH|ID|URL|-]...",
 		Short: "Take digests in: files, folders, standard input",
 		Long: `import takes papers in from digests: a page that was copied, a list of titles and
 abstracts. What the library has already is recognised, and what you decided and
 wrote stays. A library that does not exist yet is made.
+
+An identifier (arXiv, DOI, OpenReview) or the address of a paper's page adds the
+paper by that alone: its title is the identifier until another digest brings more.
 
 The format is recognised by the content. Those that can be read:
 
@@ -40,6 +44,7 @@ The exit status is 1 if there was nothing usable in an input (the others go in a
 the same), and 3 if some records were rejected.`,
 		Example: `  dogear import digest.txt
   pbpaste | dogear import -
+  dogear import 2403.01234 https://doi.org/10.1145/3292500.3330701
   dogear import --dry-run --rejects rejected.txt ~/digests
   dogear import --only new listing.txt`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -212,13 +217,20 @@ func (in *importer) any() bool {
 // takeAll takes the inputs in, one after the other, as one change, and calls told after each. An input that cannot be
 // taken is a result like any other; the errors are those that end the command.
 func (in *importer) takeAll(ctx context.Context, lib *store.Library, paths []string, told func() error) error {
-	for _, path := range paths {
-		files := []string{path}
-		if path != "-" {
+	ids := identifiersAmong(paths)
+	for i, path := range paths {
+		var files []string
+		switch {
+		case path == "-":
+			files = []string{path}
+		case ids[i]:
+			if n := slices.Index(ids, true); n == i { // all of them are one digest, where the first of them stands
+				in.results = append(in.results, in.takeIdentifiers(ctx, lib, paths, ids))
+			}
+		default:
 			var err error
-			files, err = ui.Files(path)
-			if err != nil {
-				in.results = append(in.results, result{name: path, err: err})
+			if files, err = ui.Files(path); err != nil {
+				in.results = append(in.results, result{name: path, err: whatElse(path, err)})
 			}
 		}
 		for _, file := range files {
@@ -250,4 +262,42 @@ func (in *importer) take(ctx context.Context, lib *store.Library, name string) r
 		r.rep, r.err = in.intake.TakeFile(ctx, lib, name)
 	}
 	return r
+}
+
+// identifiersAmong tells which of the arguments are identifiers, or addresses of papers' pages. A file of that name is a
+// file.
+func identifiersAmong(paths []string) []bool {
+	ids := make([]bool, len(paths))
+	for i, path := range paths {
+		if _, err := os.Lstat(path); err != nil { // not only that there is none: Windows cannot have a file of some of these names
+			_, ids[i] = parser.Identify(path)
+		}
+	}
+	return ids
+}
+
+// takeIdentifiers takes those of the arguments in that are identifiers.
+func (in *importer) takeIdentifiers(ctx context.Context, lib *store.Library, paths []string, ids []bool) result {
+	var texts []string
+	for i, path := range paths {
+		if ids[i] {
+			texts = append(texts, path)
+		}
+	}
+	in.intake.Date, in.intake.Progress = parser.Date(in.date), nil
+	r := result{name: "identifiers"}
+	r.rep, r.err = in.intake.TakeIdentifiers(ctx, lib, texts)
+	return r
+}
+
+// whatElse says of an argument that is no file what else it might have been.
+func whatElse(path string, err error) error {
+	if scheme, _, ok := strings.Cut(path, "://"); ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) {
+		return errors.New("this address is not that of a paper's page, and dogear does not fetch pages: open it, copy its text and " +
+			"pipe that into `dogear import -`, or save the page and import the file")
+	}
+	if _, statErr := os.Lstat(path); !errors.Is(statErr, fs.ErrNotExist) {
+		return err
+	}
+	return fmt.Errorf("%w, and it is no arXiv id, DOI, OpenReview id or address of a paper", err)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
+	"dogear/parser"
 	"dogear/store"
 	"dogear/ui"
 )
@@ -58,9 +59,12 @@ func page(p *store.Paper, width int) string {
 	if p.Starred {
 		status += ", starred ★"
 	}
-	var authors []string
-	for _, author := range p.Authors {
-		authors = append(authors, author.Name())
+	if p.Stub() {
+		b.WriteString(wrap(ui.OnlyIdentifier, "", width) + "\n\n")
+	}
+	authors, editors := names(p.Authors), names(p.Editors)
+	if p.MoreAuthors {
+		authors = append(authors, "et al.")
 	}
 	arxiv := p.ArXiv
 	if p.Version > 0 {
@@ -70,16 +74,27 @@ func page(p *store.Paper, width int) string {
 	field("Status", status)
 	field("Tags", strings.Join(p.TagNames, " "))
 	field("Authors", strings.Join(authors, ", "))
+	field("Editors", strings.Join(editors, ", "))
 	field("Published", string(p.Published))
 	field("arXiv", arxiv)
 	field("DOI", p.DOI)
 	field("OpenReview", p.OpenReview)
 	field("Added", p.Added.Format(time.DateOnly))
 	field("Appeared in", strings.Join(ui.Venue(p.In), ""))
+	field("Series", p.In.Series)
+	field("Edition", p.In.Edition)
+	field("Publisher", p.In.Publisher)
+	field("Place", p.In.Place)
+	field("ISBN", p.In.ISBN)
+	field("ISSN", p.In.ISSN)
+	field("Language", p.Language)
 	field("Categories", strings.Join(p.Categories, " "))
 	field("Keywords", strings.Join(p.Keywords, ", "))
 	field("Comment", p.Comment)
 	field("Key", p.Key)
+	if p.Upvotes > 0 {
+		field("Upvotes", store.Thousands(p.Upvotes))
+	}
 	for i, r := range p.Records {
 		name := ""
 		if i == 0 {
@@ -91,6 +106,9 @@ func page(p *store.Paper, width int) string {
 		// Never wrapped: an address is to be copied.
 		fmt.Fprintf(&b, "%-*s%s\n", len(indent), "Link, "+string(l.Kind), l.URL)
 	}
+	for _, file := range p.Files {
+		fmt.Fprintf(&b, "%-*s%s\n", len(indent), "File", printable(file))
+	}
 	for _, paragraph := range strings.Split(p.Abstract, "\n\n") {
 		if paragraph != "" {
 			b.WriteString("\n" + wrap(paragraph, "", width) + "\n")
@@ -100,6 +118,15 @@ func page(p *store.Paper, width int) string {
 		fmt.Fprintf(&b, "\nNote, %s\n\n%s\n", p.NoteSaved.Format(time.DateOnly), p.Note)
 	}
 	return b.String()
+}
+
+// names are people as they are shown.
+func names(people []parser.Author) []string {
+	all := make([]string, len(people))
+	for i, a := range people {
+		all[i] = a.Name()
+	}
+	return all
 }
 
 // whyMerged tells by what a record was taken for a paper that was there.

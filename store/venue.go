@@ -1,0 +1,230 @@
+// This file owns comparing where two records say that a work appeared. It is lenient: one journal has many abbreviations,
+// and one conference many names.
+
+package store
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dogear/parser"
+	"dogear/store/fulltext"
+)
+
+// contradiction says in what two records of one title differ about where the work appeared: "another venue: A and B". It
+// is empty if both can be right. A preprint or a report contradicts nothing: it may have appeared elsewhere since.
+func contradiction(a, b *parser.Publication) string {
+	if isPreprint(a) || isPreprint(b) {
+		return ""
+	}
+	if a.Venue != "" && b.Venue != "" && !venuesAgree(a.Venue, b.Venue) {
+		return "another venue: " + a.Venue + " and " + b.Venue
+	}
+	if va, vb := strings.TrimLeft(foldedTogether(a.Volume), "0"), strings.TrimLeft(foldedTogether(b.Volume), "0"); va != "" && vb != "" && va != vb {
+		return "another volume: " + a.Volume + " and " + b.Volume
+	}
+	if pa, pb := firstPage(a.Pages), firstPage(b.Pages); pa != "" && pb != "" && pa != pb {
+		return "other pages: " + a.Pages + " and " + b.Pages
+	}
+	return ""
+}
+
+// firstPage is the number of the first page, folded. Pages that begin at 1 within an article (1:1–1:33) or that stand for
+// none yet (1–1) have none.
+func firstPage(pages string) string {
+	words := fulltext.Words(pages)
+	if len(words) == 0 || strings.Contains(pages, ":") || len(words) == 2 && words[0] == "1" && words[1] == "1" {
+		return ""
+	}
+	return strings.TrimLeft(words[0], "0")
+}
+
+// preprintWords are in the names of places that publish works before, or instead of, a journal.
+var preprintWords = map[string]bool{
+	"arxiv": true, "corr": true, "biorxiv": true, "medrxiv": true, "chemrxiv": true, "psyarxiv": true, "socarxiv": true, "ssrn": true,
+	"preprint": true, "preprints": true, "eprint": true, "eprints": true, "openreview": true, "zenodo": true, "techrxiv": true, "osf": true,
+	"repec": true, "hal": true, "engrxiv": true, "eartharxiv": true,
+}
+
+// isPreprint reports whether a record is of a preprint or a report.
+func isPreprint(in *parser.Publication) bool {
+	switch in.Type {
+	case "article", "report", "manuscript":
+		return true
+	}
+	words := fulltext.Words(in.Venue)
+	for i, w := range words {
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1]
+		}
+		if preprintWords[w] || (w == "technical" || w == "tech") && strings.HasPrefix(next, "rep") || w == "working" && strings.HasPrefix(next, "paper") ||
+			w == "research" && next == "square" {
+			return true
+		}
+	}
+	return false
+}
+
+// venuesAgree reports whether two names may be of one journal, conference or book: word for word, with abbreviated words
+// ("J. Mach. Learn. Res."), or by the initials ("ICML").
+func venuesAgree(a, b string) bool {
+	na, nb := venueForms(a), venueForms(b)
+	for _, x := range na {
+		for _, y := range nb {
+			if sameVenueWords(x, y) {
+				return disjoint(numbersIn(a), numbersIn(b)) == ""
+			}
+		}
+	}
+	if isSeries(a) != isSeries(b) { // the series tells nothing about which book of it
+		return true
+	}
+	aa, ab := acronyms(a), acronyms(b)
+	for _, x := range aa {
+		if slices.Contains(ab, x) || strings.Contains(initials(b), x) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(ab, func(y string) bool { return strings.Contains(initials(a), y) })
+}
+
+// venueForms are the words of a name that tell it from others, of the whole and of what stands before its first comma or
+// parenthesis, where a place or a date follows.
+func venueForms(v string) [][]string {
+	forms := [][]string{venueWords(v)}
+	if i := strings.IndexAny(v, ",("); i > 0 {
+		forms = append(forms, venueWords(v[:i]))
+	}
+	return forms
+}
+
+// venueNoise are words that one name of a venue has and another leaves out.
+var venueNoise = setOfWords(`the of on in and for an to at de la le les des du der die das und fur et y proc proceedings proceeding annual ieee acm cvf
+	usenix international int intl conference conf volume vol part first second third fourth fifth sixth seventh eighth ninth tenth`)
+
+func venueWords(v string) []string {
+	all := fulltext.Words(v)
+	var words []string
+	for i, w := range all {
+		switch {
+		case venueNoise[w], w == "a" && i+1 < len(all), w == "advances" && i == 0, w[0] >= '0' && w[0] <= '9':
+		default:
+			words = append(words, w)
+		}
+	}
+	for _, country := range []string{"u s a", "usa", "u s", "united states america"} {
+		if rest, ok := strings.CutSuffix(strings.Join(words, " "), " "+country); ok {
+			words = strings.Fields(rest)
+			break
+		}
+	}
+	if len(words) == 0 {
+		return all
+	}
+	return words
+}
+
+// numbersIn are the numbers in a name that are no years and no ordinals.
+func numbersIn(v string) (numbers []string) {
+	for _, w := range fulltext.Words(v) {
+		if strings.Trim(w, "0123456789") == "" && (len(w) != 4 || w < "1800" || w > "2100") {
+			numbers = append(numbers, strings.TrimLeft(w, "0"))
+		}
+	}
+	return numbers
+}
+
+// disjoint is a member of each of two lists if both have some, and none in common.
+func disjoint(a, b []string) string {
+	if len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) }) {
+		return ""
+	}
+	return a[0] + " and " + b[0]
+}
+
+// sameVenueWords reports whether the words of two names are the same, or abbreviations of each other.
+func sameVenueWords(a, b []string) bool {
+	return slices.EqualFunc(a, b, func(x, y string) bool {
+		if len(x) > len(y) {
+			x, y = y, x
+		}
+		return strings.HasPrefix(y, x) || len(x) >= 3 && x[0] == y[0] && isSubsequence(x, y)
+	})
+}
+
+// isSubsequence reports whether all letters of short are in long, in their order: natl in national.
+func isSubsequence(short, long string) bool {
+	for _, r := range short {
+		i := strings.IndexRune(long, r)
+		if i < 0 {
+			return false
+		}
+		long = long[i+utf8.RuneLen(r):]
+	}
+	return true
+}
+
+// isSeries reports whether a name is but that of a series of books.
+func isSeries(v string) bool {
+	words := strings.Join(fulltext.Words(v), " ")
+	for _, s := range []string{"lncs", "lecture notes", "ceur", "pmlr", "proceedings of machine learning research", "ccis", "communications in computer and information"} {
+		if strings.HasPrefix(words, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// knownAcronyms are those of venues that are not made of initials.
+var knownAcronyms = map[string]string{"neurips": "nips", "sigkdd": "kdd", "iccvw": "iccv", "pami": "tpami"}
+
+// acronyms are the words of a name that are written in capitals, folded.
+func acronyms(v string) (all []string) {
+	for _, w := range strings.FieldsFunc(v, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		capitals := 0
+		for _, r := range w {
+			capitals += btoi(unicode.IsUpper(r))
+		}
+		if capitals < 3 || len(w) > 10 {
+			continue
+		}
+		w = fulltext.Fold(w)
+		if known, ok := knownAcronyms[w]; ok {
+			w = known
+		}
+		switch w {
+		case "ieee", "acm", "cvf", "usenix", "usa", "siam", "lncs", "lnai", "ccis", "ifip", "iii":
+		default:
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+// initials are the first letters of a name's words; empty if there are few of them.
+func initials(v string) string {
+	var b strings.Builder
+	for _, w := range fulltext.Words(v) {
+		switch w {
+		case "the", "of", "on", "in", "and", "for", "a", "an", "to":
+		default:
+			b.WriteRune(first(w))
+		}
+	}
+	if b.Len() < 3 {
+		return ""
+	}
+	return b.String()
+}
+
+// setOfWords is a set of the words of a text.
+func setOfWords(text string) map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range strings.Fields(text) {
+		set[w] = true
+	}
+	return set
+}
