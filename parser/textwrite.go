@@ -95,7 +95,7 @@ func textLines(s string, in int) string {
 	line, at := "", 0
 	for _, word := range strings.Fields(s) {
 		w := utf8.RuneCountInString(word)
-		if line != "" && at+1+w > textWidth && labelOf(word+" x") == nil {
+		if line != "" && at+1+w > textWidth && labelOf(word+" x") == nil && !strings.HasSuffix(line, "-") { // a hyphen at the end would join
 			b.WriteString(line + "\n")
 			line, at = strings.Repeat(" ", in)+word, in+w
 			continue

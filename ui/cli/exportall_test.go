@@ -18,12 +18,12 @@ var holds = map[string]string{
 	"jsonl":    "title raw abstract authors more-authors editors published ids openreview publication book language categories keywords comment key files upvotes links marks",
 	"obsidian": "title abstract authors more-authors editors published ids openreview publication book language categories keywords comment key files upvotes links marks",
 	"logseq":   "title abstract authors more-authors editors published ids openreview publication book language categories keywords comment key files upvotes links marks",
-	"markdown": "title abstract authors published ids openreview publication book categories keywords comment key links marks",
-	"csv":      "title abstract authors published ids openreview publication categories keywords comment key links+ marks",
-	"bibtex":   "title abstract authors published ids openreview publication book categories keywords comment",
-	"biblatex": "title abstract authors published ids openreview publication book categories keywords comment",
-	"csl-json": "title abstract authors published ids openreview publication categories keywords comment links",
-	"ris":      "title abstract authors published ids",
+	"markdown": "title abstract authors more-authors editors published ids openreview publication book language categories keywords comment key files upvotes links marks",
+	"csv":      "title abstract authors more-authors editors published ids openreview publication book language categories keywords comment key files upvotes links+ marks",
+	"bibtex":   "title abstract authors more-authors editors published ids openreview publication book language categories keywords comment files upvotes",
+	"biblatex": "title abstract authors more-authors editors published ids openreview publication book language categories keywords comment files upvotes",
+	"csl-json": "title abstract authors more-authors editors published ids openreview publication book language categories keywords comment files upvotes links",
+	"ris":      "title abstract authors more-authors editors published ids language files",
 	"text":     "title abstract published",
 }
 
@@ -92,12 +92,12 @@ func (m *paperMaker) people(most int) []parser.Author {
 func (m *paperMaker) paper() *store.Paper {
 	m.made++
 	p := &store.Paper{
-		Row:       store.Row{ID: int64(m.made), Status: store.Status(m.IntN(4)), Starred: m.some(), Title: parser.TeX(parser.CleanLine(fmt.Sprint(m.line(8), " ", m.made)))},
+		Row:       store.Row{ID: int64(m.made), Status: store.Status(m.IntN(4)), Starred: m.some(), Title: parser.ShowLine(fmt.Sprint(m.line(8), " ", m.made))},
 		Published: pick[parser.Date](m.Rand, "", "2024", "2024-03", "2024-03-11", "1897-12-31"), Added: time.Date(2025, 3, 1+m.IntN(28), 9, 0, 0, 0, time.UTC),
 		Authors: m.people(6), Comment: m.maybe(6), Key: pick(m.Rand, "", fmt.Sprintf("doe:%d", m.made)), OpenReview: pick(m.Rand, "", fmt.Sprintf("Ab%03d_x-", m.made)),
 	}
 	if m.some() {
-		p.Abstract = parser.TeX(parser.CleanText(hostile(m.Rand, 30) + "\n\n" + m.line(40) + "."))
+		p.Abstract = parser.ShowText(hostile(m.Rand, 30) + "\n\n" + m.line(40) + ".")
 	}
 	if m.some() {
 		p.Note = parser.CleanNote(strings.TrimLeft(hostile(m.Rand, 30)+"\n\n- "+m.line(9), "\n"))

@@ -60,7 +60,7 @@ var hostileDigests = []hostileDigest{
 	{"mail", "eml", "From: \"{S}\" <a@x.example>\nSubject: =?utf-8?Q?{Q}?=\nDate: Wed, 13 Mar 2024 08:00:00 +0100\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n<html><body><h2><a href=3D\"https://arxiv.org/abs/2403.00031\">{T}</a></h2>\n<p>{A} We read HTML as text with its entities, and without its styles. It is enough for lists of papers, as we show with many mails.</p></body></html>\n", inMail},
 	{"hf-page", "html", `<!doctype html><html><head><title>Daily Papers - Hugging Face</title></head><body><div class="SVELTE_HYDRATER contents" data-target="DailyPapers" data-props="{&quot;dailyPapers&quot;:[{&quot;paper&quot;:{&quot;id&quot;:&quot;2403.01236&quot;,&quot;authors&quot;:[{&quot;name&quot;:&quot;{N}&quot;,&quot;hidden&quot;:false}],&quot;publishedAt&quot;:&quot;2024-03-09T10:00:00.000Z&quot;,&quot;title&quot;:&quot;{T}&quot;,&quot;summary&quot;:&quot;{A}&quot;},&quot;title&quot;:&quot;{T}&quot;}]}"></div></body></html>`, inJSON},
 	{"ids", "txt", "{T} - https://arxiv.org/abs/2403.01237\nhttps://doi.org/10.1000/{L}\n", inEntities},
-	{"markdown", "md", "# {S}\n\n- [{T}](https://arxiv.org/abs/2401.00007): {A}\n- **{T}**, *{N}*, ICLR 2024. [[Project]({L})]\n", inEntities},
+	{"markdown", "md", "# {S}\n\n- [{T}](https://arxiv.org/abs/2401.00007): {A}\n- **{T}**, *{N}*, ICLR 2024. [[Paper](https://arxiv.org/abs/2401.00008)] [[Project]({L})]\n", inEntities},
 	{"text", "txt", "{T}\n\n{A} We let graphs learn by themselves and look at what they find. It is what we had hoped for.\n", inEntities},
 }
 
