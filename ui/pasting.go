@@ -19,7 +19,12 @@ import (
 // add if each line is an identifier or the address of a paper's page, and as files to import if it is their paths, which is
 // what a terminal makes of files that are dropped on it.
 func (m *Model) handlePaste(msg tea.PasteMsg) tea.Cmd {
+	if m.waits() { // behind the keys that were typed before it
+		m.held = append(m.held, func() tea.Cmd { return m.handlePaste(msg) })
+		return nil
+	}
 	m.status.touch()
+	msg.Content = pastedLineEnds.Replace(msg.Content)
 	text := msg.Content
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	switch p, inPalette := m.overlay.(*palette); {
@@ -56,6 +61,9 @@ func (m *Model) handlePaste(msg tea.PasteMsg) tea.Cmd {
 	}
 	return nil
 }
+
+// pastedLineEnds are the line ends in pasted text: terminals send CR for each, as if return had been pressed.
+var pastedLineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // searchPasted searches for a pasted line.
 func (m *Model) searchPasted(text string) tea.Cmd {

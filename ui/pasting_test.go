@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"strings"
 	"testing"
 )
 
@@ -69,4 +70,27 @@ func TestDroppedFile(t *testing.T) {
 	s.shows("1 of 66", "r read")
 	s.press("q")
 	s.quits()
+}
+
+// Terminals send CR for the line ends of what is pasted; some send LF or both. All of them make a digest, and a note of
+// several lines.
+func TestPastedLineEnds(t *testing.T) {
+	digest := []string{
+		"byThe tests", "", "Mar 12", "", "A Pasted Paper on Nothing", "",
+		"This abstract was pasted into the reader, and it is long enough to be taken for one. It says no more.", "",
+	}
+	for name, end := range map[string]string{"CR": "\r", "LF": "\n", "CRLF": "\r\n"} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, starter(t), 100, 30)
+			s.shows("1 of 65")
+			s.press("\x1b[200~" + strings.Join(digest, end) + "\x1b[201~")
+			s.shows("A digest?", "7 lines were pasted", "“byThe tests”")
+			s.press("\r")
+			s.shows("1 new", "A Pasted Paper on Nothing")
+			s.press("\x1b[200~arXiv:2403.01234" + end + "10.1000/xyz\x1b[201~")
+			s.shows("2 new", "doi:10.1000/xyz")
+			s.press("n\x1b[200~one" + end + "two" + end + "three\x1b[201~")
+			s.shows("││ one", "││ two", "││ three")
+		})
+	}
 }
