@@ -5,34 +5,44 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"strconv"
 )
 
 // stateOf is a paper's status and star as change items keep them: one number.
 const stateOf = "p.status + 16 * p.starred"
 
-// after is the state that an action makes, as an SQL expression over paper p. It says what Apply says.
-func (a Action) after() string {
-	switch a {
-	case Star:
-		return "CASE p.status WHEN 0 THEN 1 ELSE p.status END + 16"
-	case Unstar:
-		return "p.status"
-	default:
-		return fmt.Sprintf("%d + 16 * p.starred", a)
+// stateAfter is the state that actions make one after the other, as an SQL expression over paper p. It says what Apply says.
+func stateAfter(actions []Action) string {
+	status, starred := "p.status", "p.starred"
+	for _, a := range actions {
+		switch a {
+		case Star:
+			status, starred = "CASE "+status+" WHEN 0 THEN 1 ELSE "+status+" END", "1"
+		case Unstar:
+			starred = "0"
+		default:
+			status = strconv.Itoa(int(a))
+		}
 	}
+	return status + " + 16 * " + starred
 }
 
-// Mark applies an action to papers, as one change. Papers that are so already are not touched; if all are, there is no
-// change.
-func (l *Library) Mark(ctx context.Context, t Target, a Action) (o Outcome, err error) {
+// Mark applies actions to papers, one after the other and as one change, which is called by the last. Papers that are so
+// already are not touched; if all are, there is no change.
+func (l *Library) Mark(ctx context.Context, t Target, actions ...Action) (o Outcome, err error) {
+	if len(actions) == 0 {
+		return o, errors.New("marking papers: there is no action")
+	}
 	err = l.updateTarget(ctx, "marking papers", t, func(tx *sql.Tx, where string, args []any) error {
-		rec, err := l.record(ctx, tx, KindMark, a.String())
+		rec, err := l.record(ctx, tx, KindMark, actions[len(actions)-1].String())
 		if err != nil {
 			return err
 		}
+		after := stateAfter(actions)
 		_, err = tx.ExecContext(ctx, "INSERT INTO change_item (change, paper, field, before, after) SELECT ?, p.id, 'state', "+
-			stateOf+", "+a.after()+" FROM paper p WHERE "+where+" AND "+stateOf+" <> "+a.after(), append([]any{rec.id}, args...)...)
+			stateOf+", "+after+" FROM paper p WHERE "+where+" AND "+stateOf+" <> "+after, append([]any{rec.id}, args...)...)
 		if err != nil {
 			return err
 		}

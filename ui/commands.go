@@ -244,11 +244,11 @@ func (m *Model) saving() bool {
 	return m.importer == nil && (len(m.writes) > 0 || m.underWay != nil && !m.answering)
 }
 
-func (m *Model) writeMark(t store.Target, a store.Action) tea.Cmd {
+func (m *Model) writeMark(t store.Target, actions []store.Action) tea.Cmd {
 	lib := m.lib
 	at, _ := m.list.current()
 	return m.writeBulk(func(ctx context.Context) tea.Msg {
-		o, err := lib.Mark(ctx, t, a)
+		o, err := lib.Mark(ctx, t, actions...)
 		return markedMsg{at, o, err}
 	})
 }

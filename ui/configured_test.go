@@ -69,7 +69,7 @@ acts = ["view all", "first", "down", "down", "dismiss"]
 `)
 	s.shows("Inbox 65")
 	s.press("zzx") // what is typed meanwhile waits
-	s.shows("Inbox 58", "Later 4", "Starred 2", "Dismissed 3", "Read 0")
+	s.shows("Inbox 60", "Later 2", "Starred 2", "Dismissed 3", "Read 0")
 	s.press("?")
 	s.shows("Macros", "skim: later, dismiss", "label: tags, read")
 	s.press("\x1b")
@@ -80,6 +80,41 @@ acts = ["view all", "first", "down", "down", "dismiss"]
 	s.shows("#gnn", "Read 0")
 	s.press(":third of\r")
 	s.shows("╭▸All", "7 of 65", "✗ Graph Mamba", "Dismissed “Graph Mamba")
+}
+
+// What a macro decides is for the paper that it was started on, or for the selection, and one undo takes it back.
+func TestMacroIsForOnePaper(t *testing.T) {
+	s := configured(t, starter(t), `
+[[macro]]
+name = "keep"
+key = "z"
+acts = ["later", "star"]
+[[macro]]
+name = "done"
+key = "Z"
+acts = ["read", "star", "star", "star"]
+[[macro]]
+name = "label"
+key = "a"
+acts = ["star", "tags"]
+`)
+	s.shows("Inbox 65")
+	s.press("z")
+	s.shows("Inbox 64", "Later 1", "Starred 1", "▌On the Connection", "1 of 64")
+	s.press("u")
+	s.shows("Inbox 65", "Later 0", "Starred 0", "▌Neural Common Neighbor")
+	s.press("Z")
+	s.shows("Inbox 64", "Read 1", "Starred 1")
+	s.press("u")
+	s.shows("Inbox 65", "Read 0", "Starred 0", "▌Neural Common Neighbor")
+	s.press("vjjz")
+	s.shows("Inbox 62", "Later 3", "Starred 3")
+	s.press("u")
+	s.shows("Inbox 65", "Later 0", "Starred 0")
+	s.press("ga")
+	s.shows("tags ", "Starred 1", "» later · ★ starred")
+	s.press("gnn\r")
+	s.shows("#gnn")
 }
 
 // An act of a macro for the paper that has come under the cursor waits until that one has been read.

@@ -29,34 +29,58 @@ func (m *Model) target() (t store.Target, ok bool) {
 	return store.These(row.ID), true
 }
 
-// mark applies an action to the paper under the cursor, or to the selection as one change.
+// mark applies an action to the paper under the cursor, or to the selection as one change. The marks of a macro wait for its
+// end; see proceed.
 func (m *Model) mark(a store.Action) tea.Cmd {
+	if m.macro.gathers {
+		m.macro.marks = append(m.macro.marks, a)
+		return nil
+	}
+	return m.markAs([]store.Action{a}, false)
+}
+
+// markAs applies actions to the paper under the cursor, or to the selection, as one change. With stay, the paper keeps its
+// place in the list and the cursor, for something that is to be done with it next.
+func (m *Model) markAs(actions []store.Action, stay bool) tea.Cmd {
 	t, ok := m.target()
 	if !ok {
 		return nil
 	}
 	if m.list.selecting() {
 		m.list.deselect()
-		return m.writeMark(t, a)
+		return m.writeMark(t, actions)
 	}
 	before, _ := m.list.current()
-	after := before
-	after.Status, after.Starred = a.Apply(before.Status, before.Starred)
+	after, last := afterMarks(before, actions), actions[len(actions)-1]
 	if after == before {
 		m.status.say("It is " + stateName(after) + " already.")
-		return m.moveOn(a)
+		if stay {
+			return nil
+		}
+		return m.moveOn(last)
 	}
 	m.counts.Move(before, after)
 	m.list.headings.move(before, after)
-	write := m.writeMark(t, a)
-	if m.query().RulesOut(after) {
-		m.triage.decided(after, a)
+	write := m.writeMark(t, actions)
+	if m.query().RulesOut(after) && !stay {
+		m.triage.decided(after, last)
 		m.list.remove(m.list.cursor)
 		return write
 	}
 	m.list.rows[m.list.cursor] = after
 	m.list.dirty = true
-	return tea.Batch(write, m.moveOn(a))
+	if stay {
+		return write
+	}
+	return tea.Batch(write, m.moveOn(last))
+}
+
+// afterMarks is a row after actions.
+func afterMarks(r store.Row, actions []store.Action) store.Row {
+	for _, a := range actions {
+		r.Status, r.Starred = a.Apply(r.Status, r.Starred)
+	}
+	return r
 }
 
 // stateName is a row's state in words.
@@ -126,7 +150,7 @@ func (m *Model) toggleStar() tea.Cmd {
 	if !ok {
 		return m.mark(store.Star)
 	}
-	starred := row.Starred
+	starred := afterMarks(row, m.macro.marks).Starred
 	if m.list.selecting() {
 		starred = true
 		for i := range m.list.rows {

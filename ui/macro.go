@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
 )
 
 // A Macro is acts in a row.
@@ -32,9 +34,14 @@ type macroRun struct {
 	name   string
 	acts   []string
 	failed bool // a paper could not be read
+
+	gathers bool           // an act is being done whose mark waits
+	marks   []store.Action // that wait for the last act, so that all of them are for the paper that the first was for
 }
 
-// perform begins a macro. An act begins when the one before has shown its effect: what it was for then has the cursor.
+// perform begins a macro. An act begins when the one before has shown its effect. What it decides is for the paper or the
+// selection that it began on, and one change: a mark moves the cursor on, so marks wait until the last act is done, or one
+// that goes somewhere else.
 func (m *Model) perform(name string, acts []string) tea.Cmd {
 	m.macro = macroRun{name: name, acts: acts}
 	return m.proceed()
@@ -54,14 +61,40 @@ func (m *Model) proceed() tea.Cmd {
 			m.macro = macroRun{}
 			break
 		}
-		next := m.macro.acts[0]
+		next := m.act(m.macro.acts[0])
 		m.macro.acts = m.macro.acts[1:]
-		cmds = append(cmds, m.act(next).run(m))
+		if !next.marks() && next.group != "Open" {
+			cmds = append(cmds, m.decide(next.group == "Write"))
+		}
+		m.macro.gathers = true
+		cmds = append(cmds, next.run(m))
+		m.macro.gathers = false
+	}
+	if len(m.macro.acts) == 0 {
+		cmds = append(cmds, m.decide(false))
 	}
 	if len(m.macro.acts) == 0 && !m.holding && len(m.held) > 0 {
 		cmds = append(cmds, m.release())
 	}
 	return tea.Batch(cmds...)
+}
+
+// marks reports whether what the act does is a mark.
+func (a *act) marks() bool {
+	switch a.name {
+	case "read", "star", "later", "dismiss", "inbox":
+		return true
+	}
+	return false
+}
+
+// decide applies the marks of the macro that have waited.
+func (m *Model) decide(stay bool) tea.Cmd {
+	marks := m.macro.marks
+	if m.macro.marks = nil; len(marks) == 0 {
+		return nil
+	}
+	return m.markAs(marks, stay)
 }
 
 // asks tells whether something has the keys that the reader has to answer first.
