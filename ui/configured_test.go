@@ -79,7 +79,7 @@ acts = ["view all", "first", "down", "down", "dismiss"]
 	s.press("gnn\r")
 	s.shows("#gnn", "Read 0")
 	s.press(":third of\r")
-	s.shows("╭▸All", "7 of 65", "✗ Graph Mamba", "Dismissed “Graph Mamba")
+	s.shows("╭▸All", "5 of 65", "✗ Graph Mamba", "Dismissed “Graph Mamba")
 }
 
 // What a macro decides is for the paper that it was started on, or for the selection, and one undo takes it back.

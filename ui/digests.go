@@ -26,30 +26,26 @@ type place struct {
 }
 
 type digestsMsg struct {
+	box     *loading
 	digests []store.Digest
 	err     error
 }
 
 func (m *Model) openDigests() tea.Cmd {
 	lib, ctx := m.lib, m.ctx
-	m.status.say("Counting the digests…")
+	box := m.openLoading("Digests", "Counting the digests…")
 	return func() tea.Msg {
 		digests, err := lib.Digests(ctx)
-		return digestsMsg{digests, err}
+		return digestsMsg{box, digests, err}
 	}
 }
 
-func (m *Model) gotDigests(msg digestsMsg) {
-	m.status.touch()
-	if msg.err != nil {
-		m.status.fail(msg.err)
-		return
+func (m *Model) gotDigests(msg digestsMsg) tea.Cmd {
+	if msg.err != nil || len(msg.digests) == 0 {
+		m.unfilled(msg.box, msg.err, "No digest has been imported yet.")
+		return nil
 	}
-	if len(msg.digests) == 0 {
-		m.status.say("No digest has been taken in yet.")
-		return
-	}
-	m.overlay = &digestList{places: digestPlaces(m.theme, msg.digests)}
+	return m.fill(msg.box, &digestList{places: digestPlaces(m.theme, msg.digests)})
 }
 
 // digestPlaces are the digests, the newest first, and behind them the sources that more than one of them came from.

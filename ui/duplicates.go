@@ -21,6 +21,7 @@ type pairing struct {
 
 type (
 	pairsMsg struct {
+		box   *loading
 		pairs []store.Pair
 		err   error
 	}
@@ -38,25 +39,24 @@ type (
 
 // askDuplicates looks for papers that may be the same.
 func (m *Model) askDuplicates() tea.Cmd {
-	lib := m.lib
+	lib, box := m.lib, m.openLoading("Duplicates", "Looking for papers that may be the same…")
 	return m.write(func(ctx context.Context) tea.Msg { // behind an import that is being saved
 		pairs, err := lib.Duplicates(ctx)
-		return pairsMsg{pairs, err}
+		return pairsMsg{box, pairs, err}
 	})
 }
 
 func (m *Model) gotPairs(msg pairsMsg) tea.Cmd {
-	switch {
-	case msg.err != nil:
-		m.status.fail(msg.err)
-	case len(msg.pairs) == 0:
-		m.status.say("No two papers look like the same.")
-	default:
-		p := &pairing{pairs: msg.pairs}
-		m.overlay = p
-		return p.read(m)
+	if msg.err != nil || len(msg.pairs) == 0 {
+		m.unfilled(msg.box, msg.err, "No two papers look like the same.")
+		return nil
 	}
-	return nil
+	if m.overlay != msg.box {
+		return nil
+	}
+	p := &pairing{pairs: msg.pairs}
+	read := p.read(m)
+	return tea.Batch(read, m.fill(msg.box, p))
 }
 
 // read reads the pair at hand.

@@ -34,6 +34,7 @@ type ExportFormat struct {
 
 // exportedMsg tells what came of an export.
 type exportedMsg struct {
+	box     *loading
 	summary string
 	err     error
 	again   func(m *Model) tea.Cmd // replaces the file that is there
@@ -139,25 +140,34 @@ func (m *Model) export(p *prompt) tea.Cmd {
 // exportTo writes beside the screen. What was chosen goes with it: the list may be another one by then.
 func (m *Model) exportTo(t store.Target, format, path string, replace bool) tea.Cmd {
 	m.status.say("Exporting to " + printable(path) + " …")
+	box := m.openLoading("Export", "Exporting to "+printable(path)+"… It goes on when you close this.")
 	ctx, lib, exporter := m.ctx, m.lib, m.exporter
 	return func() tea.Msg {
 		summary, err := exporter.Export(ctx, lib, t, format, expandHome(path), replace)
-		return exportedMsg{summary, err, func(m *Model) tea.Cmd { return m.exportTo(t, format, path, true) }, path}
+		return exportedMsg{box, summary, err, func(m *Model) tea.Cmd { return m.exportTo(t, format, path, true) }, path}
 	}
 }
 
 // exported tells what came of it, or asks about a file that is there.
-func (m *Model) exported(msg exportedMsg) {
+func (m *Model) exported(msg exportedMsg) tea.Cmd {
+	open := m.overlay == msg.box
 	switch {
-	case errors.Is(msg.err, fs.ErrExist):
+	case errors.Is(msg.err, fs.ErrExist) && open:
 		m.status.say("")
-		m.overlay = &question{
+		return m.fill(msg.box, &question{
 			title: "Export", text: []string{filepath.Base(msg.path) + " is there already."},
 			choices: []choice{{"r", "replace it", msg.again}},
-		}
+		})
+	case errors.Is(msg.err, fs.ErrExist):
+		m.status.say(printable(filepath.Base(msg.path)) + " is there already, and was not replaced; export again to be asked")
 	case msg.err != nil && !isCanceled(msg.err):
 		m.status.fail(fmt.Errorf("exporting: %w", msg.err))
 	case msg.err == nil:
 		m.status.say(printable(msg.summary))
 	}
+	if !open {
+		return nil
+	}
+	m.overlay = nil
+	return m.replay(msg.box.keys)
 }

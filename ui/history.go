@@ -24,6 +24,7 @@ type changeList struct {
 
 type (
 	historyMsg struct {
+		box     *loading
 		changes []store.Change
 		err     error
 	}
@@ -37,22 +38,19 @@ type (
 
 // openHistory reads the changes, behind those that are being saved.
 func (m *Model) openHistory() tea.Cmd {
-	lib := m.lib
+	lib, box := m.lib, m.openLoading("History", "Reading the history…")
 	return m.write(func(ctx context.Context) tea.Msg {
 		changes, err := lib.History(ctx, mostHistory)
-		return historyMsg{changes, err}
+		return historyMsg{box, changes, err}
 	})
 }
 
-func (m *Model) gotHistory(msg historyMsg) {
-	switch {
-	case msg.err != nil:
-		m.status.fail(msg.err)
-	case len(msg.changes) == 0:
-		m.status.say("Nothing has been done yet.")
-	default:
-		m.overlay = &changeList{changes: msg.changes}
+func (m *Model) gotHistory(msg historyMsg) tea.Cmd {
+	if msg.err != nil || len(msg.changes) == 0 {
+		m.unfilled(msg.box, msg.err, "Nothing has been done yet.")
+		return nil
 	}
+	return m.fill(msg.box, &changeList{changes: msg.changes})
 }
 
 func (l *changeList) caret(*Model) *tea.Cursor { return nil }

@@ -191,7 +191,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case palettePapersMsg:
 		return m.gotPalettePapers(msg)
 	case digestsMsg:
-		m.gotDigests(msg)
+		return m.gotDigests(msg)
 	case viewCountsMsg:
 		m.gotViewCounts(msg)
 	case droppedMsg:
@@ -199,7 +199,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case comparedMsg:
 		m.gotCompared(msg)
 	case exportedMsg:
-		m.exported(msg)
+		return m.exported(msg)
 	case progressMsg:
 		return m.progressed()
 	case noticeMsg:
@@ -240,7 +240,7 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	case pairDecidedMsg:
 		return m.pairDecided(msg)
 	case historyMsg:
-		m.gotHistory(msg)
+		return m.gotHistory(msg)
 	case pairsMsg:
 		return m.gotPairs(msg)
 	case statsMsg:

@@ -25,6 +25,7 @@ type revisionBox struct {
 }
 
 type revisionsMsg struct {
+	box *loading
 	row store.Row
 	all []store.Revision
 	err error
@@ -37,23 +38,19 @@ func (m *Model) openRevisions() tea.Cmd {
 		m.status.say("There is no paper here.")
 		return nil
 	}
-	lib := m.lib
+	lib, box := m.lib, m.openLoading("Revisions", "Reading the versions of the note…")
 	return m.write(func(ctx context.Context) tea.Msg {
 		all, err := lib.Revisions(ctx, row.ID)
-		return revisionsMsg{row, all, err}
+		return revisionsMsg{box, row, all, err}
 	})
 }
 
 func (msg revisionsMsg) take(m *Model) tea.Cmd {
-	switch {
-	case msg.err != nil:
-		m.status.fail(msg.err)
-	case len(msg.all) == 0:
-		m.status.say("There has been no note on this paper.")
-	default:
-		m.overlay = &revisionBox{row: msg.row, all: msg.all}
+	if msg.err != nil || len(msg.all) == 0 {
+		m.unfilled(msg.box, msg.err, "There has been no note on this paper.")
+		return nil
 	}
-	return nil
+	return m.fill(msg.box, &revisionBox{row: msg.row, all: msg.all})
 }
 
 func (r *revisionBox) caret(*Model) *tea.Cursor { return nil }

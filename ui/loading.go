@@ -1,0 +1,70 @@
+// This file owns boxes that open before what they show has been read. The box opens at once and takes the keys; it is
+// filled when the answer comes, and the keys that were typed meanwhile are then the box's own. An answer to a box that has
+// been closed is dropped, so that nothing ever opens over somebody who types.
+
+package ui
+
+import tea "charm.land/bubbletea/v2"
+
+// loading is a box that waits for its answer.
+type loading struct {
+	title string
+	what  string // what is being done: Counting the digests…
+	keys  []tea.KeyPressMsg
+}
+
+// openLoading opens a box that waits. What is read for it answers with a message that names the box.
+func (m *Model) openLoading(title, what string) *loading {
+	l := &loading{title: title, what: what}
+	m.overlay = l
+	return l
+}
+
+// fill puts the box that was asked for in the place of the one that waited, and gives it the keys that were typed ahead.
+func (m *Model) fill(l *loading, o overlay) tea.Cmd {
+	if m.overlay != l {
+		return nil
+	}
+	m.overlay = o
+	return m.replay(l.keys)
+}
+
+// replay handles keys that were typed ahead.
+func (m *Model) replay(keys []tea.KeyPressMsg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, key := range keys {
+		cmds = append(cmds, m.handleKey(key))
+	}
+	return tea.Batch(cmds...)
+}
+
+// unfilled closes a box for which there is nothing to show, and says so, or what went wrong. The keys that were typed ahead
+// were meant for the box.
+func (m *Model) unfilled(l *loading, err error, say string) {
+	if m.overlay == l {
+		m.overlay = nil
+	} else if err == nil {
+		return
+	}
+	if err != nil {
+		m.status.fail(err)
+		return
+	}
+	m.status.say(say)
+}
+
+func (l *loading) caret(*Model) *tea.Cursor { return nil }
+
+func (l *loading) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	if key.String() == "esc" {
+		m.overlay = nil
+		return nil
+	}
+	l.keys = append(l.keys, key)
+	return nil
+}
+
+func (l *loading) view(m *Model) []string {
+	w := min(60, m.layout.w-2)
+	return box(m, l.title, "esc to close", []string{"", m.theme.dim.paint(l.what), ""}, w, 5)
+}
