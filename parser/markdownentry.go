@@ -124,7 +124,7 @@ func titleBeside(runs []run) bool {
 		return false
 	}
 	m := readMention(strings.TrimSpace(runs[0].text) + " " + runs[1].href)
-	return m.title() != ""
+	return m.title(false).text != ""
 }
 
 // namesPaper reports whether one of the links is labelled as that of a paper.

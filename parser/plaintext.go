@@ -111,7 +111,7 @@ func textBlocks(lines []line) []block {
 		}
 		if b := &blocks[i]; b.href == "" && titledLine(b.text) {
 			m := readMention(b.text)
-			b.text, b.href = m.title(), m.ids[0].String()
+			b.text, b.href = m.title(false).text, m.ids[0].String()
 			if len(m.addresses) > 0 {
 				b.href = m.addresses[0]
 			}
@@ -126,7 +126,7 @@ func titledLine(s string) bool {
 		return false
 	}
 	m := readMention(s)
-	return len(m.ids) > 0 && !textMeta(s) && m.title() != "" && words(m.text) < proseWords
+	return len(m.ids) > 0 && !textMeta(s) && m.title(false).text != "" && words(m.before+" "+m.after) < proseWords
 }
 
 // itemsOf are the numbers of the lines that are items of the text's one list: the numbers go on by one, or the same mark
