@@ -9,6 +9,7 @@ type draft struct {
 	title      block
 	abstract   []block
 	more       bool // there are others
+	venue      string
 	authors    []Author
 	published  Date
 	arxiv      string
@@ -53,6 +54,11 @@ func (d *draft) record() record {
 	}
 	if p.Title == "" {
 		return rejected(d.title, "a paper without a title")
+	}
+	if d.venue != "" {
+		c := citation{paper: p}
+		c.venue(d.venue)
+		p = c.paper
 	}
 	var raw, clean []string
 	for _, b := range d.abstract {

@@ -81,11 +81,11 @@ func hfOnly(s string) bool {
 	case 'G', 'g':
 		return hfInbox().MatchString(strings.ToLower(s))
 	case 'B', 'b':
-		return hfByAK().MatchString(strings.ToLower(s)) || strings.HasSuffix(s, " and the research community")
+		return hfByAK().MatchString(strings.ToLower(s)) || strings.HasSuffix(s, "and the research community")
 	case 'H', 'h':
 		return strings.EqualFold(s, "hugging face") || strings.EqualFold(s, "huggingface")
 	}
-	return strings.HasSuffix(s, " and the research community")
+	return strings.HasSuffix(s, "and the research community")
 }
 
 // pageSigns reports whether a lowercase line that begins with no letter is votes, a count, a rule or a bullet.
@@ -134,7 +134,7 @@ func textFurniture(s string) bool {
 	if r, _ := utf8.DecodeRuneInString(low); !unicode.IsLetter(r) {
 		return pageSigns(low)
 	}
-	if textPhrases[strings.TrimRight(low, ".!,: ")] {
+	if textPhrases[strings.TrimRight(low, ".!,: ")] || chatLine(s) || siteAlone().MatchString(low) {
 		return true
 	}
 	switch low[0] {
@@ -143,6 +143,9 @@ func textFurniture(s string) bool {
 	}
 	return false
 }
+
+// siteAlone is the name of a site, as previews of addresses have it.
+var siteAlone = pattern(`^(?:[\w-]+\.)+(?:org|com|net|io|edu|ai|dev)$`)
 
 // Words of headers and footers. They count only outside of the list: before its first abstract and after its last.
 var chromeWords = pattern(`(?i)\b(un)?subscri(be|bed|ption)\b|\b(newsletter|digest|reading (list|group)|curated|compiled|privacy policy|all rights reserved|` +

@@ -98,6 +98,9 @@ func hfRole(s string, now time.Time) role {
 	case isPageDate(s, now):
 		return date
 	case hfLinksPaper(s):
+		if strings.Contains(s, "#") {
+			return furniture // of its comments
+		}
 		return address
 	case strings.EqualFold(strings.TrimSuffix(s, ":"), "submitted by"):
 		return submitter

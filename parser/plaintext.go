@@ -173,6 +173,7 @@ const (
 	prose               // an abstract, or a paragraph of the page
 	meta                // an address or identifier of a paper
 	byline              // names
+	label               // a value with its name: Year: 2024
 	chrome              // of the page, known by what it says
 )
 
@@ -213,11 +214,13 @@ func (r *textReader) assignShapes() {
 		switch {
 		case textMeta(b.text):
 			r.shapes[i] = meta
+		case valueLabel(b.text) != nil:
+			r.shapes[i] = label
 		case textFurniture(b.text):
 			r.shapes[i] = chrome
 		case labelled, abstractLike(b.text):
 			r.shapes[i] = prose
-		case len(bylineAuthors(b.text)) > 1:
+		case len(namesBelow(b.text).authors) > 0:
 			r.shapes[i] = byline
 		}
 		if d, ok := pageDate(b.text, r.now); ok {
@@ -263,11 +266,25 @@ func (r *textReader) measure() {
 
 // addressesBefore reports whether the address of a paper stands above its title, which is known by the ends of the list: an
 // address above the first title, none below the last abstract or title, and none between a title and its abstract.
+//
+// Only addresses of papers count, unless there are none: pages have others of their own.
 func (r *textReader) addressesBefore() bool {
+	papers := false
+	votes := make([]bool, len(r.blocks))
+	for i, s := range r.shapes {
+		if s == meta {
+			_, votes[i] = Identify(metaLine().FindStringSubmatch(r.blocks[i].text)[1])
+			papers = papers || votes[i]
+		}
+	}
 	above, last, waits := false, chrome, false // an address stands above all titles; what stands last; a title waits for its abstract
+	first := r.firstTitled()
 	for i, s := range r.shapes {
 		switch s {
 		case meta:
+			if papers && !votes[i] {
+				continue
+			}
 			if titled := last == prose || waits; !titled {
 				above = true
 			} else if waits && r.proseFollows(i) {
@@ -277,12 +294,22 @@ func (r *textReader) addressesBefore() bool {
 		case prose:
 			last, waits = prose, false
 		case short, byline:
-			if above || titleLike(r.blocks[i].text) {
+			if i >= first && (above || titleLike(r.blocks[i].text)) {
 				last, waits = prose, true
 			}
 		}
 	}
 	return above && last != meta
+}
+
+// firstTitled is the index of the title of the first abstract, or 0. What stands above it is the head of the page.
+func (r *textReader) firstTitled() int {
+	for i := slices.Index(r.shapes, prose) - 1; i > 0; i-- {
+		if (r.shapes[i] == short || r.shapes[i] == byline) && titleLike(r.blocks[i].text) {
+			return i
+		}
+	}
+	return 0
 }
 
 // proseFollows reports whether an abstract is the next block that is no address and no list of names.
@@ -356,8 +383,10 @@ func (r *textReader) readShorts(begin, end int, proseFollows bool) {
 		case r.shapes[i] == meta:
 			r.refer(b.text, r.before && (title < 0 || i < title))
 		case r.shapes[i] == byline && r.cur != nil && len(r.cur.abstract) == 0:
-			names := bylineNames(b.text)
+			names := namesBelow(b.text)
 			r.cur.authors, r.cur.more = names.authors, names.more
+		case r.shapes[i] == label:
+			r.value(b)
 		case r.shapes[i] == short || r.shapes[i] == byline:
 			r.readLone(i, begin == 0 && proseFollows, !proseFollows && r.proses > 0)
 		}
@@ -461,10 +490,66 @@ func (r *textReader) start(title block) {
 	r.pending = nil
 }
 
+// value takes a value with its name for the paper at hand.
+func (r *textReader) value(b block) {
+	m := valueLabel(b.text)
+	if r.cur == nil {
+		return
+	}
+	l := labelReader{cur: r.cur, label: strings.ToLower(m[1]), value: []line{{b.line, m[2]}}}
+	l.store()
+	r.records = append(r.records, l.records...)
+}
+
+// valueLabel parts a line into the name of a value and the value, or is nil: Authors: …, DOI: …. A title may be named so too,
+// Code: A History; those names are not among them.
+func valueLabel(s string) []string {
+	m := labelOf(s)
+	if m == nil || m[2] == "" {
+		return nil
+	}
+	switch strings.ToLower(m[1]) {
+	case "author", "authors", "year", "date", "published", "venue", "journal", "conference", "doi", "arxiv", "arxiv id", "url", "urls", "link", "links", "keywords":
+		return m
+	}
+	return nil
+}
+
+var (
+	// affiliated is a person with what stands behind the name in parentheses, or a surname with "et al.".
+	affiliated = pattern(`^([^()]{3,60}) \(([^()]{3,120})\)$`)
+	oneEtAl    = pattern(`^(\p{Lu}[\pL'’-]+)(?:,)? et al\.?(?:,? \(?((?:19|20)\d{2})\)?)?$`)
+)
+
+// namesBelow reads the names below a title: a line of them, with affiliations in parentheses or without, one person with an
+// affiliation, or the first of several.
+func namesBelow(s string) nameList {
+	if names := bylineNames(s); len(names.authors) > 0 {
+		return names
+	}
+	if m := oneEtAl().FindStringSubmatch(s); m != nil {
+		return nameList{[]Author{{Family: m[1]}}, true}
+	}
+	if strings.Contains(s, "(") && len(s) < maxByline {
+		if names := bylineNames(withoutParentheses(s)); len(names.authors) > 0 {
+			return names
+		}
+		if m := affiliated().FindStringSubmatch(s); m != nil && placeWord().MatchString(m[2]) {
+			if a, ok := personOf(m[1]); ok && a.Given != "" {
+				return nameList{authors: []Author{a}}
+			}
+		}
+	}
+	return nameList{}
+}
+
 // refer takes an address for the paper at hand, or for the next one. One above the first title is the page's own where
 // addresses stand below their titles.
 func (r *textReader) refer(s string, next bool) {
 	s = metaLine().FindStringSubmatch(s)[1]
+	if _, ok := Identify(s); !ok && next {
+		next = r.cur == nil // where papers' addresses stand above their titles, others may stand anywhere
+	}
 	switch {
 	case next:
 		r.pending = append(r.pending, s)

@@ -40,8 +40,11 @@ func readLabels(lines []line) (*Digest, error) {
 			r.store()
 			r.label = "note"
 		case r.label == "note" && (m == nil || strings.HasPrefix(l.text, " ")):
-		case strings.Trim(s, "-") == "" && len(s) == textWidth:
+		case s != "" && strings.Trim(s, "-=*_ ") == "" && (len(s) > 2):
 			r.store()
+		case r.cur != nil && r.abstractEnded() && textMeta(s): // an address below an abstract
+			r.store()
+			r.cur.refer(metaLine().FindStringSubmatch(s)[1])
 		case m != nil:
 			r.store()
 			r.label = strings.ToLower(m[1])
@@ -59,6 +62,12 @@ func readLabels(lines []line) (*Digest, error) {
 	r.store()
 	r.finish()
 	return newDigest(FormatText, r.records)
+}
+
+// abstractEnded reports whether an abstract is being read and its last line ends a sentence.
+func (r *labelReader) abstractEnded() bool {
+	n := len(r.value)
+	return r.inAbstract() && n > 0 && (r.value[n-1].blank() || endsSentence(r.value[n-1].text))
 }
 
 // labelOf parts a line into its label and its value, or is nil.
@@ -112,6 +121,8 @@ func (r *labelReader) store() {
 		}
 	case "date", "published", "year":
 		r.cur.published = labelDate(b.text)
+	case "venue", "journal", "conference":
+		r.cur.venue = b.text
 	}
 }
 
