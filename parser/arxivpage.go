@@ -63,6 +63,7 @@ func sniffArXivPage(head string) bool {
 	if isArXivHTML(head) {
 		return true
 	}
+	labelled := false
 	below := -1 // how many lines that are not blank stand between an identifier and this one
 	for l := range strings.Lines(head) {
 		text := pageText(l)
@@ -82,8 +83,11 @@ func sniffArXivPage(head string) bool {
 		if d := pageDay().FindStringSubmatch(text); d != nil && d[1] != "" {
 			return true
 		}
-		if _, titled := cutFold(text, "title:"); titled && 0 <= below && below < 3 {
-			return true
+		if _, titled := cutFold(text, "title:"); titled {
+			if !labelled && 0 <= below && below < 3 {
+				return true
+			}
+			labelled = labelled || below < 0 // text whose identifiers stand below their titles
 		}
 		if below >= 0 {
 			below++

@@ -153,10 +153,3 @@ var chromeWords = pattern(`(?i)\b(un)?subscri(be|bed|ption)\b|\b(newsletter|dige
 
 // saysPage reports whether a block outside of the list talks about the page.
 func saysPage(s string) bool { return len(s) < 1000 && chromeWords().MatchString(s) }
-
-var metaLine = pattern(`(?i)^[^\pL\pN]{0,12}(?:(?:link|url|paper|page|pdf|code|arxiv|doi|project page|source|preprint)s?(?: *[:：→=–-]+ *| ))?(https?://\S+|arxiv:\S+|doi:\S+|10\.\d{4,9}/\S+|\d{4}\.\d{4,5}(?:v\d+)?)$`)
-
-// textMeta reports whether a line is nothing but an address or an identifier.
-func textMeta(s string) bool {
-	return len(s) < maxURL && strings.ContainsAny(s, ":/.") && strings.Count(s, " ") < 4 && metaLine().MatchString(s)
-}

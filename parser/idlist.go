@@ -15,7 +15,7 @@ func sniffIDList(head string) bool {
 	if machineText(head) != "" {
 		return false
 	}
-	named, others, chat := 0, 0, 0
+	named, others, chat, titled := 0, 0, 0, 0
 	for line := range strings.Lines(head) {
 		s := strings.TrimSpace(line)
 		switch {
@@ -36,12 +36,17 @@ func sniffIDList(head string) bool {
 				others++ // an abstract that cites
 			}
 			named++
-		case len(m.addresses) == 0 && !aside(line):
-			others++
+		case len(m.addresses) == 0:
+			if titleLike(s) && titleCase(s) && len(namesBelow(s).authors) == 0 {
+				titled++
+			}
+			if !aside(line) {
+				others++
+			}
 		}
 	}
 	switch {
-	case named == 0:
+	case named == 0, titled*2 > named: // titles that have their identifiers on other lines: a list in paragraphs
 		return false
 	case chat > 0:
 		return true
@@ -55,8 +60,8 @@ var (
 		`^(?:hi|hey|hello|hallo|dear|bonjour|liebe[rs]?|hola)\b[^:]{0,40}[,!]?$|^(?:best|cheers|thanks|thank you|regards|kind regards|best wishes|viele grüße|yours|lg|vg)\b.{0,30}[,.!]?$|^-- ?$|` +
 		`^(?:on|am|le) .{5,80}(?:wrote|schrieb|a écrit) ?:$`)
 
-	// chatSaid is a line that somebody says: [09:14] ann: …, <ann> …, 09:14 <ann> ….
-	chatSaid = pattern(`^(?:\[[^\[\]]{0,24}\d{1,2}:\d{2}[^\[\]]{0,12}\]|\d{1,2}:\d{2}(?::\d{2})?)\s+[-<]?\s*[@+]?[\pL\d_ .-]{1,30}[>:]`)
+	// chatSaid is who says the rest of a line: [09:14] ann: …, <ann> …, 09:14 <ann> ….
+	chatSaid = pattern(`^<[@+]?[\pL\d_ .-]{1,30}>\s|^(?:\[[^\[\]]{0,24}\d{1,2}:\d{2}[^\[\]]{0,12}\]|\d{1,2}:\d{2}(?::\d{2})?)\s+[-<]?\s*[@+]?[\pL\d_ .-]{1,30}[>:]`)
 )
 
 // chatLine reports whether a line is the head of a message, a greeting or a signature.
@@ -86,13 +91,16 @@ type idListReader struct {
 
 // next is the next paper or problem.
 func (r *idListReader) next() (record, error) {
-	for len(r.waiting) == 0 {
+	for len(r.waiting) < 2 { // the last one may have its names below it
 		line, err := r.lines.next()
+		if err != nil && len(r.waiting) > 0 {
+			break
+		}
 		if err != nil {
 			return record{}, err
 		}
 		if line.long {
-			r.waiting = []record{rejectedLine([]byte(line.text), line.n, tooLongLine)}
+			r.waiting = append(r.waiting, rejectedLine([]byte(line.text), line.n, tooLongLine))
 		} else if text := strings.TrimSpace(line.text); text != "" {
 			r.read(text, line.n)
 		}
@@ -109,9 +117,12 @@ func (r *idListReader) read(text string, n int) {
 		r.chat = true
 		return
 	}
-	r.chat = r.chat || chatSaid().MatchString(text)
-	m := readMention(text)
 	begin := block{line: n, text: text}
+	if said := chatSaid().FindString(text); said != "" {
+		r.chat = true
+		text = strings.TrimSpace(text[len(said):])
+	}
+	m := readMention(text)
 	title := m.title(r.chat)
 	switch {
 	case len(m.ids) > 0 && title.text != "":
@@ -127,9 +138,24 @@ func (r *idListReader) read(text string, n int) {
 		r.begun = true
 	case len(m.addresses) > 0 && strings.TrimSpace(m.before+m.after) == "":
 		r.waiting = append(r.waiting, rejected(begin, unknownAddress))
+	case r.named(text):
 	case r.begun && !r.chat && titleLike(text) && titleCase(text):
 		r.waiting = append(r.waiting, rejected(begin, "a line without an identifier in a list of identifiers; if it is a title, put its arXiv id, DOI or address on the same line"))
 	}
+}
+
+// named takes a line of names for the paper above, if that has a title and no names yet.
+func (r *idListReader) named(text string) bool {
+	names := namesBelow(text)
+	if len(names.authors) == 0 || len(r.waiting) == 0 {
+		return false
+	}
+	last := &r.waiting[len(r.waiting)-1]
+	if last.problem != nil || len(last.paper.Authors) > 0 || last.paper.IsStub() {
+		return false
+	}
+	last.paper.Authors, last.paper.MoreAuthors = names.authors, names.more
+	return true
 }
 
 const unknownAddress = "an address that does not tell which paper it is of; those of arXiv, DOIs and OpenReview do, and publishers' with the DOI in them"

@@ -27,6 +27,9 @@ var idLists = map[string]struct{ text, want string }{
 	"a tab between":   {"Owls at night\thttps://arxiv.org/abs/2403.01234\nOwls by day\t10.1000/xyz\n", "Owls at night | arXiv 2403.01234\nOwls by day | doi 10.1000/xyz"},
 	"publishers":      {"https://dl.acm.org/doi/10.1145/3292500.3330701\nhttps://www.nature.com/articles/s41586-021-03819-2\n", "doi:10.1145/3292500.3330701\ndoi:10.1038/s41586-021-03819-2"},
 	"other addresses": {"2403.01234\n1706.03762\nhttps://example.org/blog\n1512.03385\n", "arXiv:2403.01234\narXiv:1706.03762\n!3\narXiv:1512.03385"},
+	"speakers":        {"[09:14] ann: https://arxiv.org/abs/2403.01234\n<Bo> so is https://arxiv.org/abs/1706.03762\n09:20 < cy> 1512.03385\n", "arXiv:2403.01234\narXiv:1706.03762\narXiv:1512.03385"},
+	"quotes within":   {"Owls in \"High Quality\" - https://arxiv.org/abs/2403.01234\n《夜里的猫头鹰》：https://arxiv.org/abs/1706.03762\n", "Owls in \"High Quality\" | arXiv 2403.01234\n夜里的猫头鹰 | arXiv 1706.03762"},
+	"about another":   {"Comment on \"Owls at Night\" (arXiv:1706.03762) - https://arxiv.org/abs/2403.01234\nOwls by Day - 1512.03385\n", "Comment on \"Owls at Night\" (arXiv:1706.03762) | arXiv 2403.01234\nOwls by Day | arXiv 1512.03385"},
 	"a lost title":    {"2403.01234\n1706.03762\n1512.03385\nOwls and Their Many Nights\n1412.6980\n", "arXiv:2403.01234\narXiv:1706.03762\narXiv:1512.03385\n!4\narXiv:1412.6980"},
 }
 
@@ -69,6 +72,25 @@ func TestNoIDLists(t *testing.T) {
 	} {
 		if d, err := parser.Open(strings.NewReader(text), parser.Options{}); err == nil && d.Format == parser.FormatIDs {
 			t.Errorf("%s: read as a list of identifiers", name)
+		}
+	}
+}
+
+func TestNamesBelowListedTitles(t *testing.T) {
+	_, papers, problems := read(t, "1) Owls at Night [2403.01234]\n   Ann Example, Bo Sample\n2) Owls by Day [1706.03762]\n   Cy Third et al.\n3) 1512.03385\n", parser.Options{})
+	if len(problems) > 0 {
+		t.Error(problems)
+	}
+	if len(papers) != 3 {
+		t.Fatalf("%d papers", len(papers))
+	}
+	for i, want := range []string{"Ann Example, Bo Sample", "Cy Third", ""} {
+		var names []string
+		for _, a := range papers[i].Authors {
+			names = append(names, a.Name())
+		}
+		if got := strings.Join(names, ", "); got != want {
+			t.Errorf("paper %d: %q, want %q", i+1, got, want)
 		}
 	}
 }

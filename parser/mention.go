@@ -148,7 +148,7 @@ func (m *mention) put(pieces []string) {
 
 // unwrapped is a text without what parts it from its surroundings, and without brackets that have no counterpart.
 func unwrapped(s string) string {
-	s = strings.Trim(s, " \t,;|→•·*_–—-:<>")
+	s = strings.Trim(s, " \t,;|→•·*_–—-:：《》<>")
 	for _, pair := range []string{"()", "[]", "{}"} {
 		if strings.HasSuffix(s, pair[1:]) && strings.Count(s, pair[1:]) > strings.Count(s, pair[:1]) {
 			s = s[:len(s)-1]
@@ -228,7 +228,10 @@ func (m *mention) title(chat bool) mentionTitle {
 	if q := quotedTitle().FindStringSubmatch(text + " "); q != nil {
 		text = q[1]
 	}
-	text = strings.Trim(text, " \"“”")
+	text = strings.TrimSpace(text)
+	if strings.Count(text, `"`)%2 == 1 || strings.Count(text, "“") != strings.Count(text, "”") {
+		text = strings.Trim(text, " \"“”")
+	}
 	if isMentionTitle(text, m.apart, chat) {
 		t.text = text
 		return t
@@ -278,6 +281,9 @@ var (
 	citedVancouver = pattern(`^((?:\pL[\pL’'-]+(?: \pL[\pL’'-]+)? \p{Lu}{1,3}(?:, |\. ))+(?:et al\. )?)(.{5,400}?[.?!]) (.{2,200}?)[.,;]? ((?:19|20)\d{2})\b`)
 )
 
+// notName is a small word that no name has: Comment on.
+var notName = pattern(`\b(?:on|of|the|to|in|for|with|at|from|about|by)\b`)
+
 // citedMention reads a reference as bibliographies write it. It must have its authors and its title where the style has them.
 func citedMention(s string) (t mentionTitle, ok bool) {
 	if m := citedAPA().FindStringSubmatch(s); m != nil {
@@ -291,7 +297,7 @@ func citedMention(s string) (t mentionTitle, ok bool) {
 		return mentionTitle{}, false
 	}
 	for _, a := range t.authors.authors {
-		if r, _ := utf8.DecodeRuneInString(a.Family); !unicode.IsUpper(r) && r < utf8.RuneSelf || words(a.Name()) > 5 {
+		if r, _ := utf8.DecodeRuneInString(a.Family); !unicode.IsUpper(r) && r < utf8.RuneSelf || words(a.Name()) > 5 || notName().MatchString(a.Name()) {
 			return mentionTitle{}, false
 		}
 	}

@@ -21,23 +21,42 @@ var (
 	hfLinkLine = pattern(`(?:\]\(|^\[\d+\]: |^\d+\. )(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))?/papers/\d{4}\.[^\s()]+\)?\**\\{0,2}$`)
 )
 
-// sniffHFPage looks for a line that only this page has. An address of it in the middle of an abstract is no sign.
+// sniffHFPage looks for a line that only this page has. An address of it in the middle of an abstract is no sign, nor is one on
+// its own line in a list that names other papers by the addresses of other sites, or titles by their label.
 func sniffHFPage(head string) bool {
-	weak := 0
+	weak, linked, others := 0, false, false
 	for head != "" {
 		var s string
 		s, head, _ = strings.Cut(head, "\n")
 		if s = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(s), "#")); s == "" || len(s) > 400 {
 			continue
 		}
-		if hfOnly(s) || strings.Contains(s, "/papers/") && (hfAddress().MatchString(s) || hfLinkLine().MatchString(s)) {
+		if hfOnly(s) {
 			return true
+		}
+		if strings.Contains(s, "/papers/") && (hfAddress().MatchString(s) || hfLinkLine().MatchString(s)) {
+			linked = true
+		} else if !others {
+			others = paperAlone(s)
 		}
 		switch strings.ToLower(s) {
 		case "daily papers", "trending papers", "submitted by", "log in", "sign up", "subscribe":
 			if weak++; weak == 2 {
 				return true
 			}
+		}
+	}
+	return linked && !others
+}
+
+// paperAlone reports whether a line is an identifier of a paper and nothing else, or a title with its label.
+func paperAlone(s string) bool {
+	if len(s) > 6 && strings.EqualFold(s[:6], "title:") {
+		return true
+	}
+	for _, address := range addressesAlone(s) {
+		if _, ok := Identify(address); ok {
+			return true
 		}
 	}
 	return false

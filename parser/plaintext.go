@@ -63,6 +63,7 @@ func openText(in *input, opts Options) (*Digest, error) {
 	if err := r.read(FormatText, opts); err != nil {
 		return nil, err
 	}
+	r.refuseRemarks()
 	d, err := newDigest(FormatText, r.records)
 	if err == nil {
 		d.Date = r.date
@@ -273,7 +274,7 @@ func (r *textReader) addressesBefore() bool {
 	votes := make([]bool, len(r.blocks))
 	for i, s := range r.shapes {
 		if s == meta {
-			_, votes[i] = Identify(metaLine().FindStringSubmatch(r.blocks[i].text)[1])
+			_, votes[i] = Identify(addressesAlone(r.blocks[i].text)[0])
 			papers = papers || votes[i]
 		}
 	}
@@ -488,74 +489,6 @@ func (r *textReader) start(title block) {
 		r.cur.refer(s)
 	}
 	r.pending = nil
-}
-
-// value takes a value with its name for the paper at hand.
-func (r *textReader) value(b block) {
-	m := valueLabel(b.text)
-	if r.cur == nil {
-		return
-	}
-	l := labelReader{cur: r.cur, label: strings.ToLower(m[1]), value: []line{{b.line, m[2]}}}
-	l.store()
-	r.records = append(r.records, l.records...)
-}
-
-// valueLabel parts a line into the name of a value and the value, or is nil: Authors: …, DOI: …. A title may be named so too,
-// Code: A History; those names are not among them.
-func valueLabel(s string) []string {
-	m := labelOf(s)
-	if m == nil || m[2] == "" {
-		return nil
-	}
-	switch strings.ToLower(m[1]) {
-	case "author", "authors", "year", "date", "published", "venue", "journal", "conference", "doi", "arxiv", "arxiv id", "url", "urls", "link", "links", "keywords":
-		return m
-	}
-	return nil
-}
-
-var (
-	// affiliated is a person with what stands behind the name in parentheses, or a surname with "et al.".
-	affiliated = pattern(`^([^()]{3,60}) \(([^()]{3,120})\)$`)
-	oneEtAl    = pattern(`^(\p{Lu}[\pL'’-]+)(?:,)? et al\.?(?:,? \(?((?:19|20)\d{2})\)?)?$`)
-)
-
-// namesBelow reads the names below a title: a line of them, with affiliations in parentheses or without, one person with an
-// affiliation, or the first of several.
-func namesBelow(s string) nameList {
-	if names := bylineNames(s); len(names.authors) > 0 {
-		return names
-	}
-	if m := oneEtAl().FindStringSubmatch(s); m != nil {
-		return nameList{[]Author{{Family: m[1]}}, true}
-	}
-	if strings.Contains(s, "(") && len(s) < maxByline {
-		if names := bylineNames(withoutParentheses(s)); len(names.authors) > 0 {
-			return names
-		}
-		if m := affiliated().FindStringSubmatch(s); m != nil && placeWord().MatchString(m[2]) {
-			if a, ok := personOf(m[1]); ok && a.Given != "" {
-				return nameList{authors: []Author{a}}
-			}
-		}
-	}
-	return nameList{}
-}
-
-// refer takes an address for the paper at hand, or for the next one. One above the first title is the page's own where
-// addresses stand below their titles.
-func (r *textReader) refer(s string, next bool) {
-	s = metaLine().FindStringSubmatch(s)[1]
-	if _, ok := Identify(s); !ok && next {
-		next = r.cur == nil // where papers' addresses stand above their titles, others may stand anywhere
-	}
-	switch {
-	case next:
-		r.pending = append(r.pending, s)
-	case r.cur != nil:
-		r.cur.refer(s)
-	}
 }
 
 func (r *textReader) finish() {

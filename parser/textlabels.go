@@ -44,7 +44,9 @@ func readLabels(lines []line) (*Digest, error) {
 			r.store()
 		case r.cur != nil && r.abstractEnded() && textMeta(s): // an address below an abstract
 			r.store()
-			r.cur.refer(metaLine().FindStringSubmatch(s)[1])
+			for _, address := range addressesAlone(s) {
+				r.cur.refer(address)
+			}
 		case m != nil:
 			r.store()
 			r.label = strings.ToLower(m[1])
