@@ -16,6 +16,7 @@ func sniffIDList(head string) bool {
 		return false
 	}
 	named, others, chat, titled := 0, 0, 0, 0
+	heading := 0 // 1 if the line before may be a heading: it is short, and what follows has titles of its own
 	for line := range strings.Lines(head) {
 		s := strings.TrimSpace(line)
 		switch {
@@ -29,6 +30,8 @@ func sniffIDList(head string) bool {
 			break
 		}
 		switch m := readMention(s); {
+		case m.cites() && len(m.ids) < 2:
+			named++
 		case strings.Contains(s, "](") || s[0] == '|' || len(s) > 4*maxFurniture || words(m.before+" "+m.after) >= proseWords:
 			return false
 		case len(m.ids) > 0:
@@ -36,12 +39,17 @@ func sniffIDList(head string) bool {
 				others++ // an abstract that cites
 			}
 			named++
+			if m.title(false).text != "" {
+				others -= heading
+			}
+			heading = 0
 		case len(m.addresses) == 0:
 			if titleLike(s) && titleCase(s) && len(namesBelow(s).authors) == 0 {
 				titled++
 			}
-			if !aside(line) {
+			if heading = 0; !aside(line) {
 				others++
+				heading = min(1, max(0, 6-words(s)))
 			}
 		}
 	}
@@ -125,7 +133,7 @@ func (r *idListReader) read(text string, n int) {
 	m := readMention(text)
 	title := m.title(r.chat)
 	switch {
-	case len(m.ids) > 0 && title.text != "":
+	case title.text != "" && (len(m.ids) > 0 || m.cites()):
 		r.waiting = append(r.waiting, m.titled(begin, title))
 		r.begun = true
 	case len(m.ids) > 0:

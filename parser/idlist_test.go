@@ -30,6 +30,10 @@ var idLists = map[string]struct{ text, want string }{
 	"speakers":        {"[09:14] ann: https://arxiv.org/abs/2403.01234\n<Bo> so is https://arxiv.org/abs/1706.03762\n09:20 < cy> 1512.03385\n", "arXiv:2403.01234\narXiv:1706.03762\narXiv:1512.03385"},
 	"quotes within":   {"Owls in \"High Quality\" - https://arxiv.org/abs/2403.01234\n《夜里的猫头鹰》：https://arxiv.org/abs/1706.03762\n", "Owls in \"High Quality\" | arXiv 2403.01234\n夜里的猫头鹰 | arXiv 1706.03762"},
 	"about another":   {"Comment on \"Owls at Night\" (arXiv:1706.03762) - https://arxiv.org/abs/2403.01234\nOwls by Day - 1512.03385\n", "Comment on \"Owls at Night\" (arXiv:1706.03762) | arXiv 2403.01234\nOwls by Day | arXiv 1512.03385"},
+	"weeks":           {"Week 1: Foundations\nOwls at Night - https://arxiv.org/abs/2403.01234\nOwls by Day - 1512.03385\n\nWeek 2: Towns\nOwls in Towns - https://arxiv.org/abs/1706.03762\n\nWeek 3\nOwls in Woods - 1412.6980\n", "Owls at Night | arXiv 2403.01234\nOwls by Day | arXiv 1512.03385\nOwls in Towns | arXiv 1706.03762\nOwls in Woods | arXiv 1412.6980"},
+	"APA":             {"References\n\nDoe, J., Roe, M., & Poe, A. (2021). Owls at night. Nature, 596(7873), 583-589. https://doi.org/10.1000/a\n\nDoe, J. (2015). Owls. Owl Studies, 2, 1-9. https://doi.org/10.1000/b\n", "Owls at night | doi 10.1000/a\nOwls | doi 10.1000/b"},
+	"Vancouver":       {"1. Doe J, Roe M. Owls at night. Owl Stud. 2021;596:583-9. doi:10.1000/a\n2. Roe M, Poe A, et al. Owls. Owl Stud. 2015;2:1-9. doi:10.1000/b\n", "Owls at night | doi 10.1000/a\nOwls | doi 10.1000/b"},
+	"short citations": {"[1] Doe et al. Owls at Night. Owl Studies 2021. https://arxiv.org/abs/2403.01234\n[2] Doe and Roe. Owls. OwlConf 2015. arXiv:1706.03762\n", "Owls at Night | arXiv 2403.01234\nOwls | arXiv 1706.03762"},
 	"a lost title":    {"2403.01234\n1706.03762\n1512.03385\nOwls and Their Many Nights\n1412.6980\n", "arXiv:2403.01234\narXiv:1706.03762\narXiv:1512.03385\n!4\narXiv:1412.6980"},
 }
 

@@ -272,17 +272,29 @@ func startsCompound(text string) bool {
 
 var (
 	// citedAPA is a reference in the style of the APA: Doe, J., & Roe, M. (2024). Title. Journal, 3(1).
-	citedAPA = pattern(`^(.{3,800}?),? \(((?:19|20)\d{2})[a-z]?(?:, [^()]{1,30})?\)[.:,]? (.{5,400}?[.?!])(?: (.{2,300}))?$`)
+	citedAPA = pattern(`^(.{3,800}?),? \(((?:19|20)\d{2})[a-z]?(?:, [^()]{1,30})?\)[.:,]? (.{3,400}?[.?!])(?: (.{2,300}))?$`)
 
 	// citedQuoted is a reference that has its title in quotes: J. Doe and M. Roe, “Title,” in Journal, 2024.
 	citedQuoted = pattern(`^(.{3,800}?)[,.:]? ["“]([^"“”]{5,400}?)[,.]?["”][,.:]? ?(.{0,300})$`)
 
 	// citedVancouver is a reference in the style of Vancouver: Doe J, Roe M. Title. Journal. 2024;3(1):1-9.
-	citedVancouver = pattern(`^((?:\pL[\pL’'-]+(?: \pL[\pL’'-]+)? \p{Lu}{1,3}(?:, |\. ))+(?:et al\. )?)(.{5,400}?[.?!]) (.{2,200}?)[.,;]? ((?:19|20)\d{2})\b`)
+	citedVancouver = pattern(`^((?:\pL[\pL’'-]+(?: \pL[\pL’'-]+)? \p{Lu}{1,3}(?:, |\. ))+(?:et al\. )?)(.{3,400}?[.?!]) (.{2,200}?)[.,;]? ((?:19|20)\d{2})\b`)
+
+	// citedShort is a reference with the surnames of one or two people: Doe and Roe. Title. Journal 2024.
+	citedShort = pattern(`^(\p{Lu}[\pL’'-]+(?:,? et al| (?:and|&) \p{Lu}[\pL’'-]+))\. (.{3,400}?[.?!]) (.{2,100}?)[,.]? \(?((?:19|20)\d{2})\)?\.?$`)
 )
 
 // notName is a small word that no name has: Comment on.
 var notName = pattern(`\b(?:on|of|the|to|in|for|with|at|from|about|by)\b`)
+
+// cites reports whether the text of a line is a reference.
+func (m *mention) cites() bool {
+	if len(m.before) < 20 || !strings.Contains(m.before, " ") || !strings.ContainsAny(m.before, "12") {
+		return false
+	}
+	_, ok := citedMention(m.before)
+	return ok
+}
 
 // citedMention reads a reference as bibliographies write it. It must have its authors and its title where the style has them.
 func citedMention(s string) (t mentionTitle, ok bool) {
@@ -290,6 +302,8 @@ func citedMention(s string) (t mentionTitle, ok bool) {
 		t = mentionTitle{text: strings.TrimRight(m[3], "."), date: Date(m[2]), authors: listed(m[1]), venue: citedVenue(m[4])}
 	} else if m := citedVancouver().FindStringSubmatch(s); m != nil {
 		t = mentionTitle{text: strings.TrimRight(m[2], "."), date: Date(m[4]), authors: listed(strings.TrimRight(m[1], ". ")), venue: citedVenue(m[3])}
+	} else if m := citedShort().FindStringSubmatch(s); m != nil {
+		t = mentionTitle{text: strings.TrimRight(m[2], "."), date: Date(m[4]), authors: listed(m[1]), venue: citedVenue(m[3])}
 	} else if m := citedQuoted().FindStringSubmatch(s); m != nil {
 		t = mentionTitle{text: m[2], date: Date(someYear().FindString(m[3])), authors: listed(m[1]), venue: citedVenue(m[3])}
 	}

@@ -17,6 +17,12 @@ var (
 	hfCurator = pattern(`^[bB]y ?([A-Z@]\S*(?: \S+){0,8})$`)
 	hfHandle  = pattern(`^@?[a-z0-9][a-z0-9_.-]{0,40}$`)
 
+	// hfBeside is the address of a paper's page behind its title.
+	hfBeside = pattern(`[\s(<\[]+((?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/papers/\d{4}\.\d{4,5})[)>\]]?$`)
+
+	// hfAuthorCount stands below the titles of a page that has no abstracts.
+	hfAuthorCount = pattern(`(?i)^(?:·\s*)?\d+ authors?\b`)
+
 	// hfLinkLine ends in a link to a paper's page, as Markdown or as the list of addresses has it.
 	hfLinkLine = pattern(`(?:\]\(|^\[\d+\]: |^\d+\. )(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))?/papers/\d{4}\.[^\s()]+\)?\**\\{0,2}$`)
 )
@@ -86,6 +92,11 @@ func readHFPage(text string, now time.Time) (*Digest, error) {
 		}
 		return single
 	})
+	for i, b := range p.blocks {
+		if m := hfBeside().FindStringSubmatchIndex(b.text); m != nil && b.href == "" {
+			p.blocks[i].text, p.blocks[i].href = b.text[:m[0]], b.text[m[2]:m[3]]
+		}
+	}
 	p.assignRoles()
 	p.readHeader()
 	p.readPapers()
@@ -272,7 +283,20 @@ func (p *hfPage) startsPaper(i int) bool {
 	for next < len(p.blocks) && p.roles[next] == furniture {
 		next++
 	}
-	return words(b.text) >= 3 && next < len(p.blocks) && p.roles[next] == address
+	return words(b.text) >= 3 && (next < len(p.blocks) && p.roles[next] == address || p.authorsCounted(i))
+}
+
+// authorsCounted reports whether the number of authors stands a few lines below block i.
+func (p *hfPage) authorsCounted(i int) bool {
+	for j := i + 1; j < min(len(p.blocks), i+4); j++ {
+		if hfAuthorCount().MatchString(p.blocks[j].text) {
+			return true
+		}
+		if p.roles[j] == submitter || p.prose[j] {
+			return false
+		}
+	}
+	return false
 }
 
 func (p *hfPage) readPapers() {

@@ -127,6 +127,9 @@ func titledLine(s string) bool {
 		return false
 	}
 	m := readMention(s)
+	if sentenceBreak(m.before) && words(m.after) >= 3 {
+		return false // an abstract that cites
+	}
 	return len(m.ids) > 0 && !textMeta(s) && m.title(false).text != "" && words(m.before+" "+m.after) < proseWords
 }
 
