@@ -129,6 +129,10 @@ var lists = map[string]struct {
 		"Counting Owls With Graphs\nAnn Example, Bo Sample and Cy Third\n\nThe Waning of the Night\nA. Example, B. Sample\n",
 		[]string{"Counting Owls With Graphs", "The Waning of the Night"},
 	},
+	"titles that greet": {
+		"Dear readers: a study of letters to the editor\n\nWe analyze letters to the editor and show that they are short. The data cover ten years.\n\nHello Owl: Greeting Birds in the Wild\n\nWe study how people greet birds, and propose a model of it.\n",
+		[]string{"Dear readers: a study of letters to the editor", "Hello Owl: Greeting Birds in the Wild"},
+	},
 	"one paper": {
 		"Counting Owls With Graphs\nAnn Example, Bo Sample\n\nOwls are counted by hand in most places, which takes long. We count them with graphs and show that this is faster.\n",
 		[]string{"Counting Owls With Graphs"},

@@ -65,7 +65,7 @@ var sectionNumber = pattern(`^(?:\d{1,2}(?:\.\d{1,2})*\s+\p{Lu}|[IVX]{1,5}\.\s)`
 var partOfText = pattern(`(?i)^(?:(?:chapter|part|step|day|week|section|appendix|table|figure|fig\.?|lesson|unit|question|q|scene|act|rule|article|§|kapitel|teil|` +
 	`schritt|tag|woche|chapitre|partie|capítulo|sección|module|lecture|exercise|reviewer|item|document|page)\s*#?[\divx]+\b|` +
 	`(?:dear|hello|hi|hey|good (?:morning|evening|afternoon)|bonjour|bonsoir|salut|cher|chère|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|hola|buenos días|` +
-	`estimad[oa]s?|ciao|gentile|caro|cara|olá|prezad[oa]s?)(?:[ ,!]|$)|` +
+	`estimad[oa]s?|ciao|gentile|caro|cara|olá|prezad[oa]s?)(?:[ ,!][^:]*)?$|` +
 	`responses? to (?:the )?(?:reviewers?|comments?|referees?|editor)|(?:grant|project|research|funding|thesis) proposal\b|model card\b|press release\b|call for (?:papers|participation)\b|` +
 	`(?:best|kind|warm) (?:regards|wishes)|yours (?:sincerely|truly)|(?:mit )?(?:freundlichen|herzlichen|viele|liebe) grüßen?|cordialement|saludos|` +
 	`breaking:|news:|about (?:us|me|the (?:author|company|project|team))\b|what (?:we offer|you (?:need|get|bring|will)|is new)|how to (?:apply|use|install|contribute|cite)|` +
