@@ -69,11 +69,15 @@ func looksLikeTable(h tableHead) bool {
 	return true
 }
 
-func openCSV(in *input, _ Options) (*Digest, error) {
+func openCSV(in *input, opts Options) (*Digest, error) {
+	head := tableHeadOf(in.head)
 	return openTable(FormatCSV, in, func(names []string) (rowReader, string) {
 		c := columnsOf(names)
 		if !c.arePapers() && !c.areBookmarks() && !(c.has("title") && c.small) {
 			return nil, c.problem()
+		}
+		if why := c.otherThings(head.rows); why != "" && opts.Format == "" {
+			return nil, why
 		}
 		return c.record, ""
 	})

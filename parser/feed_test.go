@@ -53,7 +53,7 @@ func TestFeedsAreNotSeenElsewhere(t *testing.T) {
 	abstract := "\n\n" + shelf[0].abstract + "\n\n"
 	for name, text := range map[string]string{
 		"tags in a title":    "Reading <rss> and <feed> with <entry>" + abstract,
-		"a feed in prose":    "Owls\n\nA feed begins with <rss version=\"2.0\"><channel> and is read by https://jsonfeed.org/version/1.1 too." + abstract,
+		"a feed in prose":    "Owls in Feeds\n\nWe show that a feed begins with <rss version=\"2.0\"><channel> and is read by https://jsonfeed.org/version/1.1 too." + abstract,
 		"a quoted feed":      "> <rss version=\"2.0\">\n\nOwls at Night" + abstract,
 		"addresses of arXiv": "http://arxiv.org/api/query and <id>http://arxiv.org/api/x</id>" + abstract,
 	} {

@@ -32,7 +32,7 @@ func fuzzSeeds(t testing.TB) map[string]string {
 		seeds["arXiv: "+name] = text
 	}
 	for name, encode := range encodings {
-		seeds["bytes: "+name] = encode("Title of \x1b[31ma Paper\n\nThe abstract says caf\u00e9 and \u009b2J, &#27;[m. It ends.")
+		seeds["bytes: "+name] = encode("Title of \x1b[31ma Paper\n\nThis paper says caf\u00e9 and \u009b2J, &#27;[m. It ends.")
 	}
 	for name, s := range seeds {
 		if s == "" {

@@ -84,8 +84,8 @@ func TestJSONFormatsAreRecognised(t *testing.T) {
 		{"some other JSON", `{"name":"x","title":"T","items":[{"title":"A","url":"x"}]}`, ""},
 		{"a feed", `{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","title":"A","content_text":"x","tags":["a"]}]}`, parser.FormatFeed},
 		{"a package", `{"name":"x","version":"1","type":"module","keywords":[]}`, ""},
-		{"text that names members", "paperId and title\n\nThe words {\"paperId\": 1, \"title\": 2} stand in an abstract. It ends.", parser.FormatText},
-		{"text in brackets", "[Trees] A Title of a Paper\n\nThe abstract says something about trees. It ends here.", parser.FormatText},
+		{"text that names members", "paperId and title\n\nWe study the words {\"paperId\": 1, \"title\": 2} in an abstract. It ends.", parser.FormatText},
+		{"text in brackets", "[Trees] A Title of a Paper\n\nWe show something about trees. It ends here.", parser.FormatText},
 		{"Markdown with tags", "<p align=\"center\"><img src=\"a.png\"></p>\n\n# Trees That Learn\n\nWe show <b>trees</b>, and they learn. It ends here.", parser.FormatText},
 		{"Markdown that begins with a comment", "<!-- list -->\n\nTrees That Learn\n\nWe show <html> to trees, and they learn. It ends here.", parser.FormatText},
 	}

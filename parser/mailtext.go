@@ -226,5 +226,10 @@ func (t *mailText) errorAtFile(err error) error {
 	for _, p := range none.Problems {
 		problems = append(problems, t.problemAtFile(p))
 	}
+	if none.judged {
+		moved := *none
+		moved.Problems = problems
+		return &moved
+	}
 	return noPapersOf(none.Format, problems, none.rejected)
 }

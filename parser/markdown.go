@@ -116,13 +116,14 @@ func openMarkdown(in *input, opts Options) (*Digest, error) {
 		return r.asText(text, opts)
 	}
 	if opts.Format == "" {
-		var v verdict
-		for _, rec := range r.records {
-			v.add(rec)
+		v := judge(r.records, 0)
+		if v.papers > 0 && v.refusal() != "" {
+			return nil, notPapers(FormatMarkdown, v.refusal(), problemsIn(r.records))
 		}
-		if v.papers > 0 && v.sure*4 < v.papers {
+		if v.papers > 0 && (v.sure()+v.count[likely])*4 < v.papers {
 			return nil, notPapers(FormatMarkdown, "hardly any of its entries has an identifier, authors, a venue or an abstract", problemsIn(r.records))
 		}
+		r.records = v.weed(r.records)
 	}
 	d, err := newDigest(FormatMarkdown, r.records)
 	if err == nil {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 )
 
@@ -149,9 +148,10 @@ func recognise(head string, want Format) (format, error) {
 		return format{}, withoutPapers()
 	}
 	if want == "" {
-		return format{}, fmt.Errorf("%w: the text looks like %s; can read %s", ErrUnknownFormat, machineText(head), formatList())
+		return format{}, fmt.Errorf("%w: the text looks like %s, but not of a kind that can be read; %s, and --format names one",
+			ErrUnknownFormat, machineText(head), listsFormats)
 	}
-	return format{}, fmt.Errorf("%w %q: can read %s", ErrUnknownFormat, CleanLine(string(want)), formatList())
+	return format{}, fmt.Errorf("%w %q: %s", ErrUnknownFormat, CleanLine(string(want)), listsFormats)
 }
 
 // A FormatInfo is a format that can be read, and what it is, for people.
@@ -169,14 +169,8 @@ func Formats() []FormatInfo {
 	return all
 }
 
-// formatList names every format.
-func formatList() string {
-	var list []string
-	for _, f := range formats() {
-		list = append(list, string(f.name))
-	}
-	return strings.Join(list, ", ")
-}
+// listsFormats says where the formats are listed that can be read, of which there are too many for a message.
+const listsFormats = "`dogear help formats` lists what can be read"
 
 // noPapers is the error for a text that was read as f and had nothing usable in it. The first rejected record, if there
 // was one, is part of the message.
@@ -184,11 +178,24 @@ func noPapers(f Format, problems []*Problem) error { return noPapersOf(f, proble
 
 // noPapersOf is noPapers for an input with more problems than were kept.
 func noPapersOf(f Format, problems []*Problem, rejected int) error {
-	said := fmt.Sprintf("%v: read as %s; if it is another format, name it: %s", ErrNoPapers, f, formatList())
+	said := fmt.Sprintf("%v: %s; if it is in another format, name that with --format; %s", ErrNoPapers, nothingIn(f), listsFormats)
 	if len(problems) > 0 { // which is what is wrong; the format is right
 		said = fmt.Sprintf("%v: read as %s: %v (%d rejected)", ErrNoPapers, f, problems[0], rejected)
 	}
 	return &NoPapersError{Format: f, Problems: problems, rejected: rejected, said: said}
+}
+
+// nothingIn says what a text that was read as f lacks.
+func nothingIn(f Format) string {
+	if f == FormatText || f == FormatMarkdown {
+		return fmt.Sprintf("read as %s, but there are no titles with abstracts in it, and no list of titles; %s", f, howToList)
+	}
+	for _, row := range Formats() {
+		if row.Name == f {
+			return fmt.Sprintf("read as %s (%s), but there is no record of a paper in it", f, row.Reads)
+		}
+	}
+	return fmt.Sprintf("read as %s, but there is no record of a paper in it", f)
 }
 
 // A NoPapersError tells that an input was read and had no usable paper in it, and which records were rejected. It is an
@@ -198,6 +205,7 @@ type NoPapersError struct {
 	Problems []*Problem
 	rejected int // may be more than there are Problems
 	said     string
+	judged   bool // said tells of the text as a whole rather than of a line
 }
 
 func (e *NoPapersError) Error() string { return e.said }

@@ -172,7 +172,7 @@ func TestTheFormatMayBeNamed(t *testing.T) {
 		t.Errorf("read as %q: %d papers", d.Format, len(papers))
 	}
 	_, err := parser.Open(strings.NewReader(starter()), parser.Options{Format: "hf\x1bpage"})
-	if !errors.Is(err, parser.ErrUnknownFormat) || !strings.Contains(err.Error(), "hf-page,") || strings.Contains(err.Error(), "\x1b") {
+	if !errors.Is(err, parser.ErrUnknownFormat) || !strings.Contains(err.Error(), "dogear help formats") || strings.Contains(err.Error(), "\x1b") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -79,13 +79,12 @@ func (r *textReader) read(f Format, opts Options) error {
 	if opts.Format != "" {
 		return nil
 	}
-	v := verdict{strange: r.strange}
-	for _, rec := range r.records {
-		v.add(rec)
-	}
+	v := judge(r.records, r.strange)
+	v.announced = announcesPapers(r.blocks)
 	if why := v.refusal(); why != "" {
 		return notPapers(f, why, problemsIn(r.records))
 	}
+	r.records = v.weed(r.records)
 	return nil
 }
 

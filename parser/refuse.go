@@ -1,14 +1,13 @@
 package parser
 
 // This file owns refusing text that is no list of papers. Plain text and Markdown have nothing but the shape of their
-// blocks to go by, and letters, manuals, tables and programs have shapes too: what is taken for a list of papers has to
-// look like titles and abstracts. A reader who names the format has decided that it does.
+// blocks to go by, and letters, manuals, tables and programs have shapes too. Here are the forms of lines that no list of
+// papers has; verdict.go judges the papers that were read. A reader who names the format has decided that it is a list.
 
 import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
 )
 
 // A lineShape is a way in which lines are written that are no titles or abstracts.
@@ -22,6 +21,13 @@ type lineShape struct {
 // lineShapes are asked in their order.
 var lineShapes = []lineShape{
 	{pattern(`^\\(?:documentclass|usepackage|begin\{|section|chapter|bibitem|newcommand)`), 4, 2, "LaTeX"},
+	{pattern(`^commit [0-9a-f]{7,40}$`), 1, 1, "a log of git"},
+	{pattern(`^(?:Document \d+ of \d+|ProQuest document ID: ?\S+)$`), 1, 2, "an export of ProQuest as text; export as RIS instead"},
+	{pattern(`(?:\. ?){5,}\s*(?:\d+|[ivx]+)$`), 30, 2, "a table of contents"},
+	{pattern(`^(?:NAME|SYNOPSIS|DESCRIPTION|OPTIONS|EXIT STATUS|SEE ALSO|FILES|ENVIRONMENT)$`), 4, 3, "a manual page"},
+	{pattern(`^(?i)(?:curriculum vitae|lebenslauf|r[ée]sum[ée] of .*|currículum.*)$|^\d{4} ?(?:[-–—]|to|bis) ?(?:\d{4}|present|now|today|heute)\b`), 25, 3, "a CV"},
+	{pattern(`^\s*\d{1,2}[:.]\d\d(?: ?[ap]m| Uhr| h)?(?: ?[-–—] ?\d{1,2}[:.]\d\d(?: ?[ap]m| Uhr)?)?\s+\S`), 40, 3, "a programme with times"},
+	{pattern(`^(?:From|To|Subject|Sent|Date|Cc):\s`), 40, 3, "the head of a mail"},
 	{pattern(`^%[0-9A-Z@!] `), 50, 3, "EndNote's tagged format"},
 	{pattern(`^(?:[A-Z][A-Z0-9]{1,3} ? ?- |[A-Z][A-Z0-9] {1,3}\S|-[A-Z]{2}- |[A-Z]{2,4}: \S)`), 60, 4, "records of tagged lines"},
 	{pattern(`^\s*</?[A-Za-z!?][^<>]*>`), 40, 3, "XML or HTML"},
@@ -60,6 +66,9 @@ func notAList(lines []line) string {
 			texts = append(texts, s[:min(len(s), 300)])
 		}
 	}
+	if isOnePaper(texts) {
+		return "the full text of one paper; give its arXiv id, DOI or address"
+	}
 	for _, shape := range lineShapes {
 		n := 0
 		for _, s := range texts {
@@ -74,105 +83,38 @@ func notAList(lines []line) string {
 	return ""
 }
 
+// isOnePaper reports whether the lines name the sections of a paper: an introduction, and two others. Each abstract of a
+// list may have sections as well, but no list has just one introduction.
+func isOnePaper(lines []string) bool {
+	begun, sections := 0, map[string]bool{}
+	for _, s := range lines {
+		if len(s) > 60 {
+			continue
+		}
+		m := paperSection().FindStringSubmatch(strings.TrimSpace(s))
+		if m == nil {
+			continue
+		}
+		name := strings.ToLower(m[1])
+		if name == "introduction" || name == "einleitung" || name == "introducción" {
+			begun++
+		}
+		sections[name] = true
+	}
+	return begun == 1 && len(sections) > 2
+}
+
+var paperSection = pattern(`(?i)^#*\s*(?:(?:\d{1,2}|[IVX]+)\.?\s+)?(abstract|introduction|related works?|(?:materials and )?methods?|methodology|experiments?|` +
+	`experimental setup|evaluation|results(?: and discussion)?|discussion|conclusions?(?: and future work)?|references|bibliography|acknowledge?ments?|` +
+	`background|preliminaries|appendix|einleitung|methoden|ergebnisse|diskussion|fazit|literatur|introducción|método|resultados|résultats|discusión|conclusión|` +
+	`méthodes?|bibliographie|références|zusammenfassung|résumé|resumen)\.?$`)
+
+// howToList says how people can write a list that is read.
+const howToList = "put each title on a line of its own with its abstract below it, or give arXiv ids, DOIs or addresses, one a line"
+
 // notPapers is the error for a text whose blocks are not those of a list of papers. why says what they look like instead.
 func notPapers(f Format, why string, problems []*Problem) error {
-	said := fmt.Sprintf("%v: it does not look like a list of papers: %s; put each title on a line of its own with its abstract below it, "+
-		"or give arXiv ids, DOIs or addresses, one a line; --format %s takes it as it is", ErrNoPapers, why, f)
-	return &NoPapersError{Format: f, Problems: problems, rejected: len(problems), said: said}
-}
-
-var (
-	// scholarly are words that abstracts have and other prose has seldom; each that is there counts once.
-	scholarly = pattern(`(?i)\b(propos\w*|investigat\w*|demonstrat\w*|evaluat\w*|experiment\w*|results?|methods?|methodology|approach(?:es)?|algorithms?|models?|` +
-		`frameworks?|datasets?|data|theor\w+|prove[ds]?|proofs?|bound(?:s|ed)?|analy[sz]\w*|performance|networks?|learning|research\w*|evidence|findings?|` +
-		`hypothes\w*|simulat\w*|empirical\w*|novel|state-of-the-art|benchmarks?|estimat\w*|measure\w*|observ\w*|patients?|cells?|proteins?|trials?|quantum|` +
-		`stud(?:y|ies|ied)|papers?|article|abstract|titles?|authors?|survey|review|literature|architecture|training|samples?|optimi[sz]\w*|equations?|conjecture|lemma|` +
-		`Studie|Arbeit|Ergebnisse|Verfahren|étude|résultats|méthode|estudio|resultados|método|исследовани\w*|статье|работе)\b|本文|我们|我們|提出|研究|論文|手法|方法|结果|結果`)
-
-	// scholarlyPhrase is how authors speak of what they did; it counts twice.
-	scholarlyPhrase = pattern(`(?i)\bwe (?:\w+ly |also |then |here |first )?(?:propose|present|show|prove|study|introduce|investigate|find|found|develop|give|describe|ask|consider|` +
-		`report|demonstrate|evaluate|analy[sz]e|compare|derive|publish|provide|explore|examine|design|discuss|argue|establish|construct|obtain|apply|` +
-		`extend|observe|train|use|let|address|aim|conduct|formulate|generali[sz]e|identify|measure|model|offer|outline|release|survey|test)\b|` +
-		`\b(?:this|the present|our) (?:paper|work|article|study|survey|thesis|report|chapter|note|review|book)\b|\b(?:is|are|was|were) (?:shown|proved|proposed|studied|presented|investigated)\b`)
-)
-
-// scholarship counts what an abstract has of the words of abstracts.
-func scholarship(abstract string) int {
-	abstract = abstract[:min(len(abstract), 4<<10)]
-	n := 0
-	if scholarlyPhrase().MatchString(abstract) {
-		n = 2
-	}
-	seen := map[string]bool{}
-	for _, w := range scholarly().FindAllString(abstract, 40) {
-		if w = strings.ToLower(w); !seen[w] {
-			seen[w] = true
-			n++
-		}
-	}
-	return n
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// A verdict counts what speaks for and against a text being a list of papers.
-type verdict struct {
-	papers  int // records that were read
-	sure    int // of them, those that are a paper's beyond doubt: an identifier, authors, an abstract of an abstract's words
-	bare    int // titles that have nothing else
-	strange int // blocks that fit nowhere, and titles that name a part of a text
-}
-
-// add looks at one record.
-func (v *verdict) add(r record) {
-	if r.problem != nil {
-		v.strange++
-		return
-	}
-	v.papers++
-	p := &r.paper
-	long := strings.Count(p.Abstract, "\n\n") > 5
-	switch {
-	case p.ArXiv != "" || p.DOI != "" || p.OpenReview != "" || leadsToPaper(p):
-		v.sure++
-	case isSection(p.Title) || partOfText().MatchString(p.Title) || !strings.ContainsFunc(p.Title, unicode.IsLetter):
-		v.strange++
-	case long && scholarship(p.Abstract) < 8:
-		v.strange++
-	case len(p.Authors) > 0, p.In.Venue != "", p.Published != "", p.Abstract != "" && scholarship(p.Abstract)+btoi(titleCase(p.Title)) > 1:
-		v.sure++
-	case p.Abstract == "" && titleCase(p.Title):
-		v.bare++
-	}
-}
-
-var partOfText = pattern(`(?i)^(?:(?:chapter|part|step|day|week|section|appendix|table|figure|fig\.?|lesson|unit|question|q|scene|act|rule|article|§)\s*[\divx]+\b|dear\b|hello\b|hi\b)`)
-
-// leadsToPaper reports whether one of the links leads to a paper's page or text.
-func leadsToPaper(p *Paper) bool {
-	for _, l := range p.Links {
-		if k := KindOf(l.URL, ""); k == LinkPage || k == LinkPDF {
-			return true
-		}
-	}
-	return false
-}
-
-// refusal says why the text is no list of papers, or is empty.
-func (v *verdict) refusal() string {
-	good := v.sure + v.bare
-	switch {
-	case v.papers == 0:
-		return ""
-	case v.sure == 0 && v.bare < 2:
-		return "nothing in it has the form of a paper's title or abstract"
-	case v.strange > good, good*2 < v.papers+v.strange:
-		return "most of its blocks have not the form of a title or an abstract"
-	}
-	return ""
+	said := fmt.Sprintf("%v: it does not look like a list of papers: %s; %s; --format %s takes it as it is",
+		ErrNoPapers, why, howToList, f)
+	return &NoPapersError{Format: f, Problems: problems, rejected: len(problems), said: said, judged: true}
 }

@@ -117,12 +117,12 @@ func whyUnreadable(head string) error {
 		}
 	}
 	if root != "" {
-		return fmt.Errorf("%w: it is XML with the root <%s>, which dogear does not know; can read %s",
-			ErrUnknownFormat, beginning(root), formatList())
+		return fmt.Errorf("%w: it is XML with the root <%s>, which dogear does not know; %s",
+			ErrUnknownFormat, beginning(root), listsFormats)
 	}
 	if names := membersOf(head); names != "" {
-		return fmt.Errorf("%w: it is JSON with the members %s, which dogear does not know; can read %s",
-			ErrUnknownFormat, names, formatList())
+		return fmt.Errorf("%w: it is JSON with the members %s, which dogear does not know; %s",
+			ErrUnknownFormat, names, listsFormats)
 	}
 	return nil
 }

@@ -1,0 +1,226 @@
+package parser
+
+// This file owns the verdict on what was read from plain text or Markdown: whether it is a list of papers, and which of
+// its blocks are none although they have the form of a title and an abstract. refusewords.go has the words that tell.
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// A standing is what a record looks like.
+type standing int
+
+const (
+	unclear  standing = iota // nothing speaks for it or against it
+	foreign                  // its title names a part of some other text, or is none at all
+	everyday                 // a title and a text that is not an abstract's
+	bare                     // a title alone
+	titled                   // a title alone that has the words of papers' titles
+	likely                   // an abstract with some words of abstracts
+	strong                   // an abstract that speaks as its authors do, or names and dates
+	known                    // an identifier, or the address of a paper
+)
+
+// standingOf judges a record by itself.
+func standingOf(p *Paper) standing {
+	hasNames := len(p.Authors) > 0 || p.In.Venue != "" || p.Published != ""
+	switch {
+	case foreignTitle(p.Title):
+		return foreign
+	case p.ArXiv != "" || p.DOI != "" || p.OpenReview != "" || leadsToPaper(p):
+		return known
+	case p.Abstract == "" && strings.Contains(p.Title, "://"):
+		return foreign
+	case p.Abstract == "" && hasNames && (p.Published != "" || p.In.Venue != "" || len(p.Authors) > 2 || hasInitials(p.Authors) || scholarlyTitle(p.Title)):
+		return strong
+	case p.Abstract == "" && scholarlyTitle(p.Title) && (titleCase(p.Title) || words(p.Title) > 3 || hanTitle(p.Title)):
+		return titled
+	case p.Abstract == "" && (titleCase(p.Title) || hasNames):
+		return bare
+	case p.Abstract == "":
+		return unclear
+	case strings.Count(p.Abstract, "\n\n") > 5 && scholarship(p.Abstract) < 8:
+		return foreign
+	}
+	return abstractStanding(p, hasNames)
+}
+
+// abstractStanding judges a record with an abstract and without an identifier.
+func abstractStanding(p *Paper, hasNames bool) standing {
+	text := p.Abstract[:min(len(p.Abstract), 4<<10)]
+	common := countWords(everydayWords(), text)
+	learned := scholarship(text)
+	short := words(p.Title) < 2 && !hanTitle(p.Title)
+	phrase := scholarlyPhrase().MatchString(text) || structured(text)
+	switch {
+	case hasNames && common < 2, !short && common == 0 && (phrase || learned > 4), !short && common == 1 && phrase && learned > 4:
+		return strong
+	case short && !(phrase && common == 0), common > 1 && learned < 2*common, common > 0 && learned < 3:
+		return everyday
+	case hasNames || learned-2*common+btoi(titleCase(p.Title)) > 1 && (titleCase(p.Title) || scholarlyTitle(p.Title) || phrase):
+		return likely
+	}
+	return unclear
+}
+
+// countWords counts the different words of text that the pattern finds.
+func countWords(find *regexp.Regexp, text string) int {
+	seen := map[string]bool{}
+	for _, w := range find.FindAllString(text, 40) {
+		seen[strings.ToLower(w)] = true
+	}
+	return len(seen)
+}
+
+// scholarship counts what an abstract has of the words of abstracts. How authors speak of what they did counts twice.
+func scholarship(abstract string) int {
+	abstract = abstract[:min(len(abstract), 4<<10)]
+	return 2*btoi(scholarlyPhrase().MatchString(abstract)) + countWords(scholarly(), abstract)
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// structured reports whether an abstract is in labelled parts, as in medicine.
+func structured(abstract string) bool { return countWords(abstractParts(), abstract) > 1 }
+
+// foreignTitle reports whether a title names a part of some other text, greets, or is no title by its form.
+func foreignTitle(title string) bool {
+	s := strings.TrimSpace(numbering().ReplaceAllString(title, ""))
+	if !strings.ContainsFunc(s, unicode.IsLetter) || strings.HasSuffix(s, ",") || strings.HasSuffix(s, "，") {
+		return true
+	}
+	return isSection(s) || genericTitles[strings.ToLower(strings.Trim(s, " :.#*!?"))] ||
+		partOfText().MatchString(title) || formTitle().MatchString(title)
+}
+
+// isNumbered reports whether a title has a number of a section before it.
+func isNumbered(title string) bool { return sectionNumber().MatchString(title) }
+
+// hasInitials reports whether one of the names has an initial in it, as no other words have.
+func hasInitials(people []Author) bool {
+	for _, a := range people {
+		if strings.Contains(a.Given, ".") {
+			return true
+		}
+	}
+	return false
+}
+
+func hanTitle(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+	})
+}
+
+// scholarlyTitle reports whether a title has a word that titles of papers have and those of other things have seldom.
+func scholarlyTitle(title string) bool { return titleWords().MatchString(title) }
+
+// leadsToPaper reports whether one of the links leads to a paper's page or text.
+func leadsToPaper(p *Paper) bool {
+	for _, l := range p.Links {
+		if k := KindOf(l.URL, ""); k == LinkPage || k == LinkPDF {
+			return true
+		}
+	}
+	return false
+}
+
+// calledPaper reports whether the list itself calls one of the links the paper's.
+func calledPaper(p *Paper) bool {
+	for _, l := range p.Links {
+		if l.Kind == LinkPage || l.Kind == LinkPDF {
+			return true
+		}
+	}
+	return false
+}
+
+// A verdict counts what speaks for and against a text being a list of papers.
+type verdict struct {
+	count    [known + 1]int // of each standing
+	papers   int            // records that were read
+	numbered int            // titles with a section's number
+	strange  int            // blocks that fit nowhere
+
+	announced bool // the text says at its beginning that it lists papers
+}
+
+// judge counts the records. strange is how many blocks of the text fitted nowhere.
+func judge(records []record, strange int) *verdict {
+	v := &verdict{strange: strange}
+	for _, r := range records {
+		if r.problem != nil {
+			v.strange++
+			continue
+		}
+		v.papers++
+		v.count[standingOf(&r.paper)]++
+		v.numbered += btoi(isNumbered(r.paper.Title))
+	}
+	v.strange += v.count[foreign]
+	return v
+}
+
+// announcesPapers reports whether one of the first blocks says that papers follow.
+func announcesPapers(blocks []block) bool {
+	for _, b := range blocks[:min(len(blocks), 2)] {
+		if words(b.text) < proseWords && papersFollow().MatchString(b.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// sure is how many records are beyond doubt.
+func (v *verdict) sure() int { return v.count[known] + v.count[strong] }
+
+// refusal says why the text is no list of papers, or is empty.
+func (v *verdict) refusal() string {
+	good := v.sure() + v.count[likely] + v.count[titled] + v.count[bare]
+	switch {
+	case v.papers == 0:
+		return ""
+	case v.numbered > 1 && v.numbered*2 >= v.papers && v.count[known]*2 < v.papers:
+		return "its headings are numbered as the sections of a text are"
+	case good == 0 && v.count[foreign] > 0:
+		return "its headings name parts of a text rather than papers"
+	case good == 0 && v.count[everyday] > 0:
+		return "its paragraphs do not read like abstracts"
+	case good == 0:
+		return "nothing in it has the form of a paper's title or abstract"
+	case v.announced && v.count[titled]+v.count[bare] > 1 && v.count[bare] == v.papers-v.count[titled] && v.strange == 0:
+		return ""
+	case v.sure() == 0 && v.count[likely] < 2 && v.count[titled] < 2 && (v.count[titled] == 0 || good < 2):
+		return "a title or two without identifiers, authors or an abstract do not make a list of papers"
+	case v.sure()+v.count[likely] == 0 && v.count[titled]*3 < v.papers:
+		return "its lines have not the words of papers' titles, and nothing stands beside them: no identifiers, authors or abstracts"
+	case v.strange > good, good*2 < v.papers+v.strange-v.count[foreign]:
+		return "most of its blocks have not the form of a title or an abstract"
+	}
+	return ""
+}
+
+// weed rejects the records of a list that are no papers: the page's own sections and what it announces beside them.
+func (v *verdict) weed(records []record) []record {
+	identified := v.count[known]*2 >= v.papers
+	for i, r := range records {
+		if r.problem != nil {
+			continue
+		}
+		b := block{text: r.paper.Title, line: r.paper.Line}
+		switch s := standingOf(&r.paper); {
+		case s == foreign:
+			records[i] = rejected(b, "it does not look like a paper's title; if it is one, put its arXiv id, DOI or address below it")
+		case identified && r.paper.Abstract != "" && (s == everyday || s == unclear && len(r.paper.Links) > 0 && !calledPaper(&r.paper)):
+			records[i] = rejected(b, "unlike the others, it has no paper's address, authors or abstract; if it is a paper, put its arXiv id, DOI or address below it")
+		}
+	}
+	return records
+}
