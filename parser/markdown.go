@@ -59,7 +59,7 @@ func (s *mdSniffer) line(l string) bool {
 		if s.heading = 1; link {
 			s.heading = 2
 		}
-	case link && mdItemMark().MatchString(text):
+	case link && (mdItemMark().MatchString(text) || linksItself(text)):
 		s.paragraph()
 		s.items++
 	case len(l) == len(text) && !link:
@@ -228,7 +228,11 @@ func (r *mdReader) readItem(b *mdBlock) {
 		return
 	}
 	runs := r.runs(b.text)
-	if e, ok := entryOf(runs); ok && !(r.cur != nil && e.weak) {
+	e, ok := entryOf(runs)
+	if !ok {
+		e, ok = stubEntry(runs)
+	}
+	if ok && !(r.cur != nil && e.weak) {
 		r.start(b, newMDPaper(b, e))
 	} else if r.cur != nil {
 		r.cur.detail(runs)

@@ -47,6 +47,20 @@ var markdownCases = map[string]struct{ text, want string }{
 			"doi:10.1000/xyz |  | page https://doi.org/10.1000/xyz\nOwls by Day |  | page https://doi.org/10.1000/abc\n" +
 			"arXiv:1706.03762 |  | page https://arxiv.org/abs/1706.03762 pdf https://arxiv.org/pdf/1706.03762",
 	},
+	"links whose texts are identifiers or addresses": {
+		"- <https://arxiv.org/abs/2403.01234>\n- [arXiv:2005.14165](https://arxiv.org/abs/2005.14165v2) [code](https://github.com/a/b)\n" +
+			"- [link](https://doi.org/10.1000/xyz)\n- [doi.org/10.1000/abc](https://doi.org/10.1000/abc)\n- [Owls at Night](https://arxiv.org/abs/2403.09999)\n" +
+			"  [arXiv:2403.09999](https://arxiv.org/abs/2403.09999)\n- [blog](https://example.org/x)\n",
+		"arXiv:2403.01234 |  | page https://arxiv.org/abs/2403.01234 pdf https://arxiv.org/pdf/2403.01234\n" +
+			"arXiv:2005.14165 |  | page https://arxiv.org/abs/2005.14165 pdf https://arxiv.org/pdf/2005.14165 code https://github.com/a/b\n" +
+			"doi:10.1000/xyz |  | page https://doi.org/10.1000/xyz\ndoi:10.1000/abc |  | page https://doi.org/10.1000/abc\n" +
+			"Owls at Night |  | page https://arxiv.org/abs/2403.09999 pdf https://arxiv.org/pdf/2403.09999",
+	},
+	"lines of links whose texts are identifiers or addresses": {
+		"[arXiv:2005.14165](https://arxiv.org/abs/2005.14165)\n[https://arxiv.org/abs/2403.01234](https://arxiv.org/abs/2403.01234)\n",
+		"arXiv:2005.14165 |  | page https://arxiv.org/abs/2005.14165 pdf https://arxiv.org/pdf/2005.14165\n" +
+			"arXiv:2403.01234 |  | page https://arxiv.org/abs/2403.01234 pdf https://arxiv.org/pdf/2403.01234",
+	},
 	"escaped bars": {
 		"| Title | Link |\n|--|--|\n| A \\| B | [pdf](https://example.org/a) |\n",
 		"A | B |  | pdf https://example.org/a",
@@ -109,6 +123,17 @@ func TestMarkdownCases(t *testing.T) {
 				t.Errorf("%v, got\n%s\nwant\n%s", problems, s, test.want)
 			}
 		})
+	}
+}
+
+// A list whose links say nothing but identifiers is Markdown, whether its lines are items or not.
+func TestMarkdownOfLinkedIdentifiersIsRecognised(t *testing.T) {
+	const lines = "[arXiv:2005.14165](https://arxiv.org/abs/2005.14165)\n[https://arxiv.org/abs/2403.01234](https://arxiv.org/abs/2403.01234)\n"
+	for _, text := range []string{lines, strings.ReplaceAll(lines, "\n", "\n\n"), "- " + strings.Replace(lines, "\n", "\n- ", 1)} {
+		_, papers, problems := read(t, text, parser.Options{})
+		if len(papers) != 2 || papers[0].Title != "arXiv:2005.14165" || papers[1].ArXiv != "2403.01234" || len(problems) > 0 {
+			t.Errorf("%q: %v, %v", text, papers, problems)
+		}
 	}
 }
 

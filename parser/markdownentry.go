@@ -74,7 +74,7 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 	beside := titleBeside(runs)
 	linked := len(labels) > 0 || namesPaper(runs) || beside
 	switch first := runs[0]; {
-	case len(runs) == 1 && len(labels) == 0 && first.href != "" && first.href == strings.TrimSpace(first.text):
+	case len(runs) == 1 && len(labels) == 0 && first.href != "" && (first.href == strings.TrimSpace(first.text) || isAddressText(strings.TrimSpace(first.text))):
 		_, ok := Identify(first.href) // a stub, unless it belongs to the paper above
 		return mdEntry{title: first.href, href: first.href, weak: true}, ok
 	case label && first.href != "":
@@ -108,6 +108,53 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 		}
 	}
 	return e, hasWord(e.title) && !isSection(e.title)
+}
+
+// stubEntry reads an item that is nothing but links whose texts say what they lead to: [arXiv:2403.01234](https://…),
+// [https://…](https://…), [Paper](https://…) [Code](https://…). The first that leads to a paper, or names one, is a stub.
+// It belongs to the paper above, if there is one.
+func stubEntry(runs []run) (e mdEntry, ok bool) {
+	for _, r := range withoutPrefix(runs) {
+		text := strings.TrimSpace(r.text)
+		_, label := labelKind(text)
+		switch {
+		case r.href == "" && hasWord(text), r.href != "" && !label && !isAddressText(text):
+			return mdEntry{}, false
+		case r.href == "":
+			continue
+		}
+		_, leads := Identify(r.href)
+		_, names := Identify(text)
+		switch {
+		case ok || !leads && !names:
+			e.rest = append(e.rest, r)
+		case leads:
+			e.title, e.href, e.weak, ok = r.href, r.href, true, true
+		default:
+			e.title, e.href, e.weak, ok = text, r.href, true, true
+		}
+	}
+	return e, ok
+}
+
+var addressText = pattern(`^(?i:https?://\S+|(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}/\S*)$`)
+
+// isAddressText reports whether a text is an address, with or without its scheme.
+func isAddressText(s string) bool { return len(s) <= maxURL && addressText().MatchString(s) }
+
+var wholeLink = pattern(`^\[([^\[\]\s]{1,400}|(?i:arxiv|doi): [^\[\]\s]{1,400})\]\(<?https?://[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*>?\)$`)
+
+// linksItself reports whether a line is nothing but one link whose text is an identifier or an address.
+func linksItself(line string) bool {
+	if line == "" || line[0] != '[' || len(line) > 2*maxURL {
+		return false
+	}
+	m := wholeLink().FindStringSubmatch(line)
+	if m == nil {
+		return false
+	}
+	_, ok := Identify(m[1])
+	return ok || isAddressText(m[1])
 }
 
 // isLabelled reports whether a text begins with a label for its value: Authors: …

@@ -25,6 +25,11 @@ func newMDPaper(b *mdBlock, e mdEntry) *mdPaper {
 		} else {
 			p.wrong = unknownAddress
 		}
+	} else if id, ok := Identify(e.title); ok {
+		p.title = id.String()
+		if !p.cit.arXiv(e.title) {
+			p.cit.doi(e.title)
+		}
 	}
 	if e.href != "" {
 		p.cit.address(e.href, LinkPage)
