@@ -32,12 +32,22 @@ type mdSniffer struct {
 	table  bool
 	titled bool // the table's head names titles
 
-	items, prose int // items that link; paragraphs
-	heading      int // 1: the text goes on below a heading, 2: below one that links
-	under        int // paragraphs below headings,
-	linked       int // below those that link
+	items, prose int             // items that link; paragraphs
+	tasks        int             // items with a box to tick
+	referring    []string        // the labels that items may link by
+	labels       map[string]bool // that lead to an address
+	heading      int             // 1: the text goes on below a heading, 2: below one that links
+	under        int             // paragraphs below headings,
+	linked       int             // below those that link
 	text         strings.Builder
 }
+
+var (
+	mdTask = pattern(`^[-*+] \[[ xX]\] +\S`)
+
+	// mdReferring is an item that may be a link to an address that stands elsewhere: [text][label], [text][], [text].
+	mdReferring = pattern(`^(?:[-*+]|\d{1,4}[.)])\s+(?:\[[^\[\]]{1,400}\]\[([^\[\]]{1,200})\]|\[([^\[\]]{1,200})\](?:\[\])?(?:$|[^\[(]))`)
+)
 
 // line takes a line, and reports whether it decides.
 func (s *mdSniffer) line(l string) bool {
@@ -59,9 +69,19 @@ func (s *mdSniffer) line(l string) bool {
 		if s.heading = 1; link {
 			s.heading = 2
 		}
+	case text[0] == '[' && mdDefinition().MatchString(text[:min(len(text), maxURL+300)]):
+		if s.labels == nil {
+			s.labels = map[string]bool{}
+		}
+		s.labels[linkLabel(mdDefinition().FindStringSubmatch(text[:min(len(text), maxURL+300)])[1])] = true
 	case link && (mdItemMark().MatchString(text) || linksItself(text)):
 		s.paragraph()
 		s.items++
+	case mdTask().MatchString(text) && len(l) == len(text):
+		s.tasks++
+	case mdReferring().MatchString(text):
+		m := mdReferring().FindStringSubmatch(text)
+		s.referring = append(s.referring, linkLabel(m[1]+m[2]))
 	case len(l) == len(text) && !link:
 		s.text.WriteString(text + " ")
 	}
@@ -90,7 +110,12 @@ func (s *mdSniffer) paragraph() {
 
 // list reports whether the text lists papers in items that link, rather than in paragraphs above a footer that does.
 func (s *mdSniffer) list() bool {
-	return s.items > 1 && s.items >= s.prose || s.items == 1 && s.prose == 0
+	for _, label := range s.referring {
+		if s.labels[label] {
+			s.items++
+		}
+	}
+	return s.tasks > 1 && s.prose == 0 || s.items > 1 && s.items >= s.prose || s.items == 1 && s.prose == 0
 }
 
 // headings reports whether the paragraphs of the text stand below headings, as abstracts do below their titles.
@@ -133,7 +158,13 @@ func openMarkdown(in *input, opts Options) (*Digest, error) {
 
 // asText reads a document without links, items of plain titles for instance, as text.
 func (r *mdReader) asText(text string, opts Options) (*Digest, error) {
-	t := textReader{now: opts.Now, blocks: textBlocks(splitLines(text))}
+	lines := splitLines(text)
+	for i, l := range lines {
+		if m := mdTask().FindString(strings.TrimLeft(l.text, " \t")); m != "" {
+			lines[i].text = strings.Replace(l.text, m[1:len(m)-1], " ", 1)
+		}
+	}
+	t := textReader{now: opts.Now, blocks: textBlocks(lines)}
 	if err := t.read(FormatMarkdown, opts); err != nil {
 		return nil, err
 	}
@@ -228,7 +259,7 @@ func (r *mdReader) readItem(b *mdBlock) {
 		return
 	}
 	runs := r.runs(b.text)
-	e, ok := entryOf(runs)
+	e, ok := r.entry(b.text, runs)
 	if !ok {
 		e, ok = stubEntry(runs)
 	}
@@ -237,6 +268,17 @@ func (r *mdReader) readItem(b *mdBlock) {
 	} else if r.cur != nil {
 		r.cur.detail(runs)
 	}
+}
+
+// entry reads the text of an item. Who wrote the paper and when may stand before its title.
+func (r *mdReader) entry(text string, runs []run) (mdEntry, bool) {
+	if names, year, rest := citedBefore(text); rest != "" {
+		if e, ok := entryOf(r.runs(rest)); ok {
+			e.names, e.year = names, year
+			return e, true
+		}
+	}
+	return entryOf(runs)
 }
 
 // readHeading takes a heading: a title, a part of the paper above, or a section of the document.

@@ -126,6 +126,68 @@ func TestMarkdownCases(t *testing.T) {
 	}
 }
 
+// citedCases are items whose authors, year or venue stand around the title, and what they read as.
+var citedCases = map[string]string{
+	"Roe et al. (2017), [Owls at Night](https://example.org/a)":                                                   "Owls at Night|Roe|true|2017|",
+	"Roe, [Owls at Night](https://example.org/a)":                                                                 "",
+	"Roe (2017), [Owls at Night](https://example.org/a)":                                                          "Owls at Night|Roe|false|2017|",
+	"(van Roe and Doe, 2017) [Owls at Night](https://example.org/a)":                                              "Owls at Night|van Roe; Doe|false|2017|",
+	"Roe et al. (2015), \"Owls at Night and Day\", [arXiv](https://arxiv.org/abs/2403.01234)":                     "Owls at Night and Day|Roe|true|2015|",
+	"Roe & Doe: *Owls: At Night* ([pdf](https://example.org/a.pdf))":                                              "Owls: At Night|Roe; Doe|false||",
+	"Jane Roe, Ann Doe (2016): Owls at Night. [pdf](https://example.org/a.pdf)":                                   "Owls at Night|Jane Roe; Ann Doe|false|2016|",
+	"**Llama** (2023): Open Owls at Night [pdf](https://example.org/a.pdf)":                                       "Llama||false|2023|",
+	"Nature (2017), [Owls at Night](https://example.org/a)":                                                       "",
+	"**Owls at Night** - *Roe et al.*, TNN 2020. [[paper]](https://example.org/a)":                                "Owls at Night|Roe|true|2020|TNN",
+	"[Owls at Night](https://example.org/a) (Roe et al., 2017)":                                                   "Owls at Night|Roe|true|2017|",
+	"[Owls at Night](https://example.org/a), Roe & Doe 2017":                                                      "Owls at Night|Roe; Doe|false|2017|",
+	"[Owls at Night](https://example.org/a) Code and Data":                                                        "Owls at Night||false||",
+	"[Owls at Night](https://example.org/a) (Spring 2017)":                                                        "Owls at Night||false|2017|",
+	"**Owls at Night** *Jane Roe (Some Group) et al. arXiv.* [[pdf]](https://example.org/a)":                      "Owls at Night|Jane Roe|true||arXiv",
+	"**OWL**: \"Owls at Night: A Look\", TNN 2021 ([Lab](https://example.org)). [[paper](https://example.org/a)]": "Owls at Night: A Look||false|2021|TNN",
+	"(*arXiv 2024.02*) Owls at Night [[Paper](https://arxiv.org/abs/2402.01234)]":                                 "Owls at Night||false|2024-02|arXiv",
+	"(NeurIPS 2017) Owls at Night [[Paper](https://example.org/a)]":                                               "Owls at Night||false|2017|NeurIPS",
+	"[[2403.01234] Owls at Night](https://arxiv.org/abs/2403.01234)":                                              "Owls at Night||false||",
+	"[\\[2403.01234v2\\] Owls at Night](https://arxiv.org/abs/2403.01234)":                                        "Owls at Night||false||",
+	"[ ] 1️⃣ ⭐ [Owls at Night](https://example.org/a)":                                                            "Owls at Night||false||",
+	"#2 [Owls at Night](https://example.org/a)":                                                                   "Owls at Night||false||",
+	"[2 Owls at Night](https://example.org/a)":                                                                    "2 Owls at Night||false||",
+}
+
+func TestMarkdownNamesAndVenues(t *testing.T) {
+	for item, want := range citedCases {
+		_, papers, _ := read(t, "- [First of All](https://example.org/1): see\n- "+item+"\n", parser.Options{Format: parser.FormatMarkdown})
+		got := ""
+		if len(papers) == 2 {
+			p := papers[1]
+			var names []string
+			for _, a := range p.Authors {
+				names = append(names, a.Name())
+			}
+			got = fmt.Sprintf("%s|%s|%v|%s|%s", p.Title, strings.Join(names, "; "), p.MoreAuthors, p.Published, p.In.Venue)
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", item, got, want)
+		}
+	}
+}
+
+func TestMarkdownReferenceLinks(t *testing.T) {
+	const text = "# List\n\n- [Owls at Night][1]\n- [Owls by Day][day]\n- [Owls: A Survey]\n\n[1]: https://arxiv.org/abs/2403.00001\n" +
+		"[day]: https://arxiv.org/abs/2403.00002 \"Day\"\n[Owls: A Survey]: <https://arxiv.org/abs/2403.00003>\n"
+	d, papers, problems := read(t, text, parser.Options{})
+	if d.Format != parser.FormatMarkdown || len(papers) != 3 || len(problems) > 0 || papers[0].ArXiv != "2403.00001" ||
+		papers[1].Title != "Owls by Day" || papers[1].ArXiv != "2403.00002" || papers[2].Title != "Owls: A Survey" || papers[2].ArXiv != "2403.00003" {
+		t.Errorf("%s, %+v, %v", d.Format, papers, problems)
+	}
+}
+
+func TestMarkdownTasksWithoutLinks(t *testing.T) {
+	_, papers, _ := read(t, "- [ ] Owls at Night and Other Birds\n- [x] Bats at Night and Other Birds\n", parser.Options{})
+	if len(papers) != 2 || papers[0].Title != "Owls at Night and Other Birds" || papers[1].Title != "Bats at Night and Other Birds" {
+		t.Errorf("%+v", papers)
+	}
+}
+
 // A list whose links say nothing but identifiers is Markdown, whether its lines are items or not.
 func TestMarkdownOfLinkedIdentifiersIsRecognised(t *testing.T) {
 	const lines = "[arXiv:2005.14165](https://arxiv.org/abs/2005.14165)\n[https://arxiv.org/abs/2403.01234](https://arxiv.org/abs/2403.01234)\n"
@@ -165,6 +227,9 @@ func FuzzMarkdown(f *testing.F) {
 	}
 	for _, test := range markdownCases {
 		seeds = append(seeds, test.text)
+	}
+	for item := range citedCases {
+		seeds = append(seeds, "- "+item+"\n")
 	}
 	fuzzFormat(f, parser.FormatMarkdown, seeds...)
 }

@@ -13,6 +13,8 @@ type mdEntry struct {
 	title string
 	href  string // where the title links
 	venue string // that stands before it, or a date
+	names nameList
+	year  string // that stand before it
 	rest  []run
 	weak  bool // it may also be something about the paper above: a label in bold, a sentence with a link
 }
@@ -28,7 +30,7 @@ func leadsOut(runs []run) bool {
 }
 
 // What may stand before a title: a box to tick, a number, signs and pictures.
-var entryPrefix = pattern(`^\s*(?:\[[ xX]\]\s*)?(?:\d{1,4}[.)]\s+)?[^\pL\pN"“‘'(\[$` + "`" + `]*`)
+var entryPrefix = pattern(`^\s*(?:\[[ xX]\]\s*)?(?:(?:[\d#*]\x{FE0F}?\x{20E3})+\s*|#?\d{1,4}[.)]\s+|#\d{1,4}:?\s+)?[^\pL\pN"“‘'(\[$` + "`" + `]*`)
 
 // withoutPrefix takes what stands before a title off runs.
 func withoutPrefix(runs []run) []run {
@@ -50,6 +52,11 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 	runs = withoutPrefix(runs)
 	var labels []run
 	for n := 0; n < 4 && len(runs) > 1; n++ { // a date, a venue or links may stand first
+		var venue string
+		if venue, runs = venueFirst(runs); venue != "" {
+			e.venue = venue
+			continue
+		}
 		text := strings.Trim(runs[0].text, " \n[](){}|:,.")
 		_, label := labelKind(runs[0].text)
 		switch {
@@ -101,6 +108,7 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 	default:
 		return e, false
 	}
+	e.takeQuoted()
 	e.rest = append(labels, e.rest...)
 	if e.href == "" { // words that announce what follows are no title
 		if _, label = labelKind(e.title); label || isLabelled(plainText(runs)) {
@@ -108,6 +116,33 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 		}
 	}
 	return e, hasWord(e.title) && !isSection(e.title)
+}
+
+// venueFirst takes a venue with its year, or a date, in brackets off words: (NeurIPS 2017) Owls at Night.
+func venueFirst(runs []run) (string, []run) {
+	first := runs[0]
+	m := bracketed().FindStringSubmatch(first.text)
+	if m == nil || len(m[0]) == len(first.text) || first.href != "" {
+		return "", runs
+	}
+	name := strings.TrimSpace(m[1])
+	if !isVenueYear(name) && !arXivMonth().MatchString(name) && (looseDate(name) == "" || len(name) > len("2006-01-02")) {
+		return "", runs
+	}
+	first.text = first.text[len(m[0]):]
+	return name, withoutPrefix(append([]run{first}, runs[1:]...))
+}
+
+// takeQuoted makes the title of what stands in quotes behind a short name: **ViT**: "An Image is Worth 16x16 Words".
+func (e *mdEntry) takeQuoted() {
+	if words(e.title) > 2 || len(e.rest) == 0 || e.rest[0].href != "" {
+		return
+	}
+	behind := strings.TrimLeft(e.rest[0].text, " \n:–—-")
+	if m := quotedTitle().FindStringSubmatchIndex(behind); m != nil && m[0] == 0 && words(behind[m[2]:m[3]]) > 2 {
+		e.title = behind[m[2]:m[3]]
+		e.rest = append([]run{{text: behind[m[1]:]}}, e.rest[1:]...)
+	}
 }
 
 // stubEntry reads an item that is nothing but links whose texts say what they lead to: [arXiv:2403.01234](https://…),
@@ -219,6 +254,8 @@ func (e *mdEntry) takePlain(runs []run) {
 }
 
 var (
+	arXivMonth  = pattern(`^(?i:arxiv),? (20\d{2})[./-](\d{2})$`)
+	titleID     = pattern(`^\s*\[((?i:arxiv:\s?)?[^\[\]\s]{8,40})\]:?\s+`)
 	titleNumber = pattern(`^\s*\d{1,3}[.)]\s+`)
 	quotedTitle = pattern(`^\s*["“]([^"“”]{8,400}?)[,.]?["”][,.:]?\s*`)
 	titleEnd    = pattern(`[.?!] |\s[-–—|]\s|\n\n`)
@@ -343,7 +380,7 @@ var labelWords = func() map[string]LinkKind {
 	kinds := map[string]LinkKind{}
 	for kind, list := range map[LinkKind]string{
 		LinkPage: "paper papers arxiv abs abstract link here openreview acl doi page html article url official version full text ieee acm springer biorxiv medrxiv preprint read the",
-		LinkPDF:  "pdf", LinkCode: "code github gitlab repo repository implementation source",
+		LinkPDF:  "pdf", LinkCode: "code github gitlab repo repository implementation source pytorch tensorflow jax",
 		LinkProject: "project website homepage webpage site web home",
 		LinkOther: "tweet twitter x video youtube slides poster blog post dataset datasets data model models weights checkpoint checkpoints huggingface hf bib bibtex talk " +
 			"thread notebook colab demo supplementary supp appendix review star stars notes discussion podcast newsletter",
