@@ -34,6 +34,12 @@ type mdSniffer struct {
 
 	items, prose int             // items that link; paragraphs
 	tasks        int             // items with a box to tick
+	named        int             // items with an identifier and without a link
+	labelled     int             // headings with labelled values below them,
+	values       int             // how many there are below the last one
+	headed       bool            // there is a heading
+	bold         int             // lines for which a title in bold may still be followed by its links
+	boldLinked   int             // titles in bold that are
 	referring    []string        // the labels that items may link by
 	labels       map[string]bool // that lead to an address
 	heading      int             // 1: the text goes on below a heading, 2: below one that links
@@ -43,6 +49,12 @@ type mdSniffer struct {
 }
 
 var (
+	mdBoldLine = pattern(`^(?:\*\*[^*]{8,400}[^*:]\*\*|__[^_]{8,400}[^_:]__)\\?$`)
+	mdLabelled = pattern(`(?i)^(?:[-*+]\s+)?\*\*(?:authors?|abstract|summary|links?|urls?|arxiv|doi|pdf|paper|code|date|venue|year)(?::\*\*|\*\*:)`)
+
+	// mdNamed is an item that ends in an identifier: * Owls at Night. J. Doe. arXiv:2403.01234 (2024)
+	mdNamed = pattern(`(?i)^[-*+]\s+\S.*?\b(?:arxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})|doi:\s?(10\.\d{4,9}/\S+))`)
+
 	mdTask = pattern(`^[-*+] \[[ xX]\] +\S`)
 
 	// mdReferring is an item that may be a link to an address that stands elsewhere: [text][label], [text][], [text].
@@ -55,6 +67,7 @@ func (s *mdSniffer) line(l string) bool {
 	link := strings.Contains(text, "](http") || strings.Contains(text, "](<http") || strings.Contains(text, `<a href="http`)
 	row := s.row
 	s.row = ""
+	s.below(text, link)
 	switch {
 	case text == "":
 		s.paragraph()
@@ -77,6 +90,8 @@ func (s *mdSniffer) line(l string) bool {
 	case link && (mdItemMark().MatchString(text) || linksItself(text)):
 		s.paragraph()
 		s.items++
+	case len(l) == len(text) && len(l) < 4<<10 && mdNamed().MatchString(text):
+		s.named++
 	case mdTask().MatchString(text) && len(l) == len(text):
 		s.tasks++
 	case mdReferring().MatchString(text):
@@ -86,6 +101,28 @@ func (s *mdSniffer) line(l string) bool {
 		s.text.WriteString(text + " ")
 	}
 	return false
+}
+
+// below looks for what stands below headings and titles in bold: labelled values, links to the paper.
+func (s *mdSniffer) below(text string, link bool) {
+	switch {
+	case text == "":
+	case text[0] == '#', text[0] == '=' && strings.Trim(text, "=") == "":
+		s.values = 0
+		s.headed = true
+	case mdBoldLine().MatchString(text):
+		s.bold = 4
+	case s.bold > 0:
+		if s.bold--; link && text[0] == '[' {
+			s.boldLinked++
+			s.bold = 0
+		}
+	}
+	if s.headed && mdLabelled().MatchString(text) {
+		if s.values++; s.values == 2 {
+			s.labelled++
+		}
+	}
 }
 
 // paragraph counts the paragraph that ends here.
@@ -115,12 +152,15 @@ func (s *mdSniffer) list() bool {
 			s.items++
 		}
 	}
-	return s.tasks > 1 && s.prose == 0 || s.items > 1 && s.items >= s.prose || s.items == 1 && s.prose == 0
+	if s.tasks > 1 && s.prose == 0 || s.headed && s.named > 1 && s.prose == 0 || s.boldLinked > 1 || s.boldLinked == 1 && s.prose == 1 {
+		return true
+	}
+	return s.items > 1 && s.items >= s.prose || s.items == 1 && s.prose == 0
 }
 
 // headings reports whether the paragraphs of the text stand below headings, as abstracts do below their titles.
 func (s *mdSniffer) headings() bool {
-	return (s.under > 1 || s.linked > 0) && s.under*2 > s.prose
+	return s.labelled > 0 || (s.under > 1 || s.linked > 0) && s.under*2 > s.prose
 }
 
 func openMarkdown(in *input, opts Options) (*Digest, error) {
@@ -137,6 +177,9 @@ func openMarkdown(in *input, opts Options) (*Digest, error) {
 	var r mdReader
 	r.blocks, r.addresses = mdBlocks(splitLines(text))
 	r.read()
+	if len(r.records) == 0 && boldHeadings(&r.blocks) {
+		r.read()
+	}
 	if len(r.records) == 0 {
 		return r.asText(text, opts)
 	}
@@ -278,7 +321,31 @@ func (r *mdReader) entry(text string, runs []run) (mdEntry, bool) {
 			return e, true
 		}
 	}
-	return entryOf(runs)
+	if e, ok := entryOf(runs); ok {
+		return e, true
+	}
+	return namedEntry(runs)
+}
+
+// boldHeadings makes headings of the lines in bold that begin paragraphs, for documents that have no other titles, and
+// reports whether there are any.
+func boldHeadings(blocks *[]mdBlock) bool {
+	var out []mdBlock
+	found := false
+	for _, b := range *blocks {
+		first, rest, _ := strings.Cut(b.text, "\n")
+		if b.kind != mdParagraph || !mdBoldLine().MatchString(first) {
+			out = append(out, b)
+			continue
+		}
+		found = true
+		out = append(out, mdBlock{kind: mdHeading, line: b.line, level: 6, text: first})
+		if rest != "" {
+			out = append(out, mdBlock{kind: mdParagraph, line: b.line + 1, text: rest, long: b.long})
+		}
+	}
+	*blocks = out
+	return found
 }
 
 // readHeading takes a heading: a title, a part of the paper above, or a section of the document.
@@ -331,10 +398,17 @@ func (r *mdReader) paragraphBelow(i int) bool {
 	for j := i + 1; j < min(len(r.blocks), i+8); j++ {
 		switch b := &r.blocks[j]; b.kind {
 		case mdParagraph:
-			if text := plainText(r.runs(b.text[:min(len(b.text), 4<<10)])); labelOf(text) != nil || abstractLike(text) {
+			runs := r.runs(b.text[:min(len(b.text), 4<<10)])
+			if first, _, _ := strings.Cut(b.text, "\n"); namesPaper(runs) && mdBoldLine().MatchString(first) {
+				return false // it has a title of its own
+			}
+			if text := plainText(runs); labelOf(text) != nil || abstractLike(text) || namesPaper(runs) {
 				return true
 			}
 		case mdItem:
+			if mdLabelled().MatchString(b.text[:min(len(b.text), 64)]) {
+				return true
+			}
 		case mdHeading:
 			return b.level > r.blocks[i].level && isSection(plainText(r.runs(b.text)))
 		default:

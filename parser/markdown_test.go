@@ -181,6 +181,45 @@ func TestMarkdownReferenceLinks(t *testing.T) {
 	}
 }
 
+// Documents that name the values of their papers below headings or titles in bold, or their identifiers behind the titles.
+func TestMarkdownOfNamedValues(t *testing.T) {
+	const want = "Owls at Night|Ann Example; Bo Sample|2403.00001|Owls see at night. We show how they do that in the woods.\n" +
+		"Owls by Day|Cy Third; Di Four|2403.00002|Owls sleep by day. We show how they do that in the woods."
+	const items = "## Owls at Night\n- **Authors**: Ann Example, Bo Sample\n- **Link**: https://arxiv.org/abs/2403.00001\n- **Abstract**: Owls see at night. We show how they do that in the woods.\n\n" +
+		"## Owls by Day\n- **Authors**: Cy Third, Di Four\n- **Link**: https://arxiv.org/abs/2403.00002\n- **Abstract**: Owls sleep by day. We show how they do that in the woods.\n"
+	const lines = "# Digest\n\n## cs.CL\n\n### 1. Owls at Night\n**Authors:** Ann Example, Bo Sample  \n**arXiv:** [2403.00001](https://arxiv.org/abs/2403.00001) | **Categories:** cs.CL, cs.LG  \n\n> Owls see at night. We show how they do that in the woods.\n\n" +
+		"### 2. Owls by Day\n**Authors:** Cy Third, Di Four  \n**arXiv:** [2403.00002](https://arxiv.org/abs/2403.00002) | **Categories:** cs.CL, cs.LG  \n\n> Owls sleep by day. We show how they do that in the woods.\n"
+	const bold = "**1. Owls at Night**\nAnn Example, Bo Sample\n[Paper](https://arxiv.org/abs/2403.00001) | [Code](https://github.com/a/b)\n\nOwls see at night. We show how they do that in the woods.\n\n" +
+		"**2. Owls by Day**\nCy Third, Di Four\n[Paper](https://arxiv.org/abs/2403.00002) | [Code](https://github.com/a/c)\n\nOwls sleep by day. We show how they do that in the woods.\n"
+	for name, text := range map[string]string{"items": items, "lines": lines, "bold": bold, "bold below a heading": "# Owls of the Week\n\n" + bold} {
+		_, papers, problems := read(t, text, parser.Options{})
+		if got := strings.Join(named(papers), "\n"); got != want || len(problems) > 0 {
+			t.Errorf("%s: %v, got\n%s\nwant\n%s", name, problems, got, want)
+		}
+		if name == "lines" && (len(papers) != 2 || strings.Join(papers[1].Categories, " ") != "cs.CL cs.LG") {
+			t.Errorf("categories: %+v", papers)
+		}
+	}
+	const cited = "Owls\n====\n* Owls at Night. Ann Example, Bo Sample. arXiv:2403.00001 (2023)\n* Owls: By Day. Third et al. arXiv:2403.00002 (2023)\n\nBats\n====\n* Bats at Night. Four et al. doi:10.1000/bats (2020)\n"
+	_, papers, problems := read(t, cited, parser.Options{})
+	got := strings.Join(named(papers), "\n")
+	if got != "Owls at Night|Ann Example; Bo Sample|2403.00001|\nOwls: By Day|Third|2403.00002|\nBats at Night|Four|10.1000/bats|" || len(problems) > 0 || papers[2].Published != "2020" {
+		t.Errorf("cited: %v, got\n%s", problems, got)
+	}
+}
+
+func named(papers []parser.Paper) []string {
+	var list []string
+	for _, p := range papers {
+		var names []string
+		for _, a := range p.Authors {
+			names = append(names, a.Name())
+		}
+		list = append(list, p.Title+"|"+strings.Join(names, "; ")+"|"+p.ArXiv+p.DOI+"|"+p.Abstract)
+	}
+	return list
+}
+
 func TestMarkdownTasksWithoutLinks(t *testing.T) {
 	_, papers, _ := read(t, "- [ ] Owls at Night and Other Birds\n- [x] Bats at Night and Other Birds\n", parser.Options{})
 	if len(papers) != 2 || papers[0].Title != "Owls at Night and Other Birds" || papers[1].Title != "Bats at Night and Other Birds" {

@@ -12,6 +12,7 @@ import (
 type mdEntry struct {
 	title string
 	href  string // where the title links
+	id    string // of arXiv or a DOI that stands behind it
 	venue string // that stands before it, or a date
 	names nameList
 	year  string // that stand before it
@@ -190,6 +191,30 @@ func linksItself(line string) bool {
 	}
 	_, ok := Identify(m[1])
 	return ok || isAddressText(m[1])
+}
+
+var namedID = pattern(`(?i)\b(?:arxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})|doi:\s?(10\.\d{4,9}/[^\s,;]+))[.,;]?`)
+
+// namedEntry reads an item without links whose paper is named by an identifier behind its title.
+func namedEntry(runs []run) (e mdEntry, ok bool) {
+	runs = withoutPrefix(runs)
+	if leadsOut(runs) {
+		return e, false
+	}
+	text := plainText(runs)
+	m := namedID().FindStringSubmatchIndex(text)
+	if m == nil || m[0] < 8 || len(text) > 4<<10 {
+		return e, false
+	}
+	title, rest := cutTitle(strings.TrimRight(text[:m[0]], " ([,;-–—|"))
+	e.title = strings.TrimRight(bareTitle(title), " .,;:")
+	for _, group := range []int{2, 4} {
+		if m[group] >= 0 {
+			e.id = strings.TrimRight(text[m[group]:m[group+1]], ".)")
+		}
+	}
+	e.rest = []run{{text: strings.TrimRight(rest, " .") + strings.TrimLeft(text[m[1]:], ")] ")}}
+	return e, words(e.title) > 1 && !isSection(e.title)
 }
 
 // isLabelled reports whether a text begins with a label for its value: Authors: …

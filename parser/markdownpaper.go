@@ -35,6 +35,9 @@ func newMDPaper(b *mdBlock, e mdEntry) *mdPaper {
 		p.title = p.title[len(m[0]):] // as tabs of a browser have it
 	}
 	p.title = strings.TrimPrefix(p.title, "Paper page - ")
+	if e.id != "" && !p.cit.arXiv(e.id) {
+		p.cit.doi(e.id)
+	}
 	p.authors(e.names)
 	p.date(e.year)
 	if e.href != "" {
@@ -136,8 +139,12 @@ func (p *mdPaper) detail(runs []run) {
 	}
 }
 
+// barredLabel is a label on the line of another value, behind a bar: arXiv: … | Categories: …
+var barredLabel = pattern(`(?i)\s*[|·•]\s*((?:authors?|arxiv|doi|date|published|year|venue|categories|subjects|keywords|tags|comments?)\s?:)`)
+
 // paragraph takes one paragraph; lines in it may have labels.
 func (p *mdPaper) paragraph(text string) {
+	text = barredLabel().ReplaceAllString(strings.Trim(text, "\n"), "\n$1")
 	lines := strings.Split(strings.Trim(text, "\n"), "\n")
 	if len(lines) > 1 && labelOf(strings.TrimSpace(lines[0])) != nil {
 		begin := 0
@@ -287,10 +294,13 @@ func (p *mdPaper) labelled(label, value string) {
 		p.cit.keywords(strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ';' })...)
 	case "comment", "comments":
 		p.cit.paper.Comment = showLine(value)
+	case "categories", "subjects", "subject":
+		p.cit.paper.Categories = arXivClasses(append(p.cit.paper.Categories, strings.FieldsFunc(value, isCategoryBreak)...)...)
 	default: // addresses and identifiers
 		for _, s := range strings.Fields(value) {
-			if s = strings.TrimRight(s, ",;"); !p.cit.arXiv(s) {
-				p.cit.doi(s)
+			if s = strings.TrimRight(s, ",;"); !p.cit.arXiv(s) && !p.cit.doi(s) && nextScheme(s[:min(len(s), 8)], 0) == 0 {
+				kind, _ := labelKind(label)
+				p.own(s, kind)
 			}
 		}
 	}
