@@ -42,3 +42,16 @@ func TestAlertsAsText(t *testing.T) {
 		t.Errorf("%+v", papers)
 	}
 }
+
+// Mail programs write addresses in angle brackets below what linked to them.
+func TestTextOfAddressesInBrackets(t *testing.T) {
+	for _, brackets := range []string{"<>", "()"} {
+		text := "Owls at Night and Day\n<https://arxiv.org/abs/2403.00001>\nBats at Night and Day\n<https://arxiv.org/abs/2403.00002>\n"
+		text = strings.NewReplacer("<", brackets[:1], ">", brackets[1:]).Replace(text)
+		_, papers, problems := read(t, text, parser.Options{})
+		want := "Owls at Night and Day||2403.00001|\nBats at Night and Day||2403.00002|"
+		if got := strings.Join(named(papers), "\n"); got != want || len(problems) > 0 || strings.HasSuffix(papers[0].Links[0].URL, brackets[1:]) {
+			t.Errorf("%s: %v, got\n%s", brackets, problems, got)
+		}
+	}
+}
