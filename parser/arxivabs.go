@@ -63,6 +63,25 @@ func abstractPages(lines []line) []absPage {
 	return pages
 }
 
+// undatedPapers are the papers of pages that their HTML names, but whose lines do not say when they were submitted.
+func undatedPapers(lines []line, pages []*pageMeta) []record {
+	var records []record
+	for _, m := range pages {
+		if !m.arXiv() {
+			continue
+		}
+		title := slices.IndexFunc(lines, func(l line) bool { _, ok := cutFold(l.text, "title:"); return ok })
+		if len(pages) == 1 && title >= 0 {
+			abs := absPage{lines: slices.Concat([]line{{n: lines[title].n}}, lines[title:])}
+			return []record{abs.record(pages)}
+		}
+		if r, ok := m.record(); ok {
+			records = append(records, r)
+		}
+	}
+	return records
+}
+
 func isCited(l line) bool { _, ok := cutFold(l.text, "cite as", "subjects:"); return ok }
 
 // record is the paper of the page. The HTML of a page names some of its values, and does so better.

@@ -28,9 +28,14 @@ import (
 
 var (
 	// pageItemID is the line that begins an item: its number in the list, the identifier, what kind of news it is, and the
-	// forms in which the paper is there. Behind these search results have the subject classes.
+	// forms in which the paper is there. Behind these search results have the subject classes, and a DOI or the word alone.
 	pageItemID = pattern(`(?i)^(?:[-*•]\s+)?(?:\[(\d+)\]\s*|(\d+)\.\s+)?` +
-		`arxiv:\s?([\w.-]+/?\d[\w.]*)\s*((?:\([^()]*\)\s*)*)((?:\[[a-z, ]*\]\s*)?)([a-zA-Z., -]*)$`)
+		`arxiv:\s?([\w.-]+/?\d[\w.]*)\s*((?:\([^()]*\)\s*)*)((?:\[[a-z, ]*\]\s*)?)([a-zA-Z., -]*?)` +
+		`(?:\bdoi:?(?:\s+(10\.\d{4,9}/\S+))?\s*)?$`)
+
+	// pageItemForms is pageItemID with whatever else behind the forms.
+	pageItemForms = pattern(`(?i)^(?:[-*•]\s+)?(?:\[(\d+)\]\s*|(\d+)\.\s+)?` +
+		`arxiv:\s?([\w.-]+/?\d[\w.]*)\s*((?:\([^()]*\)\s*)*)(\[(?:pdf|ps|html|other)\b[a-z, ]*\])\s*(.{0,200}?)()$`)
 
 	// pageItemNumber is the number alone, where a program broke the line behind it.
 	pageItemNumber = pattern(`^(?:\[\d+\]|\d+\.)$`)
@@ -70,7 +75,7 @@ func sniffArXivPage(head string) bool {
 		if text == "" {
 			continue
 		}
-		m := pageItemID().FindStringSubmatch(text)
+		m := pageItemHead(text)
 		switch {
 		case m != nil && (pageForms().MatchString(m[5]) || strings.Contains(m[4], "cross-list") || strings.Contains(m[4], "replaced")):
 			return true
@@ -94,6 +99,14 @@ func sniffArXivPage(head string) bool {
 		}
 	}
 	return false
+}
+
+// pageItemHead reads the line that begins an item, as pageItemID has it, or is nil.
+func pageItemHead(text string) []string {
+	if m := pageItemID().FindStringSubmatch(text); m != nil || len(text) > maxFurniture {
+		return m
+	}
+	return pageItemForms().FindStringSubmatch(text)
 }
 
 // isArXivHTML recognises a page of arXiv's that has papers in it.
@@ -140,8 +153,8 @@ func readArXivPage(lines []line, pages []*pageMeta, opts Options) (*Digest, erro
 		for _, one := range abs {
 			page.records = append(page.records, one.record(pages))
 		}
-	} else {
-		page.read(lines)
+	} else if page.read(lines); len(page.records) == 0 {
+		page.records = undatedPapers(lines, pages)
 	}
 	d, err := newDigest(FormatArXivPage, page.records)
 	if err != nil && len(page.records) == 0 && page.isList {
@@ -183,12 +196,12 @@ func (a *arXivPage) day() Date {
 func (a *arXivPage) read(lines []line) {
 	for i, l := range lines {
 		if pageItemNumber().MatchString(l.text) {
-			if next, ok := nextText(lines[i+1:]); ok && pageItemID().MatchString(next) {
+			if next, ok := nextText(lines[i+1:]); ok && pageItemHead(next) != nil {
 				a.flush()
 				continue
 			}
 		}
-		if m := pageItemID().FindStringSubmatch(l.text); m != nil && a.begins(m, lines[i+1:]) {
+		if m := pageItemHead(l.text); m != nil && a.begins(m, lines[i+1:]) {
 			a.flush()
 			a.item = newPageItem(l, m, a.section, a.dated)
 			continue
@@ -219,7 +232,7 @@ func (a *arXivPage) around(text string, below []line) bool {
 		return false
 	}
 	if m := pageSection().FindStringSubmatch(text); m != nil {
-		if next, _ := nextText(below); m[2] == "" && m[3] == "" && !pageItemID().MatchString(next) && !pageItemNumber().MatchString(next) {
+		if next, _ := nextText(below); m[2] == "" && m[3] == "" && pageItemHead(next) == nil && !pageItemNumber().MatchString(next) {
 			return a.item == nil || a.item.hasText() // a link to the section
 		}
 		a.isList = true
@@ -238,7 +251,7 @@ func (a *arXivPage) around(text string, below []line) bool {
 		default:
 			a.note(2, day)
 			next, _ := nextText(below)
-			a.dated = a.dated || pageItemID().MatchString(next)
+			a.dated = a.dated || pageItemHead(next) != nil
 		}
 		return true
 	}

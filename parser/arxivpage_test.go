@@ -235,6 +235,51 @@ func TestArXivSearchThatIsWrapped(t *testing.T) {
 	}
 }
 
+// Search results have the subject classes and the DOI behind the identifier, or on lines below it, or both.
+func TestArXivSearchWithDOIs(t *testing.T) {
+	const other = "Showing 1–2 of 2 results for all: lists\n\narXiv:2403.00009 [pdf, other] cs.CL\nZero Lists\nAuthors: Zo Nine\nAbstract: Zero. △ Less\n" +
+		"Submitted 2 March, 2024; originally announced March 2024.\n\n"
+	const rest = "\nGraph Lists\nAuthors: Ann Example, Bo Sample\nAbstract: Lists are long. △ Less\nSubmitted 1 March, 2024; originally announced March 2024.\n"
+	for _, head := range []string{
+		"arXiv:2403.00001 [pdf, other] cs.CL cs.LG doi 10.1000/lists.1",
+		"arXiv:2403.00001 [pdf, other] cs.CL cs.LG doi\n10.1000/lists.1",
+		"arXiv:2403.00001 [pdf, other] cs.CL cs.LG\ndoi\n10.1000/lists.1",
+		"arXiv:2403.00001 [pdf, other]\ncs.CL\ncs.LG\ndoi 10.1000/lists.1",
+		"arXiv:2403.00001  [pdf]  cs.CL • cs.LG (new!)\ndoi: 10.1000/lists.1",
+	} {
+		for _, text := range []string{other + head + rest, head + rest} {
+			d, papers, problems := read(t, text, parser.Options{})
+			if len(papers) == 0 || len(problems) > 0 || d.Format != parser.FormatArXivPage || len(papers) != strings.Count(text, "arXiv:") {
+				t.Errorf("%q: %v, %v", head, papers, problems)
+				continue
+			}
+			want := "2403.00001 v0 |Graph Lists|Ann Example; Bo Sample|cs.CL cs.LG||10.1000/lists.1||false"
+			if got := pageSummary(papers[len(papers)-1]); got != want {
+				t.Errorf("%q: got\n%s\nwant\n%s", head, got, want)
+			}
+		}
+	}
+}
+
+// The page of a paper as HTML tells programs what the paper is, also where its lines do not say when it was submitted.
+func TestArXivPageWithoutADateline(t *testing.T) {
+	const head = `<html><head><title>[2403.00001] Graph Lists</title><meta name="citation_title" content="Graph Lists"/>` +
+		`<meta name="citation_author" content="Example, Ann"/><meta name="citation_author" content="Sample, Bo"/>` +
+		`<meta name="citation_date" content="2024/03/01"/><meta name="citation_arxiv_id" content="2403.00001"/></head>`
+	const body = `<body><h1 class="title"><span>Title:</span>Graph Lists</h1><div class="authors"><span>Authors:</span><a href="x">Ann Example</a>, ` +
+		`<a href="y">Bo Sample</a></div><blockquote><span>Abstract:</span>Lists are long.</blockquote><table><tr><td>Comments:</td><td>9 pages</td></tr>` +
+		`<tr><td>Subjects:</td><td>Computation and Language (cs.CL)</td></tr></table></body></html>`
+	_, papers, problems := read(t, head+body, parser.Options{})
+	want := "2403.00001 v0 |Graph Lists|Ann Example; Bo Sample|cs.CL|9 pages|||false"
+	if len(papers) != 1 || len(problems) > 0 || pageSummary(papers[0]) != want || papers[0].Published != "2024-03-01" || papers[0].Abstract != "Lists are long." {
+		t.Errorf("%+v, %v", papers, problems)
+	}
+	_, papers, problems = read(t, head+"<body><p>Nothing that shows.</p></body></html>", parser.Options{})
+	if want := "2403.00001 v0 |Graph Lists|Ann Example; Bo Sample||||"; len(papers) != 1 || len(problems) > 0 || !strings.HasPrefix(pageSummary(papers[0]), want) {
+		t.Errorf("%+v, %v", papers, problems)
+	}
+}
+
 func TestWhatIsNoArXivPage(t *testing.T) {
 	for name, text := range map[string]string{
 		"references":         "Graph Lists\n\nWe read lists. It is good, as others have found before us and will find again.\n\n[1] arXiv:2403.00001\n[2] arXiv:2403.00002\n",

@@ -15,8 +15,8 @@ var (
 		`(?:related )?doi|report[- ](?:number|no)|` +
 		`msc[- ]class(?:es)?|acm[- ]class(?:es)?|cite as)\s*:\**\s*`)
 
-	// pageDOI is the one value that search results have without a colon.
-	pageDOI = pattern(`(?i)^doi\s+(10\.\S+)$`)
+	// pageDOI is the one value that search results have without a colon, or even without its name.
+	pageDOI = pattern(`(?i)^(?:doi:?\s+)?(10\.\d{4,9}/\S+)$`)
 
 	pageClass   = pattern(`\(([a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]+(?:-[A-Za-z]+)?)?)\)`)
 	crossedFrom = pattern(`(?i)cross-list(?:ed)?\s+from\s+([a-z-]+(?:\.[A-Za-z-]+)?)`)
@@ -33,6 +33,7 @@ type pageItem struct {
 	announced string
 	primary   string   // the class of the list that a cross-listed paper comes from
 	classes   []string // of a search result
+	doi       string   // of a search result, in its first line
 	lines     []line   // below the first
 	pageValues
 }
@@ -45,7 +46,8 @@ type pageValues struct {
 }
 
 func newPageItem(l line, m []string, section string, dated bool) *pageItem {
-	it := &pageItem{line: l.n, head: l.text, id: m[3], announced: section, classes: arXivClasses(strings.FieldsFunc(m[6], isCategoryBreak)...)}
+	it := &pageItem{line: l.n, head: l.text, id: m[3], announced: section, doi: m[7]}
+	it.classes = arXivClasses(strings.FieldsFunc(m[6], isCategoryBreak)...)
 	cross := crossedFrom().FindStringSubmatch(m[4])
 	if cross != nil {
 		it.primary = cross[1]
@@ -62,6 +64,9 @@ func (it *pageItem) hasText() bool { return len(it.values["subjects"]) > 0 || le
 // read sorts the lines of the item.
 func (it *pageItem) read(width int) {
 	it.values = map[string][]string{}
+	if it.doi != "" {
+		it.add("doi", it.doi)
+	}
 	subjects := slices.IndexFunc(it.lines, func(l line) bool { _, ok := cutFold(l.text, "subjects:", "subject:"); return ok })
 	last, prev, gap := "", "", false
 	for i, l := range it.lines {
@@ -74,6 +79,7 @@ func (it *pageItem) read(width int) {
 		}
 		named := last == "abstract" && len(it.values["abstract (named)"]) > 0
 		switch m := pageLabel().FindStringSubmatch(l.text); {
+		case last == "" && len(it.byline) == 0 && it.aboveTitle(l.text):
 		case last == "abstract" && !named:
 			it.add("abstract", l.text)
 		case m != nil:
@@ -82,7 +88,7 @@ func (it *pageItem) read(width int) {
 				it.add("abstract (named)", "yes")
 			}
 			it.add(last, l.text[len(m[0]):])
-		case it.search(l.text, last):
+		case it.search(l.text):
 			if named {
 				last = "submitted"
 			}
@@ -119,8 +125,27 @@ func (v *pageValues) value(name string) string {
 	return strings.TrimSpace(strings.Join(v.values[name], "\n"))
 }
 
+// aboveTitle takes a line that search results have between the identifier and the title: subject classes, a DOI, the word
+// before one.
+func (it *pageItem) aboveTitle(text string) bool {
+	if strings.EqualFold(strings.TrimRight(text, ": "), "doi") {
+		return true
+	}
+	if m := pageDOI().FindStringSubmatch(text); m != nil {
+		it.add("doi", m[1])
+		return true
+	}
+	words := strings.FieldsFunc(text, isCategoryBreak)
+	classes := arXivClasses(words...)
+	if len(classes) != len(words) || !strings.ContainsAny(text, ".-") {
+		return false
+	}
+	it.classes = append(it.classes, classes...)
+	return true
+}
+
 // search takes a line that only search results have.
-func (it *pageItem) search(text, last string) bool {
+func (it *pageItem) search(text string) bool {
 	if m := pageDOI().FindStringSubmatch(text); m != nil {
 		it.add("doi", m[1])
 		return true
@@ -128,13 +153,6 @@ func (it *pageItem) search(text, last string) bool {
 	if searchedDay().MatchString(text) {
 		it.stamp = text
 		return true
-	}
-	if last == "" && len(it.byline) == 0 {
-		words := strings.FieldsFunc(text, isCategoryBreak)
-		if classes := arXivClasses(words...); len(classes) == len(words) && strings.ContainsAny(text, ".-") {
-			it.classes = append(it.classes, classes...)
-			return true
-		}
 	}
 	return false
 }

@@ -21,6 +21,11 @@ type draft struct {
 
 // refer takes an address or an identifier that a page gives for the paper. The first of its kind stands.
 func (d *draft) refer(address string) {
+	if nextScheme(address[:min(len(address), 8)], 0) == 0 { // what closes <https://…> and (https://…) is no part of it
+		if end := addressEnd(address, 0); strings.Trim(address[end:], `>)]}.,;:"'*`) == "" {
+			address = address[:end]
+		}
+	}
 	if id, version, ok := ParseArXiv(hfID(address)); ok {
 		if d.arxiv == "" {
 			d.arxiv, d.version = id, version

@@ -32,12 +32,34 @@ type mdSniffer struct {
 	table  bool
 	titled bool // the table's head names titles
 
-	items, prose int // items that link; paragraphs
-	heading      int // 1: the text goes on below a heading, 2: below one that links
-	under        int // paragraphs below headings,
-	linked       int // below those that link
+	items, prose int             // items that link; paragraphs
+	tasks        int             // items with a box to tick
+	named        int             // items with an identifier and without a link
+	labelled     int             // headings with labelled values below them,
+	values       int             // how many there are below the last one
+	headed       bool            // there is a heading
+	bold         int             // lines for which a title in bold may still be followed by its links
+	boldLinked   int             // titles in bold that are
+	referring    []string        // the labels that items may link by
+	labels       map[string]bool // that lead to an address
+	heading      int             // 1: the text goes on below a heading, 2: below one that links
+	under        int             // paragraphs below headings,
+	linked       int             // below those that link
 	text         strings.Builder
 }
+
+var (
+	mdBoldLine = pattern(`^(?:\*\*[^*]{8,400}[^*:]\*\*|__[^_]{8,400}[^_:]__)\\?$`)
+	mdLabelled = pattern(`(?i)^(?:[-*+]\s+)?\*\*(?:authors?|abstract|summary|links?|urls?|arxiv|doi|pdf|paper|code|date|venue|year)(?::\*\*|\*\*:)`)
+
+	// mdNamed is an item that ends in an identifier: * Owls at Night. J. Doe. arXiv:2403.01234 (2024)
+	mdNamed = pattern(`(?i)^[-*+]\s+\S.*?\b(?:arxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})|doi:\s?(10\.\d{4,9}/\S+))`)
+
+	mdTask = pattern(`^[-*+] \[[ xX]\] +\S`)
+
+	// mdReferring is an item that may be a link to an address that stands elsewhere: [text][label], [text][], [text].
+	mdReferring = pattern(`^(?:[-*+]|\d{1,4}[.)])\s+(?:\[[^\[\]]{1,400}\]\[([^\[\]]{1,200})\]|\[([^\[\]]{1,200})\](?:\[\])?(?:$|[^\[(]))`)
+)
 
 // line takes a line, and reports whether it decides.
 func (s *mdSniffer) line(l string) bool {
@@ -45,6 +67,7 @@ func (s *mdSniffer) line(l string) bool {
 	link := strings.Contains(text, "](http") || strings.Contains(text, "](<http") || strings.Contains(text, `<a href="http`)
 	row := s.row
 	s.row = ""
+	s.below(text, link)
 	switch {
 	case text == "":
 		s.paragraph()
@@ -59,13 +82,47 @@ func (s *mdSniffer) line(l string) bool {
 		if s.heading = 1; link {
 			s.heading = 2
 		}
-	case link && mdItemMark().MatchString(text):
+	case text[0] == '[' && mdDefinition().MatchString(text[:min(len(text), maxURL+300)]):
+		if s.labels == nil {
+			s.labels = map[string]bool{}
+		}
+		s.labels[linkLabel(mdDefinition().FindStringSubmatch(text[:min(len(text), maxURL+300)])[1])] = true
+	case link && (mdItemMark().MatchString(text) || linksItself(text)):
 		s.paragraph()
 		s.items++
+	case len(l) == len(text) && len(l) < 4<<10 && mdNamed().MatchString(text):
+		s.named++
+	case mdTask().MatchString(text) && len(l) == len(text):
+		s.tasks++
+	case mdReferring().MatchString(text):
+		m := mdReferring().FindStringSubmatch(text)
+		s.referring = append(s.referring, linkLabel(m[1]+m[2]))
 	case len(l) == len(text) && !link:
 		s.text.WriteString(text + " ")
 	}
 	return false
+}
+
+// below looks for what stands below headings and titles in bold: labelled values, links to the paper.
+func (s *mdSniffer) below(text string, link bool) {
+	switch {
+	case text == "":
+	case text[0] == '#', text[0] == '=' && strings.Trim(text, "=") == "":
+		s.values = 0
+		s.headed = true
+	case mdBoldLine().MatchString(text):
+		s.bold = 4
+	case s.bold > 0:
+		if s.bold--; link && text[0] == '[' {
+			s.boldLinked++
+			s.bold = 0
+		}
+	}
+	if s.headed && mdLabelled().MatchString(text) {
+		if s.values++; s.values == 2 {
+			s.labelled++
+		}
+	}
 }
 
 // paragraph counts the paragraph that ends here.
@@ -90,12 +147,20 @@ func (s *mdSniffer) paragraph() {
 
 // list reports whether the text lists papers in items that link, rather than in paragraphs above a footer that does.
 func (s *mdSniffer) list() bool {
+	for _, label := range s.referring {
+		if s.labels[label] {
+			s.items++
+		}
+	}
+	if s.tasks > 1 && s.prose == 0 || s.headed && s.named > 1 && s.prose == 0 || s.boldLinked > 1 || s.boldLinked == 1 && s.prose == 1 {
+		return true
+	}
 	return s.items > 1 && s.items >= s.prose || s.items == 1 && s.prose == 0
 }
 
 // headings reports whether the paragraphs of the text stand below headings, as abstracts do below their titles.
 func (s *mdSniffer) headings() bool {
-	return (s.under > 1 || s.linked > 0) && s.under*2 > s.prose
+	return s.labelled > 0 || (s.under > 1 || s.linked > 0) && s.under*2 > s.prose
 }
 
 func openMarkdown(in *input, opts Options) (*Digest, error) {
@@ -112,6 +177,9 @@ func openMarkdown(in *input, opts Options) (*Digest, error) {
 	var r mdReader
 	r.blocks, r.addresses = mdBlocks(splitLines(text))
 	r.read()
+	if len(r.records) == 0 && boldHeadings(&r.blocks) {
+		r.read()
+	}
 	if len(r.records) == 0 {
 		return r.asText(text, opts)
 	}
@@ -134,7 +202,13 @@ func openMarkdown(in *input, opts Options) (*Digest, error) {
 
 // asText reads a document without links, items of plain titles for instance, as text.
 func (r *mdReader) asText(text string, opts Options) (*Digest, error) {
-	t := textReader{now: opts.Now, blocks: textBlocks(splitLines(text))}
+	lines := splitLines(text)
+	for i, l := range lines {
+		if m := mdTask().FindString(strings.TrimLeft(l.text, " \t")); m != "" {
+			lines[i].text = strings.Replace(l.text, m[1:len(m)-1], " ", 1)
+		}
+	}
+	t := textReader{now: opts.Now, blocks: textBlocks(lines)}
 	if err := t.read(FormatMarkdown, opts); err != nil {
 		return nil, err
 	}
@@ -229,11 +303,50 @@ func (r *mdReader) readItem(b *mdBlock) {
 		return
 	}
 	runs := r.runs(b.text)
-	if e, ok := entryOf(runs); ok && !(r.cur != nil && e.weak) {
+	e, ok := r.entry(b.text, runs)
+	if !ok {
+		e, ok = stubEntry(runs)
+	}
+	if ok && !(r.cur != nil && e.weak) {
 		r.start(b, newMDPaper(b, e))
 	} else if r.cur != nil {
 		r.cur.detail(runs)
 	}
+}
+
+// entry reads the text of an item. Who wrote the paper and when may stand before its title.
+func (r *mdReader) entry(text string, runs []run) (mdEntry, bool) {
+	if names, year, rest := citedBefore(text); rest != "" {
+		if e, ok := entryOf(r.runs(rest)); ok {
+			e.names, e.year = names, year
+			return e, true
+		}
+	}
+	if e, ok := entryOf(runs); ok {
+		return e, true
+	}
+	return namedEntry(runs)
+}
+
+// boldHeadings makes headings of the lines in bold that begin paragraphs, for documents that have no other titles, and
+// reports whether there are any.
+func boldHeadings(blocks *[]mdBlock) bool {
+	var out []mdBlock
+	found := false
+	for _, b := range *blocks {
+		first, rest, _ := strings.Cut(b.text, "\n")
+		if b.kind != mdParagraph || !mdBoldLine().MatchString(first) {
+			out = append(out, b)
+			continue
+		}
+		found = true
+		out = append(out, mdBlock{kind: mdHeading, line: b.line, level: 6, text: first})
+		if rest != "" {
+			out = append(out, mdBlock{kind: mdParagraph, line: b.line + 1, text: rest, long: b.long})
+		}
+	}
+	*blocks = out
+	return found
 }
 
 // readHeading takes a heading: a title, a part of the paper above, or a section of the document.
@@ -286,10 +399,17 @@ func (r *mdReader) paragraphBelow(i int) bool {
 	for j := i + 1; j < min(len(r.blocks), i+8); j++ {
 		switch b := &r.blocks[j]; b.kind {
 		case mdParagraph:
-			if text := plainText(r.runs(b.text[:min(len(b.text), 4<<10)])); labelOf(text) != nil || abstractLike(text) {
+			runs := r.runs(b.text[:min(len(b.text), 4<<10)])
+			if first, _, _ := strings.Cut(b.text, "\n"); namesPaper(runs) && mdBoldLine().MatchString(first) {
+				return false // it has a title of its own
+			}
+			if text := plainText(runs); labelOf(text) != nil || abstractLike(text) || namesPaper(runs) {
 				return true
 			}
 		case mdItem:
+			if mdLabelled().MatchString(b.text[:min(len(b.text), 64)]) {
+				return true
+			}
 		case mdHeading:
 			return b.level > r.blocks[i].level && isSection(plainText(r.runs(b.text)))
 		default:

@@ -47,6 +47,20 @@ var markdownCases = map[string]struct{ text, want string }{
 			"doi:10.1000/xyz |  | page https://doi.org/10.1000/xyz\nOwls by Day |  | page https://doi.org/10.1000/abc\n" +
 			"arXiv:1706.03762 |  | page https://arxiv.org/abs/1706.03762 pdf https://arxiv.org/pdf/1706.03762",
 	},
+	"links whose texts are identifiers or addresses": {
+		"- <https://arxiv.org/abs/2403.01234>\n- [arXiv:2005.14165](https://arxiv.org/abs/2005.14165v2) [code](https://github.com/a/b)\n" +
+			"- [link](https://doi.org/10.1000/xyz)\n- [doi.org/10.1000/abc](https://doi.org/10.1000/abc)\n- [Owls at Night](https://arxiv.org/abs/2403.09999)\n" +
+			"  [arXiv:2403.09999](https://arxiv.org/abs/2403.09999)\n- [blog](https://example.org/x)\n",
+		"arXiv:2403.01234 |  | page https://arxiv.org/abs/2403.01234 pdf https://arxiv.org/pdf/2403.01234\n" +
+			"arXiv:2005.14165 |  | page https://arxiv.org/abs/2005.14165 pdf https://arxiv.org/pdf/2005.14165 code https://github.com/a/b\n" +
+			"doi:10.1000/xyz |  | page https://doi.org/10.1000/xyz\ndoi:10.1000/abc |  | page https://doi.org/10.1000/abc\n" +
+			"Owls at Night |  | page https://arxiv.org/abs/2403.09999 pdf https://arxiv.org/pdf/2403.09999",
+	},
+	"lines of links whose texts are identifiers or addresses": {
+		"[arXiv:2005.14165](https://arxiv.org/abs/2005.14165)\n[https://arxiv.org/abs/2403.01234](https://arxiv.org/abs/2403.01234)\n",
+		"arXiv:2005.14165 |  | page https://arxiv.org/abs/2005.14165 pdf https://arxiv.org/pdf/2005.14165\n" +
+			"arXiv:2403.01234 |  | page https://arxiv.org/abs/2403.01234 pdf https://arxiv.org/pdf/2403.01234",
+	},
 	"escaped bars": {
 		"| Title | Link |\n|--|--|\n| A \\| B | [pdf](https://example.org/a) |\n",
 		"A | B |  | pdf https://example.org/a",
@@ -112,6 +126,118 @@ func TestMarkdownCases(t *testing.T) {
 	}
 }
 
+// citedCases are items whose authors, year or venue stand around the title, and what they read as.
+var citedCases = map[string]string{
+	"Roe et al. (2017), [Owls at Night](https://example.org/a)":                                                   "Owls at Night|Roe|true|2017|",
+	"Roe, [Owls at Night](https://example.org/a)":                                                                 "",
+	"Roe (2017), [Owls at Night](https://example.org/a)":                                                          "Owls at Night|Roe|false|2017|",
+	"(van Roe and Doe, 2017) [Owls at Night](https://example.org/a)":                                              "Owls at Night|van Roe; Doe|false|2017|",
+	"Roe et al. (2015), \"Owls at Night and Day\", [arXiv](https://arxiv.org/abs/2403.01234)":                     "Owls at Night and Day|Roe|true|2015|",
+	"Roe & Doe: *Owls: At Night* ([pdf](https://example.org/a.pdf))":                                              "Owls: At Night|Roe; Doe|false||",
+	"Jane Roe, Ann Doe (2016): Owls at Night. [pdf](https://example.org/a.pdf)":                                   "Owls at Night|Jane Roe; Ann Doe|false|2016|",
+	"**Llama** (2023): Open Owls at Night [pdf](https://example.org/a.pdf)":                                       "Llama||false|2023|",
+	"Nature (2017), [Owls at Night](https://example.org/a)":                                                       "",
+	"**Owls at Night** - *Roe et al.*, TNN 2020. [[paper]](https://example.org/a)":                                "Owls at Night|Roe|true|2020|TNN",
+	"[Owls at Night](https://example.org/a) (Roe et al., 2017)":                                                   "Owls at Night|Roe|true|2017|",
+	"[Owls at Night](https://example.org/a), Roe & Doe 2017":                                                      "Owls at Night|Roe; Doe|false|2017|",
+	"[Owls at Night](https://example.org/a) Code and Data":                                                        "Owls at Night||false||",
+	"[Owls at Night](https://example.org/a) (Spring 2017)":                                                        "Owls at Night||false|2017|",
+	"**Owls at Night** *Jane Roe (Some Group) et al. arXiv.* [[pdf]](https://example.org/a)":                      "Owls at Night|Jane Roe|true||arXiv",
+	"**OWL**: \"Owls at Night: A Look\", TNN 2021 ([Lab](https://example.org)). [[paper](https://example.org/a)]": "Owls at Night: A Look||false|2021|TNN",
+	"(*arXiv 2024.02*) Owls at Night [[Paper](https://arxiv.org/abs/2402.01234)]":                                 "Owls at Night||false|2024-02|arXiv",
+	"(NeurIPS 2017) Owls at Night [[Paper](https://example.org/a)]":                                               "Owls at Night||false|2017|NeurIPS",
+	"[[2403.01234] Owls at Night](https://arxiv.org/abs/2403.01234)":                                              "Owls at Night||false||",
+	"[\\[2403.01234v2\\] Owls at Night](https://arxiv.org/abs/2403.01234)":                                        "Owls at Night||false||",
+	"[ ] 1️⃣ ⭐ [Owls at Night](https://example.org/a)":                                                            "Owls at Night||false||",
+	"#2 [Owls at Night](https://example.org/a)":                                                                   "Owls at Night||false||",
+	"[2 Owls at Night](https://example.org/a)":                                                                    "2 Owls at Night||false||",
+}
+
+func TestMarkdownNamesAndVenues(t *testing.T) {
+	for item, want := range citedCases {
+		_, papers, _ := read(t, "- [First of All](https://example.org/1): see\n- "+item+"\n", parser.Options{Format: parser.FormatMarkdown})
+		got := ""
+		if len(papers) == 2 {
+			p := papers[1]
+			var names []string
+			for _, a := range p.Authors {
+				names = append(names, a.Name())
+			}
+			got = fmt.Sprintf("%s|%s|%v|%s|%s", p.Title, strings.Join(names, "; "), p.MoreAuthors, p.Published, p.In.Venue)
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", item, got, want)
+		}
+	}
+}
+
+func TestMarkdownReferenceLinks(t *testing.T) {
+	const text = "# List\n\n- [Owls at Night][1]\n- [Owls by Day][day]\n- [Owls: A Survey]\n\n[1]: https://arxiv.org/abs/2403.00001\n" +
+		"[day]: https://arxiv.org/abs/2403.00002 \"Day\"\n[Owls: A Survey]: <https://arxiv.org/abs/2403.00003>\n"
+	d, papers, problems := read(t, text, parser.Options{})
+	if d.Format != parser.FormatMarkdown || len(papers) != 3 || len(problems) > 0 || papers[0].ArXiv != "2403.00001" ||
+		papers[1].Title != "Owls by Day" || papers[1].ArXiv != "2403.00002" || papers[2].Title != "Owls: A Survey" || papers[2].ArXiv != "2403.00003" {
+		t.Errorf("%s, %+v, %v", d.Format, papers, problems)
+	}
+}
+
+// Documents that name the values of their papers below headings or titles in bold, or their identifiers behind the titles.
+func TestMarkdownOfNamedValues(t *testing.T) {
+	const want = "Owls at Night|Ann Example; Bo Sample|2403.00001|Owls see at night. We show how they do that in the woods.\n" +
+		"Owls by Day|Cy Third; Di Four|2403.00002|Owls sleep by day. We show how they do that in the woods."
+	const items = "## Owls at Night\n- **Authors**: Ann Example, Bo Sample\n- **Link**: https://arxiv.org/abs/2403.00001\n- **Abstract**: Owls see at night. We show how they do that in the woods.\n\n" +
+		"## Owls by Day\n- **Authors**: Cy Third, Di Four\n- **Link**: https://arxiv.org/abs/2403.00002\n- **Abstract**: Owls sleep by day. We show how they do that in the woods.\n"
+	const lines = "# Digest\n\n## cs.CL\n\n### 1. Owls at Night\n**Authors:** Ann Example, Bo Sample  \n**arXiv:** [2403.00001](https://arxiv.org/abs/2403.00001) | **Categories:** cs.CL, cs.LG  \n\n> Owls see at night. We show how they do that in the woods.\n\n" +
+		"### 2. Owls by Day\n**Authors:** Cy Third, Di Four  \n**arXiv:** [2403.00002](https://arxiv.org/abs/2403.00002) | **Categories:** cs.CL, cs.LG  \n\n> Owls sleep by day. We show how they do that in the woods.\n"
+	const bold = "**1. Owls at Night**\nAnn Example, Bo Sample\n[Paper](https://arxiv.org/abs/2403.00001) | [Code](https://github.com/a/b)\n\nOwls see at night. We show how they do that in the woods.\n\n" +
+		"**2. Owls by Day**\nCy Third, Di Four\n[Paper](https://arxiv.org/abs/2403.00002) | [Code](https://github.com/a/c)\n\nOwls sleep by day. We show how they do that in the woods.\n"
+	for name, text := range map[string]string{"items": items, "lines": lines, "bold": bold, "bold below a heading": "# Owls of the Week\n\n" + bold} {
+		_, papers, problems := read(t, text, parser.Options{})
+		if got := strings.Join(named(papers), "\n"); got != want || len(problems) > 0 {
+			t.Errorf("%s: %v, got\n%s\nwant\n%s", name, problems, got, want)
+		}
+		if name == "lines" && (len(papers) != 2 || strings.Join(papers[1].Categories, " ") != "cs.CL cs.LG") {
+			t.Errorf("categories: %+v", papers)
+		}
+	}
+	const cited = "Owls\n====\n* Owls at Night. Ann Example, Bo Sample. arXiv:2403.00001 (2023)\n* Owls: By Day. Third et al. arXiv:2403.00002 (2023)\n\nBats\n====\n* Bats at Night. Four et al. doi:10.1000/bats (2020)\n"
+	_, papers, problems := read(t, cited, parser.Options{})
+	got := strings.Join(named(papers), "\n")
+	if got != "Owls at Night|Ann Example; Bo Sample|2403.00001|\nOwls: By Day|Third|2403.00002|\nBats at Night|Four|10.1000/bats|" || len(problems) > 0 || papers[2].Published != "2020" {
+		t.Errorf("cited: %v, got\n%s", problems, got)
+	}
+}
+
+func named(papers []parser.Paper) []string {
+	var list []string
+	for _, p := range papers {
+		var names []string
+		for _, a := range p.Authors {
+			names = append(names, a.Name())
+		}
+		list = append(list, p.Title+"|"+strings.Join(names, "; ")+"|"+p.ArXiv+p.DOI+"|"+p.Abstract)
+	}
+	return list
+}
+
+func TestMarkdownTasksWithoutLinks(t *testing.T) {
+	_, papers, _ := read(t, "- [ ] Owls at Night and Other Birds\n- [x] Bats at Night and Other Birds\n", parser.Options{})
+	if len(papers) != 2 || papers[0].Title != "Owls at Night and Other Birds" || papers[1].Title != "Bats at Night and Other Birds" {
+		t.Errorf("%+v", papers)
+	}
+}
+
+// A list whose links say nothing but identifiers is Markdown, whether its lines are items or not.
+func TestMarkdownOfLinkedIdentifiersIsRecognised(t *testing.T) {
+	const lines = "[arXiv:2005.14165](https://arxiv.org/abs/2005.14165)\n[https://arxiv.org/abs/2403.01234](https://arxiv.org/abs/2403.01234)\n"
+	for _, text := range []string{lines, strings.ReplaceAll(lines, "\n", "\n\n"), "- " + strings.Replace(lines, "\n", "\n- ", 1)} {
+		_, papers, problems := read(t, text, parser.Options{})
+		if len(papers) != 2 || papers[0].Title != "arXiv:2005.14165" || papers[1].ArXiv != "2403.01234" || len(problems) > 0 {
+			t.Errorf("%q: %v, %v", text, papers, problems)
+		}
+	}
+}
+
 // Nothing that can be nested or left open takes more than linear time, or the stack.
 func TestMarkdownIsBounded(t *testing.T) {
 	const item = "- [Owls](https://example.org/a): see\n"
@@ -140,6 +266,9 @@ func FuzzMarkdown(f *testing.F) {
 	}
 	for _, test := range markdownCases {
 		seeds = append(seeds, test.text)
+	}
+	for item := range citedCases {
+		seeds = append(seeds, "- "+item+"\n")
 	}
 	fuzzFormat(f, parser.FormatMarkdown, seeds...)
 }

@@ -163,6 +163,12 @@ func (s *mdScanner) line(i int) {
 	case text[0] == '[' && len(text) < maxURL+300 && mdDefinition().MatchString(text):
 		m := mdDefinition().FindStringSubmatch(text)
 		s.addresses[linkLabel(m[1])] = m[2]
+	case linksItself(text) && !(s.open && !s.blanks && s.blocks[len(s.blocks)-1].kind == mdParagraph):
+		if n := len(s.blocks); s.open && n > 0 && s.blocks[n-1].kind == mdItem && indent > s.blocks[n-1].level {
+			s.paragraph(l.n, indent, text) // it belongs to the item
+			return
+		}
+		s.begin(mdBlock{kind: mdItem, line: l.n, level: indent}, text)
 	case item != "" && len(item) < len(text):
 		s.begin(mdBlock{kind: mdItem, line: l.n, level: indent}, strings.TrimSpace(text[len(item):]))
 	default:

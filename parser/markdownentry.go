@@ -12,7 +12,10 @@ import (
 type mdEntry struct {
 	title string
 	href  string // where the title links
+	id    string // of arXiv or a DOI that stands behind it
 	venue string // that stands before it, or a date
+	names nameList
+	year  string // that stand before it
 	rest  []run
 	weak  bool // it may also be something about the paper above: a label in bold, a sentence with a link
 }
@@ -28,7 +31,7 @@ func leadsOut(runs []run) bool {
 }
 
 // What may stand before a title: a box to tick, a number, signs and pictures.
-var entryPrefix = pattern(`^\s*(?:\[[ xX]\]\s*)?(?:\d{1,4}[.)]\s+)?[^\pL\pN"“‘'(\[$` + "`" + `]*`)
+var entryPrefix = pattern(`^\s*(?:\[[ xX]\]\s*)?(?:(?:[\d#*]\x{FE0F}?\x{20E3})+\s*|#?\d{1,4}[.)]\s+|#\d{1,4}:?\s+)?[^\pL\pN"“‘'(\[$` + "`" + `]*`)
 
 // withoutPrefix takes what stands before a title off runs.
 func withoutPrefix(runs []run) []run {
@@ -50,6 +53,11 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 	runs = withoutPrefix(runs)
 	var labels []run
 	for n := 0; n < 4 && len(runs) > 1; n++ { // a date, a venue or links may stand first
+		var venue string
+		if venue, runs = venueFirst(runs); venue != "" {
+			e.venue = venue
+			continue
+		}
 		text := strings.Trim(runs[0].text, " \n[](){}|:,.")
 		_, label := labelKind(runs[0].text)
 		switch {
@@ -74,7 +82,7 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 	beside := titleBeside(runs)
 	linked := len(labels) > 0 || namesPaper(runs) || beside
 	switch first := runs[0]; {
-	case len(runs) == 1 && len(labels) == 0 && first.href != "" && first.href == strings.TrimSpace(first.text):
+	case len(runs) == 1 && len(labels) == 0 && first.href != "" && (first.href == strings.TrimSpace(first.text) || isAddressText(strings.TrimSpace(first.text))):
 		_, ok := Identify(first.href) // a stub, unless it belongs to the paper above
 		return mdEntry{title: first.href, href: first.href, weak: true}, ok
 	case label && first.href != "":
@@ -101,6 +109,7 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 	default:
 		return e, false
 	}
+	e.takeQuoted()
 	e.rest = append(labels, e.rest...)
 	if e.href == "" { // words that announce what follows are no title
 		if _, label = labelKind(e.title); label || isLabelled(plainText(runs)) {
@@ -108,6 +117,104 @@ func entryOf(runs []run) (e mdEntry, ok bool) {
 		}
 	}
 	return e, hasWord(e.title) && !isSection(e.title)
+}
+
+// venueFirst takes a venue with its year, or a date, in brackets off words: (NeurIPS 2017) Owls at Night.
+func venueFirst(runs []run) (string, []run) {
+	first := runs[0]
+	m := bracketed().FindStringSubmatch(first.text)
+	if m == nil || len(m[0]) == len(first.text) || first.href != "" {
+		return "", runs
+	}
+	name := strings.TrimSpace(m[1])
+	if !isVenueYear(name) && !arXivMonth().MatchString(name) && (looseDate(name) == "" || len(name) > len("2006-01-02")) {
+		return "", runs
+	}
+	first.text = first.text[len(m[0]):]
+	return name, withoutPrefix(append([]run{first}, runs[1:]...))
+}
+
+// takeQuoted makes the title of what stands in quotes behind a short name: **ViT**: "An Image is Worth 16x16 Words".
+func (e *mdEntry) takeQuoted() {
+	if words(e.title) > 2 || len(e.rest) == 0 || e.rest[0].href != "" {
+		return
+	}
+	behind := strings.TrimLeft(e.rest[0].text, " \n:–—-")
+	if m := quotedTitle().FindStringSubmatchIndex(behind); m != nil && m[0] == 0 && words(behind[m[2]:m[3]]) > 2 {
+		e.title = behind[m[2]:m[3]]
+		e.rest = append([]run{{text: behind[m[1]:]}}, e.rest[1:]...)
+	}
+}
+
+// stubEntry reads an item that is nothing but links whose texts say what they lead to: [arXiv:2403.01234](https://…),
+// [https://…](https://…), [Paper](https://…) [Code](https://…). The first that leads to a paper, or names one, is a stub.
+// It belongs to the paper above, if there is one.
+func stubEntry(runs []run) (e mdEntry, ok bool) {
+	for _, r := range withoutPrefix(runs) {
+		text := strings.TrimSpace(r.text)
+		_, label := labelKind(text)
+		switch {
+		case r.href == "" && hasWord(text), r.href != "" && !label && !isAddressText(text):
+			return mdEntry{}, false
+		case r.href == "":
+			continue
+		}
+		_, leads := Identify(r.href)
+		_, names := Identify(text)
+		switch {
+		case ok || !leads && !names:
+			e.rest = append(e.rest, r)
+		case leads:
+			e.title, e.href, e.weak, ok = r.href, r.href, true, true
+		default:
+			e.title, e.href, e.weak, ok = text, r.href, true, true
+		}
+	}
+	return e, ok
+}
+
+var addressText = pattern(`^(?i:https?://\S+|(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}/\S*)$`)
+
+// isAddressText reports whether a text is an address, with or without its scheme.
+func isAddressText(s string) bool { return len(s) <= maxURL && addressText().MatchString(s) }
+
+var wholeLink = pattern(`^\[([^\[\]\s]{1,400}|(?i:arxiv|doi): [^\[\]\s]{1,400})\]\(<?https?://[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*>?\)$`)
+
+// linksItself reports whether a line is nothing but one link whose text is an identifier or an address.
+func linksItself(line string) bool {
+	if line == "" || line[0] != '[' || len(line) > 2*maxURL {
+		return false
+	}
+	m := wholeLink().FindStringSubmatch(line)
+	if m == nil {
+		return false
+	}
+	_, ok := Identify(m[1])
+	return ok || isAddressText(m[1])
+}
+
+var namedID = pattern(`(?i)\b(?:arxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})|doi:\s?(10\.\d{4,9}/[^\s,;]+))[.,;]?`)
+
+// namedEntry reads an item without links whose paper is named by an identifier behind its title.
+func namedEntry(runs []run) (e mdEntry, ok bool) {
+	runs = withoutPrefix(runs)
+	if leadsOut(runs) {
+		return e, false
+	}
+	text := plainText(runs)
+	m := namedID().FindStringSubmatchIndex(text)
+	if m == nil || m[0] < 8 || len(text) > 4<<10 {
+		return e, false
+	}
+	title, rest := cutTitle(strings.TrimRight(text[:m[0]], " ([,;-–—|"))
+	e.title = strings.TrimRight(bareTitle(title), " .,;:")
+	for _, group := range []int{2, 4} {
+		if m[group] >= 0 {
+			e.id = strings.TrimRight(text[m[group]:m[group+1]], ".)")
+		}
+	}
+	e.rest = []run{{text: strings.TrimRight(rest, " .") + strings.TrimLeft(text[m[1]:], ")] ")}}
+	return e, words(e.title) > 1 && !isSection(e.title)
 }
 
 // isLabelled reports whether a text begins with a label for its value: Authors: …
@@ -172,6 +279,8 @@ func (e *mdEntry) takePlain(runs []run) {
 }
 
 var (
+	arXivMonth  = pattern(`^(?i:arxiv),? (20\d{2})[./-](\d{2})$`)
+	titleID     = pattern(`^\s*\[((?i:arxiv:\s?)?[^\[\]\s]{8,40})\]:?\s+`)
 	titleNumber = pattern(`^\s*\d{1,3}[.)]\s+`)
 	quotedTitle = pattern(`^\s*["“]([^"“”]{8,400}?)[,.]?["”][,.:]?\s*`)
 	titleEnd    = pattern(`[.?!] |\s[-–—|]\s|\n\n`)
@@ -296,7 +405,7 @@ var labelWords = func() map[string]LinkKind {
 	kinds := map[string]LinkKind{}
 	for kind, list := range map[LinkKind]string{
 		LinkPage: "paper papers arxiv abs abstract link here openreview acl doi page html article url official version full text ieee acm springer biorxiv medrxiv preprint read the",
-		LinkPDF:  "pdf", LinkCode: "code github gitlab repo repository implementation source",
+		LinkPDF:  "pdf", LinkCode: "code github gitlab repo repository implementation source pytorch tensorflow jax",
 		LinkProject: "project website homepage webpage site web home",
 		LinkOther: "tweet twitter x video youtube slides poster blog post dataset datasets data model models weights checkpoint checkpoints huggingface hf bib bibtex talk " +
 			"thread notebook colab demo supplementary supp appendix review star stars notes discussion podcast newsletter",

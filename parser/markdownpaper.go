@@ -25,7 +25,21 @@ func newMDPaper(b *mdBlock, e mdEntry) *mdPaper {
 		} else {
 			p.wrong = unknownAddress
 		}
+	} else if id, ok := Identify(e.title); ok {
+		p.title = id.String()
+		if !p.cit.arXiv(e.title) {
+			p.cit.doi(e.title)
+		}
 	}
+	if m := titleID().FindStringSubmatch(p.title); m != nil && len(m[0]) < len(p.title) && p.cit.arXiv(m[1]) {
+		p.title = p.title[len(m[0]):] // as tabs of a browser have it
+	}
+	p.title = strings.TrimPrefix(p.title, "Paper page - ")
+	if e.id != "" && !p.cit.arXiv(e.id) {
+		p.cit.doi(e.id)
+	}
+	p.authors(e.names)
+	p.date(e.year)
 	if e.href != "" {
 		p.cit.address(e.href, LinkPage)
 	}
@@ -125,8 +139,12 @@ func (p *mdPaper) detail(runs []run) {
 	}
 }
 
+// barredLabel is a label on the line of another value, behind a bar: arXiv: … | Categories: …
+var barredLabel = pattern(`(?i)\s*[|·•]\s*((?:authors?|arxiv|doi|date|published|year|venue|categories|subjects|keywords|tags|comments?)\s?:)`)
+
 // paragraph takes one paragraph; lines in it may have labels.
 func (p *mdPaper) paragraph(text string) {
+	text = barredLabel().ReplaceAllString(strings.Trim(text, "\n"), "\n$1")
 	lines := strings.Split(strings.Trim(text, "\n"), "\n")
 	if len(lines) > 1 && labelOf(strings.TrimSpace(lines[0])) != nil {
 		begin := 0
@@ -174,16 +192,34 @@ func (p *mdPaper) venueInBrackets(text string) string {
 	}
 	name := strings.TrimSpace(m[1])
 	shout := strings.ToUpper(name) == name && words(name) < 3 // ICML
-	if !isVenueYear(name) && looseDate(name) == "" && !shout {
+	if names, year := citedBehind(name); len(names.authors) > 0 && (year != "" || names.more) {
+		p.authors(names)
+		p.date(year)
+	} else if !isVenueYear(name) && looseDate(name) == "" && !shout {
 		return text
+	} else {
+		p.venue(name)
 	}
-	p.venue(name)
 	return strings.TrimLeft(text[len(m[0]):], " \n:;,.-–—|·•●")
 }
 
 // withoutVenue takes a venue with its year off the end of a text: "Jane Doe, John Roe. ICML 2022."
 func (p *mdPaper) withoutVenue(text string) string {
+	if names, _ := citedBehind(text); len(names.authors) > 0 && names.authors[0].Given == "" {
+		return text // Roe & Doe 2017
+	}
 	end := strings.TrimRight(text, " \n.)]")
+	if rest, ok := cutFoldSuffix(end, " arxiv"); ok {
+		p.venue("arXiv")
+		return strings.TrimRight(rest, " \n,;(")
+	}
+	if i := strings.LastIndexByte(end, '('); i > 0 && isVenueYear(strings.TrimRight(end[:i], " ")) { // ICCV, 2021 (Some Group)
+		end = strings.TrimRight(end[:i], " ")
+	}
+	if isVenueYear(end) {
+		p.venue(end)
+		return ""
+	}
 	begin := strings.LastIndexAny(end, ",.(;\n") + 1
 	if name := strings.TrimSpace(end[begin:]); isVenueYear(name) {
 		p.venue(name)
@@ -198,6 +234,17 @@ func (p *mdPaper) withoutNames(text string) string {
 		return text
 	}
 	line := strings.Join(strings.Fields(text), " ")
+	if names, year := citedBehind(line); len(names.authors) > 0 {
+		p.authors(names)
+		p.date(year)
+		return ""
+	}
+	if i, j := strings.IndexByte(line, '('), strings.IndexByte(line, ')'); 0 < i && i < j { // Jane Doe (Some Group) et al.
+		if names := bylineNames(strings.TrimRight(line[:i], " ") + line[j+1:]); len(names.authors) > 0 {
+			p.authors(names)
+			return ""
+		}
+	}
 	if names := bylineNames(strings.TrimRight(line, ". ")); len(names.authors) > 0 {
 		p.authors(names)
 		return ""
@@ -214,6 +261,14 @@ func (p *mdPaper) withoutNames(text string) string {
 		}
 	}
 	return text
+}
+
+// cutFoldSuffix takes a suffix in lower case off s, however s writes it.
+func cutFoldSuffix(s, suffix string) (string, bool) {
+	if n := len(s) - len(suffix); n >= 0 && strings.EqualFold(s[n:], suffix) {
+		return s[:n], true
+	}
+	return s, false
 }
 
 func (p *mdPaper) authors(names nameList) {
@@ -239,10 +294,13 @@ func (p *mdPaper) labelled(label, value string) {
 		p.cit.keywords(strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ';' })...)
 	case "comment", "comments":
 		p.cit.paper.Comment = showLine(value)
+	case "categories", "subjects", "subject":
+		p.cit.paper.Categories = arXivClasses(append(p.cit.paper.Categories, strings.FieldsFunc(value, isCategoryBreak)...)...)
 	default: // addresses and identifiers
 		for _, s := range strings.Fields(value) {
-			if s = strings.TrimRight(s, ",;"); !p.cit.arXiv(s) {
-				p.cit.doi(s)
+			if s = strings.TrimRight(s, ",;"); !p.cit.arXiv(s) && !p.cit.doi(s) && nextScheme(s[:min(len(s), 8)], 0) == 0 {
+				kind, _ := labelKind(label)
+				p.own(s, kind)
 			}
 		}
 	}
@@ -257,6 +315,10 @@ func (p *mdPaper) date(text string) {
 // venue takes where the paper appeared, with the year, or a date alone.
 func (p *mdPaper) venue(text string) {
 	text = CleanLine(text)
+	if m := arXivMonth().FindStringSubmatch(text); m != nil {
+		p.date(m[1] + "-" + m[2])
+		text = "arXiv"
+	}
 	if m := venueYear().FindStringSubmatch(text); m != nil && isVenueYear(text) {
 		year := m[2]
 		if len(year) == 2 {

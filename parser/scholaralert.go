@@ -25,7 +25,9 @@ func alertSender(head string) string {
 	switch {
 	case strings.Contains(head, "gse_alrt_title"),
 		strings.Contains(head, "/scholar_url?") && (strings.Contains(head, "/scholar_alerts?") || strings.Contains(head, "Google Scholar")),
-		strings.Contains(head, "Google Scholar") && scholarByline().MatchString(head) && strings.Contains(head, "scholar.google."):
+		strings.Contains(head, "Google Scholar") && scholarByline().MatchString(head) && (strings.Contains(head, "scholar.google.") ||
+			strings.Contains(head, "sent by Google Scholar") || strings.Contains(head, "scholaralerts-noreply@")),
+		scholarResult().MatchString(head) && scholarByline().MatchString(head):
 		return googleScholar
 	case strings.Contains(head, "Semantic Scholar") && alertWords().MatchString(head) && s2Link().MatchString(head):
 		return semanticScholar
@@ -36,7 +38,12 @@ func alertSender(head string) string {
 var (
 	alertWords = pattern(`(?i)\balerts?\b|unsubscribe|your (?:research )?feeds?\b|email preferences|you are receiving`)
 	s2Link     = pattern(`semanticscholar\.org(?:/|%2F|%252F)(?:paper|reader)(?:/|%2F|%252F)`)
-	s2ID       = pattern(`^[0-9a-f]{40}$`)
+	// scholarResult is the line of buttons below a result of a search, copied.
+	scholarResult = pattern(`(?m)^(?:☆ )?Save\s+Cite\b.*\b(?:Cited by \d+|Related articles|All \d+ versions)\b.*$`)
+	// formAndHost is the link to the file beside a result of a search.
+	formAndHost = pattern(`^\[\p{Lu}{1,10}\]\s+(?:[a-z0-9-]+\.)+[a-z]{2,}$`)
+
+	s2ID = pattern(`^[0-9a-f]{40}$`)
 
 	// scholarByline is the line below a title: who, where and when.
 	scholarByline = pattern(`(?m)^[^\n]{2,300}? [-–‐] (?:[^\n]*[ ,])?(?:19|20)\d{2}(?: [-–‐] [^\n]{2,60})?[ \t\r]*$`)
@@ -59,7 +66,9 @@ func openScholarAlert(in *input, _ Options) (*Digest, error) {
 	if strings.Contains(text, "</a>") || strings.Contains(text, "</A>") {
 		items = alertItems(text, sender)
 	} else {
-		items = plainAlertItems(text)
+		if items = plainAlertItems(text); sender == semanticScholar {
+			items = plainS2Items(text)
+		}
 	}
 	var records []record
 	for _, it := range items {
@@ -162,11 +171,17 @@ func takeByline(c *citation, byline string) {
 	}
 }
 
+// alertOthers stands for authors between the first ones and the last: Ann Example, +2 authors, Bo Sample.
+var alertOthers = pattern(`(?i),?\s*\+\s?\d+ authors,?\s+`)
+
 var alertMore = pattern(`(?i)[\s,]*(?:…|\.\.\.|\bet al\.?|(?:and )?\+?\s*\d+ (?:more|others?|authors|more authors))\s*$`)
 
 // alertAuthors reads names that may be cut off, and reports whether they are.
 func alertAuthors(s string) (authors []Author, more bool) {
 	s = strings.TrimSpace(s)
+	if cut := alertOthers().ReplaceAllString(s, ", "); cut != s {
+		s, more = cut, true
+	}
 	if cut := alertMore().ReplaceAllString(s, ""); cut != s {
 		s, more = cut, true
 	}
@@ -184,7 +199,7 @@ func (it *alertItem) semantic(c *citation) (abstract string) {
 	for i, b := range it.blocks {
 		text := strings.TrimSpace(b.text)
 		summary, named := cutFold(text, "tldr:", "tldr", "tl;dr:", "abstract:")
-		names := alertMore().ReplaceAllString(text, "")
+		names := alertMore().ReplaceAllString(alertOthers().ReplaceAllString(text, ", "), "")
 		switch {
 		case alertFurniture().MatchString(text):
 		case named || abstractLike(text) && !isNameList(names):

@@ -211,9 +211,44 @@ func plainAlertItems(text string) []alertItem {
 			take()
 			continue
 		}
+		if formAndHost().MatchString(strings.TrimSpace(l.text)) {
+			continue
+		}
+		if scholarResult().MatchString(strings.TrimSpace(l.text)) {
+			take()
+			continue
+		}
 		group = append(group, l)
 	}
 	take()
+	return items
+}
+
+// plainS2Items finds the items in an alert of Semantic Scholar's whose tags are gone: titles with the address of their page
+// behind them, and what stands below up to an empty line.
+func plainS2Items(text string) []alertItem {
+	var items []alertItem
+	open := false
+	for _, l := range splitLines(text) {
+		page, title := "", l.text
+		for _, link := range FindLinks(l.text) {
+			if s, ok := s2PageOf(unwrapAddress(link.URL)); ok && page == "" {
+				page = s
+				title = l.text[:max(0, strings.Index(l.text, link.URL))]
+			}
+		}
+		title = strings.TrimRight(strings.TrimSpace(title), " (<[")
+		switch {
+		case page != "" && title != "" && !alertFurniture().MatchString(title):
+			items = append(items, alertItem{line: l.n, title: title, address: page})
+			open = true
+		case l.blank():
+			open = open && len(items[len(items)-1].blocks) == 0
+		case open && page == "":
+			last := &items[len(items)-1]
+			last.blocks = append(last.blocks, alertBlock{text: strings.TrimSpace(l.text)})
+		}
+	}
 	return items
 }
 
