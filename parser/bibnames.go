@@ -96,7 +96,7 @@ func splitCommas(name string) []string {
 		parts = parts[:n-1]
 	}
 	switch {
-	case len(parts) > 2 && allDisplayed(parts), len(parts) == 2 && allInitialsBehind(parts):
+	case len(parts) > 2 && allDisplayed(parts), len(parts) == 2 && allInitialsBehindBib(parts):
 		return parts
 	case len(parts) > 3 && len(parts)%2 == 0 && !strings.Contains(name, "="):
 		for i := 1; i < len(parts); i += 2 {
@@ -113,13 +113,14 @@ func splitCommas(name string) []string {
 	return []string{name}
 }
 
-func allInitialsBehind(parts []string) bool {
-	for _, part := range parts {
-		if _, ok := initialsBehind(bibLine(part), true); !ok || strings.Contains(part, "{") {
+func allInitialsBehindBib(parts []string) bool {
+	names := make([]string, len(parts))
+	for i, part := range parts {
+		if names[i] = bibLine(part); strings.Contains(part, "{") {
 			return false
 		}
 	}
-	return true
+	return allInitialsBehind(names)
 }
 
 func isBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\r' }

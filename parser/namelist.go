@@ -4,7 +4,6 @@ package parser
 // people than are named.
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -76,16 +75,11 @@ func namesIn(s string) []Author {
 	if s == "" {
 		return nil
 	}
-	if strings.ContainsAny(s, ";；") {
-		var authors []Author
-		for _, name := range strings.FieldsFunc(s, func(r rune) bool { return r == ';' || r == '；' }) {
-			name = strings.TrimSpace(name)
-			for _, joint := range []string{"and ", "& "} {
-				name = strings.TrimPrefix(name, joint)
-			}
-			authors = appendAuthor(authors, citedAuthor(unmarked(name)))
-		}
+	if authors, ok := eastAsianList(s); ok {
 		return authors
+	}
+	if strings.ContainsAny(s, ";；") {
+		return citedList(splitSemicolons(s))
 	}
 	segments := nameJoint().Split(s, -1)
 	if inverted := invertedSegments(segments); inverted != nil {
@@ -98,10 +92,12 @@ func namesIn(s string) []Author {
 		}
 	}
 	parts = joinSuffixes(parts)
-	sure := slices.ContainsFunc(parts, func(p string) bool { _, ok := initialsBehind(p, false); return ok }) &&
-		!slices.ContainsFunc(parts, func(p string) bool { _, ok := initialsBehind(p, true); return !ok })
+	sure := allInitialsBehind(parts)
 	var authors []Author
 	for _, part := range parts {
+		if !sure {
+			part = withoutDegrees(part)
+		}
 		if a, ok := initialsBehind(part, sure); ok {
 			authors = append(authors, a)
 			continue

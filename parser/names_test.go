@@ -56,6 +56,21 @@ func TestInvertedAuthor(t *testing.T) {
 		"Gerard 't Hooft":    "Gerard 't [Hooft]",
 		"the owl group":      "[the owl group]",
 		"Plato":              "[Plato]",
+		"Weinan E":           "Weinan [E]",
+		"Malcolm X":          "Malcolm [X]",
+		"Weinan E.":          "E. [Weinan]",
+		"Smith J A":          "J A [Smith]",
+		"SMITH J":            "J [SMITH]",
+		"Wang XY":            "XY [Wang]",
+		"Le LY":              "Le [LY]",
+		"Smith, John A Jr":   "John A [Smith] Jr",
+		"Smith, John A 3rd":  "John A [Smith] 3rd",
+		"Smith, J. Jr.":      "J. [Smith] Jr.",
+		"Gates, W. H. III":   "W. H. [Gates] III",
+		"Windsor, Carl IV":   "Carl [Windsor] IV",
+		"Petrov, V. II":      "V. II [Petrov]",
+		"Smith Jr., John":    "John [Smith] Jr.",
+		"Gates III, W. H.":   "W. H. [Gates] III",
 	} {
 		if got := shownNames(nameList{authors: []Author{citedAuthor(name)}}); got != want {
 			t.Errorf("%q: %s, want %s", name, got, want)
@@ -87,9 +102,72 @@ func TestListed(t *testing.T) {
 		"A Example, B Sample, C van Doe":        "A [Example]; B [Sample]; C van [Doe]",
 		"王小明、李雷":                                "[王小明]; [李雷]",
 		"OpenAI":                                "[OpenAI]",
+		"Weinan E, Bing Yu":                     "Weinan [E]; Bing [Yu]",
+		"Smith E, Doe O":                        "E [Smith]; O [Doe]",
+		"SMITH J, DOE JA, VAN DER BERG K":       "J [SMITH]; JA [DOE]; K [VAN DER BERG]",
+		"张三, 李四":                                "[张三]; [李四]",
+		"张三；李四、王五":                              "[张三]; [李四]; [王五]",
+		"王, 小明":                                 "小明 [王]",
+		"山田, 太郎":                                "太郎 [山田]",
+		"王, 小明, 李, 雷":                           "小明 [王]; 雷 [李]",
+		"김민수, 이영희":                              "[김민수]; [이영희]",
+		"Smith, J; and Doe, J":                  "J [Smith]; J [Doe]",
+		"John Smith PhD, Jane Doe MD":           "John [Smith]; Jane [Doe]",
 	} {
 		if got := shownNames(listed(list)); got != want {
 			t.Errorf("%q: %s, want %s", list, got, want)
+		}
+	}
+}
+
+// Lists that stand where a format has room for one name.
+func TestCitedNames(t *testing.T) {
+	for list, want := range map[string]string{
+		"Smith, J.; Doe, A.":                         "J. [Smith]; A. [Doe]",
+		"Smith J, Doe JB, Roe R":                     "J [Smith]; JB [Doe]; R [Roe]",
+		"John Smith and Jane Doe":                    "John [Smith]; Jane [Doe]",
+		"Smith, John and Doe, Jane":                  "John [Smith]; Jane [Doe]",
+		"Smith, John, Doe, Jane, Roe, Richard":       "John [Smith]; Jane [Doe]; Richard [Roe]",
+		"A. Example, B. Sample, C. Third":            "A. [Example]; B. [Sample]; C. [Third]",
+		"A. Example, B. Sample":                      "A. [Example]; B. [Sample]",
+		"李四;王五":                                      "[李四]; [王五]",
+		"Smith, John, Jr.":                           "John [Smith] Jr.",
+		"Garcia Lopez, Ana Maria":                    "Ana Maria [Garcia Lopez]",
+		"Müller & Sons":                              "[Müller & Sons]",
+		"Barnes and Noble, Inc.":                     "Inc. [Barnes and Noble]",
+		"Owl Institute and Fox University":           "[Owl Institute and Fox University]",
+		"Centers for Disease Control and Prevention": "[Centers for Disease Control and Prevention]",
+		"Jane Doe and Max Roe,":                      "[Jane Doe and Max Roe]",
+		"Food and Agriculture Organization":          "[Food and Agriculture Organization]",
+		"Smith, J.; Doe, A.; et al.":                 "J. [Smith]; A. [Doe]; et al.",
+		"M&uuml;ller, J.":                            "J. [Müller]",
+	} {
+		if got := shownNames(citedNames(list)); got != want {
+			t.Errorf("%q: %s, want %s", list, got, want)
+		}
+	}
+}
+
+// Cells of tables, which every program fills in its own way.
+func TestTableAuthors(t *testing.T) {
+	for cell, want := range map[string]string{
+		"Smith, J; and Doe, J":                       "J [Smith]; J [Doe]",
+		"SMITH J; DOE JA":                            "J [SMITH]; JA [DOE]",
+		"SMITH J, DOE JA, VAN DER BERG K":            "J [SMITH]; JA [DOE]; K [VAN DER BERG]",
+		"John Smith (University of X), Jane Doe (Y)": "John [Smith]; Jane [Doe]",
+		"Smith, J. (MIT); Doe, J. (CMU)":             "J. [Smith]; J. [Doe]",
+		"John Smith PhD, Jane Doe MD":                "John [Smith]; Jane [Doe]",
+		"Weinan E, Bing Yu":                          "Weinan [E]; Bing [Yu]",
+		"Weinan E; Bing Yu":                          "Weinan [E]; Bing [Yu]",
+		"Weinan E":                                   "Weinan [E]",
+		"张三, 李四":                                     "[张三]; [李四]",
+		"张三；李四、王五":                                   "[张三]; [李四]; [王五]",
+		"Smith J; Doe JA; Roe R":                     "J [Smith]; JA [Doe]; R [Roe]",
+		"Doe J; Roe R; et al.":                       "J [Doe]; R [Roe]; et al.",
+	} {
+		authors, more := tableAuthors(cell)
+		if got := shownNames(nameList{authors, more}); got != want {
+			t.Errorf("%q: %s, want %s", cell, got, want)
 		}
 	}
 }
