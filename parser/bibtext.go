@@ -177,7 +177,7 @@ func balanced(s string) bool {
 	return depth == 0
 }
 
-// topLevel calls at for each character of s that is in no braces, with its index. at answers with how many bytes on to
+// topLevel calls at for each character of s that is in no braces and not behind a backslash, with its index. at answers with how many bytes on to
 // look at next; 0 stands for the next one.
 func topLevel(s string, at func(i int) (skip int)) {
 	depth := 0
@@ -187,6 +187,8 @@ func topLevel(s string, at func(i int) (skip int)) {
 			depth++
 		case s[i] == '}' && depth > 0:
 			depth--
+		case s[i] == '\\' && i+1 < len(s) && strings.IndexByte("{} \t\r\n", s[i+1]) < 0 && !isLetter(s[i+1]):
+			i++ // \, is a space and parts nothing
 		case depth == 0:
 			if n := at(i); n > 0 {
 				i += n - 1

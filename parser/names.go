@@ -22,6 +22,9 @@ func invertedAuthor(name string) Author {
 		return displayedAuthor(parts[0])
 	}
 	given, suffix := givenAndSuffix(parts[1:])
+	if given == "" && suffix == "" {
+		return displayedAuthor(parts[0]) // John Smith, Ph.D.
+	}
 	a := Author{Given: withoutNumber(given), Suffix: suffix}
 	a.Particle, a.Family = cutParticle(withoutNumber(parts[0]))
 	if family, behind, ok := cutSuffix(a.Family); ok && a.Given != "" && a.Suffix == "" {

@@ -61,6 +61,19 @@ func eastAsianList(s string) ([]Author, bool) {
 	return authors, len(authors) > 0
 }
 
+// eastAsianNames is eastAsianList with the names as BibTeX writes them.
+func eastAsianNames(s string) ([]string, bool) {
+	authors, ok := eastAsianList(s)
+	if !ok {
+		return nil, false
+	}
+	names := make([]string, len(authors))
+	for i, a := range authors {
+		names[i] = invertedBib(a.Given, "", a.Family, "")
+	}
+	return names, true
+}
+
 // isEastAsianPair tells whether two parts between commas, of n in all, are a family name and a given one. A family name of
 // several letters is one only if the two stand alone and are not two whole names.
 func isEastAsianPair(n int) func(family, given string) bool {
