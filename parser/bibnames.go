@@ -328,6 +328,9 @@ var labelledOption = setOf("family-i given-i prefix-i suffix-i useprefix id hash
 // bibName is an author as bibAuthor reads it. Where the plain forms would be read as somebody else, parts or all of it
 // stand in braces.
 func bibName(a Author) string {
+	if isTeam(a) { // a style would abbreviate its first word
+		a = Author{Family: a.Name()}
+	}
 	bare, braced := [4]string{}, [4]string{}
 	for i, part := range []string{a.Given, a.Particle, a.Family, a.Suffix} {
 		if bare[i], _ = texField(part, "", bibLine); part != "" {

@@ -11,10 +11,30 @@ import (
 )
 
 // bibLine is the shown form of a field of one line.
-func bibLine(raw string) string { return ShowLine(ungroup(raw)) }
+func bibLine(raw string) string { return ShowLine(ungroup(unescapedFormulas(raw))) }
 
 // bibText is the shown form of a field of several paragraphs.
-func bibText(raw string) string { return ShowText(ungroup(raw)) }
+func bibText(raw string) string { return ShowText(ungroup(unescapedFormulas(raw))) }
+
+// escapedFormula is a formula of which each sign was escaped: Mendeley and Zotero do so with the TeX that stands in a title
+// already, and have {\$}x{\_}1{\$}.
+var escapedFormula = pattern(`\{\\\$\}((?:[^$\\{}]|\{\\[_^&{}]\}|\{\\textbackslash\}|\{\\\^\{\}\}){1,200}?)\{\\\$\}`)
+
+var unescapedSigns = strings.NewReplacer(`{\$}`, "$", `{\_}`, "_", `{\^{}}`, "^", `{\^}`, "^", `{\&}`, "&", `{\{}`, "{", `{\}}`, "}",
+	`{\textbackslash}`, `\`)
+
+func unescapedFormulas(raw string) string {
+	if !strings.Contains(raw, `{\$}`) {
+		return raw
+	}
+	return escapedFormula().ReplaceAllStringFunc(raw, func(s string) string {
+		formula := unescapedSigns.Replace(s)
+		if strings.ContainsAny(formula[1:2]+formula[len(formula)-2:], " ") || TeX(formula) == formula || !balanced(formula) {
+			return s // two prices
+		}
+		return formula
+	})
+}
 
 // ungroup takes off the braces that only group. In digests TeX is careful with them, for {a, b} may be a set; in BibTeX
 // braces always group, which is how a title keeps its capitals, and a set has \{ and \}. Those around the arguments of

@@ -113,7 +113,7 @@ func citedAuthor(s string) Author {
 // gets a comma at its end, and so does one that was read as a person's: Owl Collaboration.
 func invertedName(a Author) string {
 	if isTeam(a) {
-		return strings.TrimSpace(a.Given+" "+a.Particle+" "+a.Family) + ","
+		return a.Name() + ","
 	}
 	name := strings.TrimSpace(a.Particle + " " + a.Family)
 	if a.Given != "" || a.Suffix != "" {

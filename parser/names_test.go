@@ -258,3 +258,31 @@ func TestBibPeople(t *testing.T) {
 		}
 	}
 }
+
+// Mendeley and Zotero escape the signs of TeX that stand in a title.
+func TestBibEscapedSigns(t *testing.T) {
+	for raw, want := range map[string]string{
+		`{\$}x{\_}1{\$} and {\{}braces{\}} {\~{}}`: "x₁ and {braces} ~",
+		`{\$}{\textbackslash}alpha{\$} decay`:      "α decay",
+		`H{\$}{\_}2{\$}O`:                          "H₂O",
+		`From {\$}5 to {\$}10`:                     "From $5 to $10",
+	} {
+		if got := bibLine(raw); got != want {
+			t.Errorf("%s: %q, want %q", raw, got, want)
+		}
+	}
+}
+
+// A group that was read as a person is written as a group.
+func TestTeamsAreWrittenWhole(t *testing.T) {
+	team := Author{Given: "Owl", Family: "Collaboration"}
+	if got := invertedName(team); got != "Owl Collaboration," {
+		t.Errorf("inverted: %q", got)
+	}
+	if got := bibName(team); got != "{Owl Collaboration}" {
+		t.Errorf("BibTeX: %q", got)
+	}
+	if got := cslNameOf(team); got != (cslName{Literal: "Owl Collaboration"}) {
+		t.Errorf("CSL: %+v", got)
+	}
+}
