@@ -19,16 +19,27 @@ var bibMore = pattern(`(?i)[\s,;~]+(?:\\(?:emph|textit)\s*)?\{?(?:\\(?:it|em)\s+
 
 // bibPeople reads a list of names, and whether it says that there are more.
 func bibPeople(raw string) (list nameList) {
+	raw = plainBibNames(raw)
 	if loc := bibMore().FindStringIndex(raw); loc != nil {
 		raw, list.more = raw[:loc[0]], true
+	} else {
+		raw, list.more = cutMore(raw)
 	}
+	var names []string
 	for _, name := range bibNames(raw) {
-		switch strings.ToLower(name) {
-		case "others", "et al.", "et al", "…", "...":
+		if shown := bibLine(name); isMore(shown) {
 			list.more = true
-			continue
+		} else if shown != "" {
+			names = append(names, name)
 		}
-		list.authors = appendAuthor(list.authors, bibAuthor(name))
+	}
+	sure := len(names) > 1 && allInitialsBehindBib(names)
+	for _, name := range names {
+		a := bibAuthor(name)
+		if sure {
+			a = vancouverAuthor(bibLine(name))
+		}
+		list.authors = appendAuthor(list.authors, a)
 	}
 	return list
 }
@@ -38,17 +49,35 @@ func bibPeople(raw string) (list nameList) {
 // "Doe J, Roe A".
 func bibNames(raw string) []string {
 	var names []string
-	for _, name := range splitAnd(raw) {
-		for _, part := range splitAmpersand(name) {
-			names = append(names, splitCommas(part)...)
-		}
-	}
-	if len(names) == 1 {
-		if parts := splitTopLevel(raw, ';'); len(parts) > 1 {
-			return trimmed(parts)
+	segments := splitAnd(raw)
+	for i, segment := range segments {
+		for _, name := range bibSemicolons(segment) {
+			for _, part := range splitAmpersand(name) {
+				// Jane Doe, Ann Roe and Max Poe: the one behind "and" is in display order too
+				ends := i == 0 && len(segments) == 2 && strings.IndexByte(segments[1], ',') < 0 && len(bibWords(segments[1])) > 1
+				names = append(names, splitCommas(part, ends)...)
+			}
 		}
 	}
 	return names
+}
+
+// bibSemicolons parts names at the semicolons outside of braces that end no entity of HTML.
+func bibSemicolons(s string) []string {
+	if strings.IndexByte(s, ';') < 0 && !strings.Contains(s, "；") {
+		return []string{s}
+	}
+	var names []string
+	name := ""
+	for _, part := range splitTopLevel(strings.ReplaceAll(s, "；", ";"), ';') {
+		if name += part; endsEntity(name + ";") {
+			name += ";"
+			continue
+		}
+		names = append(names, strings.TrimSpace(name))
+		name = ""
+	}
+	return append(names, strings.TrimSpace(name))
 }
 
 // splitAnd parts a list at each "and" outside of braces.
@@ -89,14 +118,22 @@ func splitAmpersand(name string) []string {
 }
 
 // splitCommas parts names at commas where these part names: each of them has several words, or family names and initials
-// take turns.
-func splitCommas(name string) []string {
+// take turns. If ended, what follows is the last name of the list, in display order.
+func splitCommas(name string, ended bool) []string {
+	if strings.IndexByte(name, ',') < 0 && !strings.ContainsAny(name, "，、") {
+		return []string{name}
+	}
+	if names, ok := eastAsianNames(name); ok {
+		return names
+	}
 	parts := trimmed(splitTopLevel(name, ','))
 	for n := len(parts); n > 1 && parts[n-1] == ""; n-- {
 		parts = parts[:n-1]
 	}
 	switch {
-	case len(parts) > 2 && allDisplayed(parts), len(parts) == 2 && allInitialsBehind(parts):
+	case len(parts) > 2 && allDisplayed(parts), len(parts) == 2 && allInitialsBehindBib(parts):
+		return parts
+	case len(parts) == 2 && (bibEvery(parts, initialsBefore) || ended && bibEvery(parts, endsDisplayed)):
 		return parts
 	case len(parts) > 3 && len(parts)%2 == 0 && !strings.Contains(name, "="):
 		for i := 1; i < len(parts); i += 2 {
@@ -113,13 +150,25 @@ func splitCommas(name string) []string {
 	return []string{name}
 }
 
-func allInitialsBehind(parts []string) bool {
-	for _, part := range parts {
-		if _, ok := initialsBehind(bibLine(part), true); !ok || strings.Contains(part, "{") {
+// endsDisplayed reports whether a name is in display order, of several words of which the last is no initial.
+func endsDisplayed(name string) bool {
+	last := name[strings.LastIndexByte(name, ' ')+1:]
+	return isFullName(name) && !isInitials(last) && !isSuffix(last) && !isVon(firstWord(name))
+}
+
+// bibEvery is every for names of a field, none of which may have braces around it.
+func bibEvery(names []string, is func(string) bool) bool {
+	return every(names, func(name string) bool { return name[:min(1, len(name))] != "{" && is(bibLine(name)) })
+}
+
+func allInitialsBehindBib(parts []string) bool {
+	names := make([]string, len(parts))
+	for i, part := range parts {
+		if names[i] = bibLine(part); strings.Contains(part, "{") {
 			return false
 		}
 	}
-	return true
+	return allInitialsBehind(names)
 }
 
 func isBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\r' }
@@ -163,7 +212,16 @@ func bibAuthor(name string) Author {
 	for i, part := range parts[1:] {
 		behind[i] = bibLine(part)
 	}
+	if len(behind) == 1 && behind[0] == "M.D." && von == 0 && len(words) == 2 {
+		return bibDisplayed(words) // Jane Doe, M.D.
+	}
 	a.Given, a.Suffix = givenAndSuffix(behind)
+	if a.Given == "" && a.Suffix == "" && von == 0 && isDegree(behind[0]) {
+		return bibDisplayed(words) // John Smith, Ph.D.
+	}
+	if family, suffix, ok := cutSuffix(a.Family); ok && a.Given != "" && a.Suffix == "" && !strings.HasPrefix(parts[0], "{") {
+		a.Family, a.Suffix = family, suffix // Smith Jr., John
+	}
 	if len(behind) == 2 && a.Suffix == behind[1] && !isSuffix(a.Suffix) && !isNumeral(a.Suffix) {
 		a.Given, a.Suffix = a.Suffix, a.Given // BibTeX has the suffix in the middle, whatever it is
 	}
@@ -187,7 +245,7 @@ func bibDisplayed(words []string) Author {
 		if a, ok := initialsBehind(whole, false); ok {
 			return a
 		}
-		words = strings.Fields(whole)
+		words = strings.Fields(withoutDegrees(whole))
 	}
 	last := len(words) - 1
 	if n := bibLine(words[last]); last > 1 && (isSuffix(n) || isNumeral(n)) { // Jane Doe Jr.
@@ -270,6 +328,9 @@ var labelledOption = setOf("family-i given-i prefix-i suffix-i useprefix id hash
 // bibName is an author as bibAuthor reads it. Where the plain forms would be read as somebody else, parts or all of it
 // stand in braces.
 func bibName(a Author) string {
+	if isTeam(a) { // a style would abbreviate its first word
+		a = Author{Family: a.Name()}
+	}
 	bare, braced := [4]string{}, [4]string{}
 	for i, part := range []string{a.Given, a.Particle, a.Family, a.Suffix} {
 		if bare[i], _ = texField(part, "", bibLine); part != "" {

@@ -11,10 +11,30 @@ import (
 )
 
 // bibLine is the shown form of a field of one line.
-func bibLine(raw string) string { return ShowLine(ungroup(raw)) }
+func bibLine(raw string) string { return ShowLine(ungroup(unescapedFormulas(raw))) }
 
 // bibText is the shown form of a field of several paragraphs.
-func bibText(raw string) string { return ShowText(ungroup(raw)) }
+func bibText(raw string) string { return ShowText(ungroup(unescapedFormulas(raw))) }
+
+// escapedFormula is a formula of which each sign was escaped: Mendeley and Zotero do so with the TeX that stands in a title
+// already, and have {\$}x{\_}1{\$}.
+var escapedFormula = pattern(`\{\\\$\}((?:[^$\\{}]|\{\\[_^&{}]\}|\{\\textbackslash\}|\{\\\^\{\}\}){1,200}?)\{\\\$\}`)
+
+var unescapedSigns = strings.NewReplacer(`{\$}`, "$", `{\_}`, "_", `{\^{}}`, "^", `{\^}`, "^", `{\&}`, "&", `{\{}`, "{", `{\}}`, "}",
+	`{\textbackslash}`, `\`)
+
+func unescapedFormulas(raw string) string {
+	if !strings.Contains(raw, `{\$}`) {
+		return raw
+	}
+	return escapedFormula().ReplaceAllStringFunc(raw, func(s string) string {
+		formula := unescapedSigns.Replace(s)
+		if strings.ContainsAny(formula[1:2]+formula[len(formula)-2:], " ") || TeX(formula) == formula || !balanced(formula) {
+			return s // two prices
+		}
+		return formula
+	})
+}
 
 // ungroup takes off the braces that only group. In digests TeX is careful with them, for {a, b} may be a set; in BibTeX
 // braces always group, which is how a title keeps its capitals, and a set has \{ and \}. Those around the arguments of
@@ -177,7 +197,7 @@ func balanced(s string) bool {
 	return depth == 0
 }
 
-// topLevel calls at for each character of s that is in no braces, with its index. at answers with how many bytes on to
+// topLevel calls at for each character of s that is in no braces and not behind a backslash, with its index. at answers with how many bytes on to
 // look at next; 0 stands for the next one.
 func topLevel(s string, at func(i int) (skip int)) {
 	depth := 0
@@ -187,6 +207,8 @@ func topLevel(s string, at func(i int) (skip int)) {
 			depth++
 		case s[i] == '}' && depth > 0:
 			depth--
+		case s[i] == '\\' && i+1 < len(s) && strings.IndexByte("{} \t\r\n", s[i+1]) < 0 && !isLetter(s[i+1]):
+			i++ // \, is a space and parts nothing
 		case depth == 0:
 			if n := at(i); n > 0 {
 				i += n - 1

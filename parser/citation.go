@@ -83,21 +83,19 @@ func (r *citation) address(s string, fallback LinkKind) {
 	r.given = append(r.given, Link{kind, s})
 }
 
-// authors takes names, family name first; see citedAuthor.
+// authors takes names, family name first; see citedNames.
 func (r *citation) authors(names ...string) {
 	for _, name := range names {
-		rest, more := cutMore(showLine(name))
-		r.paper.MoreAuthors = r.paper.MoreAuthors || more
-		r.paper.Authors = appendAuthor(r.paper.Authors, citedAuthor(rest))
+		list := citedNames(name)
+		r.paper.MoreAuthors = r.paper.MoreAuthors || list.more
+		r.paper.Authors = append(r.paper.Authors, list.authors...)
 	}
 }
 
 // editors takes names of editors, family name first.
 func (r *citation) editors(names ...string) {
 	for _, name := range names {
-		if a := citedAuthor(name); a.Family != "" {
-			r.paper.Editors = append(r.paper.Editors, a)
-		}
+		r.paper.Editors = append(r.paper.Editors, citedNames(name).authors...)
 	}
 }
 
@@ -112,8 +110,11 @@ func citedAuthor(s string) Author {
 }
 
 // invertedName is the author as citedAuthor reads it: van Doe, Jane, Jr. A group that would read as a person's name
-// gets a comma at its end.
+// gets a comma at its end, and so does one that was read as a person's: Owl Collaboration.
 func invertedName(a Author) string {
+	if isTeam(a) {
+		return a.Name() + ","
+	}
 	name := strings.TrimSpace(a.Particle + " " + a.Family)
 	if a.Given != "" || a.Suffix != "" {
 		for _, part := range []string{a.Given, a.Suffix} {
@@ -123,7 +124,7 @@ func invertedName(a Author) string {
 		}
 		return name
 	}
-	if citedAuthor(name) != a {
+	if list := citedParts(name); len(list) != 1 || list[0] != a {
 		return name + ","
 	}
 	return name

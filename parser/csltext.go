@@ -89,8 +89,8 @@ func (n cslNames) MarshalJSON() ([]byte, error) {
 }
 
 func cslNameOf(a Author) cslName {
-	if a.Given == "" && a.Particle == "" && a.Suffix == "" {
-		return cslName{Literal: jsonText(a.Family)}
+	if a.Given == "" && a.Particle == "" && a.Suffix == "" || isTeam(a) {
+		return cslName{Literal: jsonText(a.Name())}
 	}
 	return cslName{Family: jsonText(a.Family), Given: jsonText(a.Given), NonDropping: jsonText(a.Particle), Suffix: jsonText(a.Suffix)}
 }

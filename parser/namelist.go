@@ -4,7 +4,6 @@ package parser
 // people than are named.
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -16,8 +15,22 @@ var (
 	bylineMarks = pattern(`[\d*†‡§¶∗^]+(?:,[\d*†‡§¶∗]+)*$`) // of affiliations
 
 	// moreNames is what stands for people who are not named, at the end of a list or of a name.
-	moreNames = pattern(`(?i)(?:^|[\s,;]+)(?:\(?(?:and|&)\s+others\)?|others|\(?et\.?\s*al\.?\)?|and\s+\d+\s+(?:others|more)(?:\s+authors)?)[\s.,;]*$|[\s,;]*(?:等|…|\.\.\.)[\s.,;]*$`)
+	moreNames = pattern(`(?i)(?:^|[\s,;]+)(?:\(?(?:and|&)\s+others\)?|others|\(?et\.?\s*al\.?\)?|(?:and|und)\s+andere|(?-i:u\.\s?a\.)|` +
+		`(?:and|&|\+)\s*\d+\s*(?:others|more|authors|more\s+authors|other\s+authors)|\d+\s+(?:others|more\s+authors|other\s+authors))[\s.,;]*$|` +
+		`[\s,;]*(?:等|…|\.\.\.)[\s.,;]*$`)
 )
+
+// isMore reports whether s is nothing but a sign of more names: others, et al., 12 others, +3 authors, u. a.
+func isMore(s string) bool {
+	s = strings.ToLower(strings.Trim(s, " ,;{}"))
+	if s == "" {
+		return false
+	}
+	rest, more := cutMore(s)
+	return more && rest == "" || moreAlone().MatchString(s)
+}
+
+var moreAlone = pattern(`^(?:andere|u\.?\s?a\.|et\.?\s*al\.?|\+?\s*\d+\s+(?:more|others|authors|more authors|other authors|weitere))$`)
 
 // cutMore takes off what says that there are more people than a text names.
 func cutMore(s string) (rest string, more bool) {
@@ -76,16 +89,11 @@ func namesIn(s string) []Author {
 	if s == "" {
 		return nil
 	}
-	if strings.ContainsAny(s, ";；") {
-		var authors []Author
-		for _, name := range strings.FieldsFunc(s, func(r rune) bool { return r == ';' || r == '；' }) {
-			name = strings.TrimSpace(name)
-			for _, joint := range []string{"and ", "& "} {
-				name = strings.TrimPrefix(name, joint)
-			}
-			authors = appendAuthor(authors, citedAuthor(unmarked(name)))
-		}
+	if authors, ok := eastAsianList(s); ok {
 		return authors
+	}
+	if strings.ContainsAny(s, ";；") {
+		return citedList(splitSemicolons(s))
 	}
 	segments := nameJoint().Split(s, -1)
 	if inverted := invertedSegments(segments); inverted != nil {
@@ -98,10 +106,12 @@ func namesIn(s string) []Author {
 		}
 	}
 	parts = joinSuffixes(parts)
-	sure := slices.ContainsFunc(parts, func(p string) bool { _, ok := initialsBehind(p, false); return ok }) &&
-		!slices.ContainsFunc(parts, func(p string) bool { _, ok := initialsBehind(p, true); return !ok })
+	sure := allInitialsBehind(parts)
 	var authors []Author
 	for _, part := range parts {
+		if !sure {
+			part = withoutDegrees(part)
+		}
 		if a, ok := initialsBehind(part, sure); ok {
 			authors = append(authors, a)
 			continue

@@ -22,8 +22,14 @@ func invertedAuthor(name string) Author {
 		return displayedAuthor(parts[0])
 	}
 	given, suffix := givenAndSuffix(parts[1:])
+	if given == "" && suffix == "" {
+		return displayedAuthor(parts[0]) // John Smith, Ph.D.
+	}
 	a := Author{Given: withoutNumber(given), Suffix: suffix}
 	a.Particle, a.Family = cutParticle(withoutNumber(parts[0]))
+	if family, behind, ok := cutSuffix(a.Family); ok && a.Given != "" && a.Suffix == "" {
+		a.Family, a.Suffix = family, behind // Smith Jr., John
+	}
 	if a.Family == "" {
 		a.Family, a.Given = a.Given, ""
 	}
@@ -50,7 +56,21 @@ func givenAndSuffix(parts []string) (given, suffix string) {
 		suffix = strings.Join(kept[1:], ", ") // whatever it is, it stands where suffixes do
 		kept = kept[:1]
 	}
-	return strings.Join(kept, ", "), suffix
+	given = strings.Join(kept, ", ")
+	if rest, behind, ok := cutSuffix(given); ok && suffix == "" {
+		return rest, behind // Smith, John A Jr, as PubMed has it
+	}
+	return given, suffix
+}
+
+// cutSuffix cuts a suffix off the end of some words. One that could be initials needs a full name before it.
+func cutSuffix(s string) (rest, suffix string, ok bool) {
+	i := strings.LastIndexByte(s, ' ')
+	if i < 0 {
+		return s, "", false
+	}
+	rest, suffix = s[:i], s[i+1:]
+	return rest, suffix, isSuffix(suffix) || isNumeral(suffix) && !isInitials(firstWord(rest))
 }
 
 // isGiven reports whether any of the parts can be a given name.
@@ -91,7 +111,7 @@ func displayedAuthor(name string) Author {
 // isSuffix reports whether s is what follows a family name and cannot be initials: Jr., Sr, III.
 func isSuffix(s string) bool {
 	switch s {
-	case "Jr", "Jr.", "jr", "jr.", "JR.", "Sr", "Sr.", "sr", "sr.", "SR.", "III", "III.", "VIII", "Junior", "2nd", "3rd":
+	case "Jr", "Jr.", "jr", "jr.", "JR.", "Sr", "Sr.", "sr", "sr.", "SR.", "III", "III.", "VIII", "Junior", "2nd", "3rd", "4th", "5th":
 		return true
 	}
 	return false
@@ -117,35 +137,6 @@ func isDegree(s string) bool {
 // isInitials reports whether s is nothing but initials: J, J. R., J.-P., JR.
 func isInitials(s string) bool { return len(s) <= 24 && initials().MatchString(s) }
 
-// initialsBehind reads a family name with initials behind it and no comma between: "Smith J", "van Doe A.B.", "Roe RR". Two
-// capitals or more may also be a family name in capitals, "Wei LI"; they count as initials if sure, where a list of names
-// tells, or if they could not be spoken.
-func initialsBehind(name string, sure bool) (Author, bool) {
-	i := strings.LastIndexByte(name, ' ')
-	if i < 0 {
-		return Author{}, false
-	}
-	family, given := name[:i], name[i+1:]
-	letters := strings.NewReplacer(".", "", "-", "").Replace(given)
-	n := utf8.RuneCountInString(letters)
-	dotted := strings.Contains(given, ".")
-	switch {
-	case n == 0 || n > 3 || !isInitials(given):
-		return Author{}, false
-	case n > 1 && !dotted && !sure && strings.ContainsAny(letters, "AEIOUY"):
-		return Author{}, false
-	}
-	a := Author{Given: given}
-	a.Particle, a.Family = cutParticle(family)
-	if first, _ := utf8.DecodeRuneInString(a.Family); !unicode.IsUpper(first) || isInitials(a.Family) || teamName().MatchString(family) {
-		return Author{}, false
-	}
-	if p, ok := personOf(a.Family); !ok || strings.Count(a.Family, " ") > 1 || isInitials(firstWord(a.Family)) || p.Family == "" {
-		return Author{}, false
-	}
-	return a, true
-}
-
 func firstWord(s string) string {
 	word, _, _ := strings.Cut(s, " ")
 	return word
@@ -159,32 +150,6 @@ func withoutNumber(name string) string {
 		return name
 	}
 	return nameNumber().ReplaceAllString(name, "")
-}
-
-// eastAsian is the scripts of China, Japan and Korea, in which the family name comes first, without a space.
-var eastAsian = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul}
-
-// isEastAsian reports whether s is written in these scripts and in nothing else.
-func isEastAsian(s string) bool {
-	for _, r := range s {
-		if r < 0x1100 || !unicode.In(r, eastAsian...) && r != '々' && r != 'ー' && r != '・' {
-			return false
-		}
-	}
-	return s != ""
-}
-
-// eastAsianName reads a name in these scripts that has a space between its parts. Family names are short: what is longer
-// than the given name is none.
-func eastAsianName(name string) (Author, bool) {
-	first, second, two := strings.Cut(name, " ")
-	if !two || !isEastAsian(first) || !isEastAsian(second) {
-		return Author{}, false
-	}
-	if utf8.RuneCountInString(first) > utf8.RuneCountInString(second) {
-		first, second = second, first
-	}
-	return Author{Family: first, Given: second}, true
 }
 
 // personOf reads a name in display order, and false if it does not look like one: "Jane van Doe", "J. Doe", "Plato".

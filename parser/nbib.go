@@ -155,13 +155,3 @@ func (r *citation) nbibPeople(rec *taggedRecord) {
 		}
 	}
 }
-
-// vancouverAuthor reads a name with its initials at the end: Doe JR, which is Jane Rose Doe and no junior.
-func vancouverAuthor(name string) Author {
-	if i := strings.LastIndexByte(name, ' '); i > 0 && strings.ToUpper(name[i:]) == name[i:] {
-		a := Author{Given: name[i+1:]}
-		a.Particle, a.Family = cutParticle(name[:i])
-		return a
-	}
-	return citedAuthor(name)
-}

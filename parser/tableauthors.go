@@ -19,6 +19,9 @@ func tableAuthors(cell string) (authors []Author, more bool) {
 	if strings.TrimSpace(cell) == "" || len(cell) > maxTagged {
 		return nil, more
 	}
+	if authors, ok := eastAsianList(showLine(cell)); ok {
+		return authors, more
+	}
 	for _, sep := range []string{";", "|", "\n"} {
 		if !strings.Contains(cell, sep) {
 			continue
@@ -48,13 +51,18 @@ func allHaveCommas(parts []string) bool {
 // namesOf are authors by their names, one each.
 func namesOf(names []string) []Author {
 	var authors []Author
-	initialsLast := true
+	var undivided []string // names without a comma
 	for i, name := range names {
-		names[i] = authorNumber().ReplaceAllString(showLine(name), "")
-		initialsLast = initialsLast && (names[i] == "" || strings.Contains(names[i], ",") || endsWithInitials(names[i]))
+		name = authorNumber().ReplaceAllString(showLine(name), "")
+		name, _ = cutFold(name, "and ", "& ")
+		names[i] = withoutPlace(name)
+		if name != "" && !isOthers(name) && !strings.Contains(name, ",") {
+			undivided = append(undivided, names[i])
+		}
 	}
+	initialsLast := len(undivided) > 0 && (allInitialsBehind(undivided) || len(names) > 1 && every(undivided, endsWithInitials))
 	for _, name := range names {
-		a := displayedAuthor(name)
+		a := displayedAuthor(withoutDegrees(name))
 		switch {
 		case name == "" || isOthers(name):
 			continue
@@ -79,6 +87,11 @@ func endsWithInitials(name string) bool {
 // commaAuthors reads names with commas between. A comma may also part a family name from the given one.
 func commaAuthors(cell string) []Author {
 	cell = showLine(cell)
+	if strings.Contains(cell, ")") {
+		if plain := CleanLine(withoutParentheses(cell)); every(andBetween().Split(strings.ReplaceAll(plain, ",", " and "), -1), isFullName) {
+			cell = plain
+		}
+	}
 	parts := trimmed(strings.Split(andBetween().ReplaceAllString(cell, ", "), ","))
 	if parts = nonEmpty(parts); len(parts) == 0 {
 		return nil

@@ -65,6 +65,11 @@ var texExamples = []struct{ rule, typed, shown string }{
 		`Ψ https://x.org/~a/b--c_{d}$e$ and http://y.org/~z_1 here (http://z.org)`},
 	{"citations", `as in~\cite{a2020, b} and \ref{fig:1}`, `as in [a2020, b] and [fig:1]`},
 	{"ASCII code macros", `\char"1B ^^[ \symbol{27}`, `\char"1B ^^[ \symbol{27}`},
+	{"signs of accents alone", `a \^{} b, \~{} and {\~{}}5`, `a ^ b, ~ and ~5`},
+	{"a slash", `and\slash{}or, either\slash or, back\slash;`, `and/or, either/or, back\slash;`},
+	{"footnotes", `A title\footnote{x {b}} with thanks\thanks{y}`, `A title with thanks`},
+	{"the Sun below", `M$_{\odot}$ and M$_⊙$`, `M⊙ and M⊙`},
+	{"a Polish s", `\L{}o\'s and {\L}o\'s's theorem`, `Łoś and Łoś's theorem`},
 	{"escapes that would be TeX", `\$x\$ and \textbackslash alpha and \{GNN\}`, `\$x\$ and \textbackslash alpha and \{GNN\}`},
 }
 

@@ -241,6 +241,9 @@ func (c *converter) symbol(i, next, end int, math bool) int {
 			return next
 		}
 	case '\'', '"', '`', '^', '~', '=', '.':
+		if rest := c.src[next:end]; !math && !c.keepEscapes && strings.HasPrefix(rest, "{}") && strings.IndexByte("^~'", b) >= 0 {
+			return c.emit(string(rune(b)), next+len("{}")) // the sign alone
+		}
 		if after, ok := c.accent(i, next, end, false, macros()[c.src[i+1:next]].text); ok && !math {
 			return after
 		}
@@ -298,7 +301,16 @@ func (c *converter) isApostrophe(i, lo, hi, after, end int) bool {
 	if i > 0 && c.src[i-1] == '{' && after < len(c.src) && c.src[after] == '}' {
 		return false
 	}
-	return c.src[i+1] == '\'' && c.src[lo:hi] == "s" && after == hi && isWord(c.last()) && !isWord(c.peek(after, end))
+	return c.src[i+1] == '\'' && c.src[lo:hi] == "s" && after == hi && isWord(c.last()) && !isWord(c.peek(after, end)) &&
+		!c.isPolish()
+}
+
+// isPolish reports whether the last word that was written is short and has a letter that only Polish has, as in Łoś: such a
+// word goes on with an accented s sooner than with an apostrophe.
+func (c *converter) isPolish() bool {
+	word := string(c.out[max(0, len(c.out)-8):])
+	word = word[strings.LastIndexAny(word, " -(\n")+1:]
+	return utf8.RuneCountInString(word) <= 3 && strings.ContainsAny(word, "ŁłĄąĘęŻżŹźŃńĆć")
 }
 
 // font converts the argument of a font. Only the alphabets that mean something of their own stay visible (ℝ, 𝒪); bold
@@ -338,7 +350,16 @@ func (c *converter) structure(name string, i, end int, math bool) (int, bool) {
 		return c.wrapped("(mod ", ")", i, end, math)
 	case "operatorname":
 		return c.operator(i, end)
-	case "label":
+	case "slash":
+		next := c.skipEmpty(i, end)
+		if next == i && (i == end || c.src[i] != ' ') {
+			return 0, false // back\slash; is no TeX
+		}
+		if next == i {
+			next = c.skipSpaces(i, end)
+		}
+		return c.emit("/", next), true
+	case "label", "footnote", "thanks":
 		_, _, next, ok := c.group1(i, end)
 		return next, ok
 	case "textsuperscript", "textsubscript":

@@ -186,6 +186,9 @@ func (c *converter) script(i, end int) int {
 		c.out = append(c.out[:start], s...)
 		return next
 	}
+	if inner := string(c.out[start:]); c.src[i] == '_' && (inner == "⊙" || inner == "⊕" || inner == "☉") {
+		return next // M⊙ is what people write
+	}
 	open, shut := c.src[i:i+1], ""
 	if c.src[hi:next] == "}" {
 		open, shut = open+"{", "}"

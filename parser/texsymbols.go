@@ -99,7 +99,7 @@ const spacings = `quad qquad enspace enskip thinspace medspace thickspace space 
 
 const arguments = `frac dfrac tfrac nicefrac sfrac sqrt left right middle not verb ensuremath pmod operatorname label
 textsuperscript textsubscript binom textcolor href url cite citep citet citealp citealt citeauthor citeyear ref eqref
-autoref cref Cref pageref t`
+autoref cref Cref pageref t footnote thanks slash`
 
 // macros are the tables as one map, made when the first macro is met: most runs of the program meet none.
 var macros = sync.OnceValue(func() map[string]macro {
