@@ -178,7 +178,7 @@ func (k *knownPaper) otherWork(p *parser.Paper) string {
 		return ""
 	}
 	switch compareAuthors(k.body.Authors, p.Authors) {
-	case authorsOther:
+	case authorsOther, authorsNamesakes:
 		return "another title and other authors"
 	case authorsUnknown:
 		if titles == titlesForeign {
@@ -263,6 +263,11 @@ func (k *knownPaper) sameByTitle(p *parser.Paper) (same bool, but string) {
 			return false, "and a similar abstract, but other authors"
 		}
 		return false, ""
+	case authorsNamesakes:
+		if !sameTime(k.published, string(p.Published)) || contradiction(&k.body.In, &p.In) != "" {
+			return false, ""
+		}
+		return false, "but other given names of its authors"
 	case authorsReordered:
 		return false, "but with the parts of its authors' names in another order"
 	case authorsShared:
