@@ -180,12 +180,35 @@ func ParseDOI(s string) (doi, arxiv string, ok bool) {
 	return doi, arxiv, true
 }
 
+// HasMadeKey reports whether the citation key of a paper is the one that dogear makes where a paper has none, with the
+// letters behind it that tell it from others of its kind or without. It says nothing that the paper does not say.
+func HasMadeKey(p *Paper) bool {
+	if p.Key == "" {
+		return false
+	}
+	others := *p
+	others.Editors = nil
+	for _, q := range []*Paper{p, &others} {
+		letters, ok := strings.CutPrefix(p.Key, generatedKey(q))
+		if ok && len(letters) <= maxKeyLetters && strings.Trim(letters, "abcdefghijklmnopqrstuvwxyz") == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// maxKeyLetters is how many letters stand at most behind a key that others have too.
+const maxKeyLetters = 4
+
+// doiCodes are the percent codes of the signs that DOIs have, and of the percent sign itself: # % & ( ) + , / : ; < = > @ [ ].
+var doiCodes = pattern(`%(?:2[35689bcf]|3[abcde]|40|5[bd])`)
+
 // decodedDOI is a DOI in lower case without percent codes: once decoded, or more often, whatever it was copied through.
-// A percent sign that is no part of a code stays, and so does a code that no DOI can have.
+// One with a percent sign that is no part of such a code stays as it is.
 func decodedDOI(s string) string {
-	for strings.Contains(s, "%") {
+	for strings.Contains(s, "%") && !strings.Contains(doiCodes().ReplaceAllString(s, ""), "%") {
 		plain, err := url.PathUnescape(s)
-		if plain = asciiLower(trimSentence(plain)); err != nil || plain == s || !isDOI(plain) {
+		if plain = asciiLower(trimSentence(plain)); err != nil || !isDOI(plain) {
 			break
 		}
 		s = plain
