@@ -23,9 +23,18 @@ func sniffCrossref(head string) bool {
 		if s.count(path, "DOI title type author publisher URL") > 1 && s.count(path, crossrefMembers) > 1 {
 			return true
 		}
+		// Only Crossref has lists of titles that name types of its own.
+		if s[path+"DOI"] && s[path+"title"] && s.count(path, "published event publisher type created score author.affiliation author.sequence") > 2 &&
+			crossrefType().MatchString(head[:min(len(head), 64<<10)]) {
+			return true
+		}
 	}
 	return s["message-type"] && s.count("", "status message message-version") > 0
 }
+
+// crossrefType finds a type of work by Crossref's name in a work that has a list of titles.
+var crossrefType = pattern(`"title"\s*:\s*\[[^{}]*"type"\s*:\s*"(?:journal-article|proceedings-article|posted-content|book-chapter|monograph|edited-book)"|` +
+	`"type"\s*:\s*"(?:journal-article|proceedings-article|posted-content|book-chapter|monograph|edited-book)"[^{}]*"title"\s*:\s*\[`)
 
 func openCrossref(in *input, _ Options) (*Digest, error) {
 	d, err := newJSONDigest(FormatCrossrefJSON, in.Reader, "items message.items", readObject(crossrefRecord))
@@ -109,9 +118,11 @@ func crossrefRecord(a *crossrefAnswer, raw []byte, line int) record {
 		return rejectedLine(raw, line, "no work but an answer of Crossref's of another type: "+a.MessageType.line())
 	}
 	p := Paper{
-		Line: line, RawTitle: w.title(), RawAbstract: markedAbstract(string(w.Abstract)), Authors: w.Author, Published: w.date(),
-		In: w.publication(), Details: Details{Editors: w.Editor, Language: w.Language.line()},
+		Line: line, RawTitle: w.title(), RawAbstract: markedAbstract(string(w.Abstract)), Published: w.date(),
+		In: w.publication(), Details: Details{Language: w.Language.line()},
 	}
+	p.Authors, p.MoreAuthors = withoutOthers(w.Author)
+	p.Editors, _ = withoutOthers(w.Editor)
 	for _, s := range w.Subject {
 		if s = showLine(markedText(s)); s != "" {
 			p.Keywords = append(p.Keywords, s)
@@ -185,8 +196,7 @@ func (w *crossrefWork) publication() Publication {
 		Type: cslType(string(w.Type)), Volume: text(w.Volume), Issue: text(w.Issue), Pages: pageRange(string(w.Page)),
 		Publisher: text(w.Publisher), Place: text(w.Place), Edition: text(w.Edition), ISSN: w.ISSN.line(),
 	}
-	isbn := w.ISBN.line() // once an address: http://id.crossref.org/isbn/9780000000000
-	in.ISBN = isbn[strings.LastIndexByte(isbn, '/')+1:]
+	in.ISBN = bareISBN(w.ISBN.line())
 	var containers []string
 	for _, s := range w.ContainerTitle {
 		if s = text(jsonText(s)); s != "" {

@@ -156,7 +156,7 @@ func (c *cslItem) publication() Publication {
 	in := Publication{
 		Type: cslType(string(c.Type)), Venue: showLine(cslText(string(c.ContainerTitle))), Volume: c.Volume.line(), Issue: c.Issue.line(),
 		Pages: pageRange(string(c.Page)), Publisher: showLine(cslText(string(c.Publisher))), Place: c.Place.line(),
-		Series: showLine(cslText(string(c.Series))), Edition: c.Edition.line(), ISBN: c.ISBN.line(), ISSN: c.ISSN.line(),
+		Series: showLine(cslText(string(c.Series))), Edition: c.Edition.line(), ISBN: bareISBN(c.ISBN.line()), ISSN: c.ISSN.line(),
 	}
 	if in.Venue == "" {
 		in.Venue = showLine(cslText(string(c.EventTitle)))

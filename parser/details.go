@@ -14,16 +14,47 @@ var noValues = map[string]bool{
 // valueOf is s without white space around it, or empty if it is a word for no value.
 func valueOf(s string) string {
 	s = strings.TrimSpace(s)
-	if len(s) <= len("not available") && noValues[strings.ToLower(s)] {
+	if isPlaceholder(s) || len(s) <= len("not available") && noValues[strings.ToLower(s)] {
 		return ""
 	}
 	return s
+}
+
+// isPlaceholder reports whether s is what Scopus writes where it has nothing: [No author name available].
+func isPlaceholder(s string) bool {
+	return len(s) <= 40 && strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") && noneAvailable().MatchString(s)
+}
+
+var noneAvailable = pattern(`(?i)^\[no [a-z() ]+ available\]$`)
+
+// isNobody reports whether what stands in the place of a name says that there is none. Na and Nan are names.
+func isNobody(a Author) bool {
+	if a.Given != "" {
+		return isPlaceholder(a.Name())
+	}
+	switch strings.ToLower(a.Family) {
+	case "none", "n/a", "null", "undefined", "unknown", "not available", "no author", "unknown author":
+		return true
+	}
+	return isPlaceholder(a.Family)
 }
 
 var (
 	isbnForm = pattern(`(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]\b`)
 	issnForm = pattern(`\b\d{4}-?\d{3}[\dXx]\b`)
 )
+
+// bareISBN is an ISBN without the address or the prefix that it was given with: http://id.crossref.org/isbn/9780000000000,
+// urn:isbn:9780000000000.
+func bareISBN(s string) string {
+	s = CleanLine(s)
+	if strings.Contains(s, "/isbn/") || strings.HasPrefix(asciiLower(s), "urn:") {
+		if isbn := isbnForm().FindString(s); isbn != "" {
+			return isbn
+		}
+	}
+	return s
+}
 
 // number takes the ISBN and the ISSN in s, of each the first. They are told apart by their form (ISO 2108: ten digits, or
 // thirteen; ISO 3297: eight). What has neither form is kept as it is: as an ISBN if the work is a book or a part of one.
@@ -75,12 +106,14 @@ func isOthers(name string) bool {
 	return false
 }
 
-// withoutOthers is a list of names without those that say that there are more.
+// withoutOthers is a list of names without those that say that there are more, or that there is none.
 func withoutOthers(authors []Author) (rest []Author, more bool) {
 	for _, a := range authors {
-		if a.Given == "" && isOthers(a.Family) || isOthers(a.Name()) {
+		switch {
+		case isNobody(a):
+		case a.Given == "" && isOthers(a.Family) || isOthers(a.Name()):
 			more = true
-		} else {
+		default:
 			rest = append(rest, a)
 		}
 	}

@@ -43,7 +43,7 @@ func setOf(words string) map[string]bool {
 }
 
 // ParseArXiv reads an arXiv identifier as it is typed or linked: bare, after "arXiv:", or as the address of a page or PDF
-// on arxiv.org or of a page on huggingface.co/papers. The id comes back without its version, which is 0 if none is given,
+// on arxiv.org, its mirrors, or one of the sites that show its papers. The id comes back without its version, which is 0 if none is given,
 // and in arXiv's canonical form: the subject class of old identifiers is gone (math.GT/0309136 is math/0309136).
 //
 // The month must exist. The number has four digits from April 2007 to December 2014 and five since
@@ -100,18 +100,31 @@ func trimArXiv(s string) string {
 	address, _ := cutFold(s, "https://", "http://")
 	host, path, _ := strings.Cut(address, "/")
 	kind, rest, _ := strings.Cut(path, "/")
-	switch asciiLower(host) {
-	case "arxiv.org", "www.arxiv.org", "export.arxiv.org":
-		switch kind {
-		case "abs", "pdf", "html", "format", "e-print":
+	host = asciiLower(host)
+	kinds, known := arXivHosts[strings.TrimPrefix(host, "www.")]
+	if !known && strings.HasSuffix(host, ".arxiv.org") { // a mirror
+		kinds = arXivHosts["arxiv.org"]
+	}
+	for _, k := range strings.Fields(kinds) {
+		if k == "/" { // the identifier stands there by itself
+			rest, _ := cutFold(path, "arxiv:")
 			return rest
 		}
-	case "huggingface.co", "www.huggingface.co", "hf.co":
-		if kind == "papers" {
+		if k == asciiLower(kind) {
+			rest, _ = cutFold(rest, "arxiv:")
 			return rest
 		}
 	}
 	return s
+}
+
+// arXivHosts are the hosts whose addresses have arXiv identifiers, behind one of the words; the slash stands for none.
+var arXivHosts = map[string]string{
+	"arxiv.org": "abs pdf html format e-print ps src", "xxx.lanl.gov": "abs pdf html format e-print ps", "xxx.itp.ac.cn": "abs pdf html format e-print ps",
+	"ar5iv.org": "abs html papers /", "ar5iv.labs.arxiv.org": "abs html papers /",
+	"alphaxiv.org": "abs pdf html overview", "huggingface.co": "papers", "hf.co": "papers", "scirate.com": "arxiv",
+	"arxiv-vanity.com": "papers", "emergentmind.com": "papers",
+	"semanticscholar.org": "/", "api.semanticscholar.org": "/",
 }
 
 // cutVersion takes the vN off an arXiv identifier. It fails if that is no version: they count from 1, and no paper has
@@ -141,12 +154,12 @@ func cutFold(s string, prefixes ...string) (rest string, ok bool) {
 // arXivDOI begins the DOIs that arXiv gives its papers; the identifier follows.
 const arXivDOI = "10.48550/arxiv."
 
-// ParseDOI reads a DOI as it is typed or linked: bare, after "doi:", or as an address of doi.org, whose percent signs it
-// decodes. The DOI comes back bare and in lower case, for DOIs are compared without regard to ASCII case (ISO 26324, DOI
+// ParseDOI reads a DOI as it is typed or linked: bare, after "doi:" or "info:doi/", or as an address of doi.org. What is
+// coded with percent signs is decoded, also in a bare one, if a DOI comes of that. The DOI comes back bare and in lower case, for DOIs are compared without regard to ASCII case (ISO 26324, DOI
 // Handbook 2.4). A full stop, comma, semicolon or closing parenthesis at the end belongs to the sentence around it,
 // unless the parenthesis closes one inside the DOI. If the DOI is one that arXiv gave, arxiv is the identifier in it.
 func ParseDOI(s string) (doi, arxiv string, ok bool) {
-	s, _ = cutFold(strings.TrimSpace(s), "doi:")
+	s, _ = cutFold(strings.TrimSpace(s), "doi:", "info:doi/", "urn:doi:")
 	s = strings.TrimSpace(s)
 	address, _ := cutFold(s, "https://", "http://")
 	if path, ok := cutFold(address, "doi.org/", "dx.doi.org/", "www.doi.org/"); ok {
@@ -155,9 +168,9 @@ func ParseDOI(s string) (doi, arxiv string, ok bool) {
 		if plain, err := url.PathUnescape(s); err == nil {
 			s = plain
 		}
-		s, _ = cutFold(s, "doi:")
+		s, _ = cutFold(s, "doi:", "info:doi/")
 	}
-	doi = asciiLower(trimSentence(s))
+	doi = decodedDOI(asciiLower(trimSentence(strings.TrimSpace(s))))
 	if !isDOI(doi) {
 		return "", "", false
 	}
@@ -165,6 +178,42 @@ func ParseDOI(s string) (doi, arxiv string, ok bool) {
 		arxiv, _, _ = ParseArXiv(rest)
 	}
 	return doi, arxiv, true
+}
+
+// HasMadeKey reports whether the citation key of a paper is the one that dogear makes where a paper has none, with the
+// letters behind it that tell it from others of its kind or without. It says nothing that the paper does not say.
+func HasMadeKey(p *Paper) bool {
+	if p.Key == "" {
+		return false
+	}
+	others := *p
+	others.Editors = nil
+	for _, q := range []*Paper{p, &others} {
+		letters, ok := strings.CutPrefix(p.Key, generatedKey(q))
+		if ok && len(letters) <= maxKeyLetters && strings.Trim(letters, "abcdefghijklmnopqrstuvwxyz") == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// maxKeyLetters is how many letters stand at most behind a key that others have too.
+const maxKeyLetters = 4
+
+// doiCodes are the percent codes of the signs that DOIs have, and of the percent sign itself: # % & ( ) + , / : ; < = > @ [ ].
+var doiCodes = pattern(`%(?:2[35689bcf]|3[abcde]|40|5[bd])`)
+
+// decodedDOI is a DOI in lower case without percent codes: once decoded, or more often, whatever it was copied through.
+// One with a percent sign that is no part of such a code stays as it is.
+func decodedDOI(s string) string {
+	for strings.Contains(s, "%") && !strings.Contains(doiCodes().ReplaceAllString(s, ""), "%") {
+		plain, err := url.PathUnescape(s)
+		if plain = asciiLower(trimSentence(plain)); err != nil || !isDOI(plain) {
+			break
+		}
+		s = plain
+	}
+	return s
 }
 
 // isDOI reports whether s has the form of a DOI: 10, a full stop, the registrant (four to nine digits, sometimes with

@@ -46,6 +46,16 @@ var arXivExamples = []struct {
 	{"export.arxiv.org/abs/math.GT/0309136v1?context=math", "math/0309136", 1},
 	{"https://huggingface.co/papers/2403.01234", "2403.01234", 0},
 	{"https://arxiv.org/abs/2403.01234/", "2403.01234", 0},
+	{"https://www.alphaxiv.org/abs/2403.01234v2", "2403.01234", 2},
+	{"https://alphaxiv.org/overview/2403.01234", "2403.01234", 0},
+	{"https://ar5iv.org/abs/hep-th/9901001", "hep-th/9901001", 0},
+	{"ar5iv.org/2403.01234", "2403.01234", 0},
+	{"https://ar5iv.labs.arxiv.org/html/2403.01234", "2403.01234", 0},
+	{"https://browse.arxiv.org/pdf/2403.01234.pdf", "2403.01234", 0},
+	{"http://de.arxiv.org/abs/2403.01234", "2403.01234", 0},
+	{"http://xxx.lanl.gov/abs/hep-th/9901001", "hep-th/9901001", 0},
+	{"https://www.semanticscholar.org/arXiv:2403.01234", "2403.01234", 0},
+	{"https://api.semanticscholar.org/arXiv:2403.01234", "2403.01234", 0},
 	{"arXiv:2403.01234.", "2403.01234", 0},
 	{"math.GT/0309136", "math/0309136", 0},
 	{"math/0309136", "math/0309136", 0},
@@ -76,6 +86,8 @@ var arXivExamples = []struct {
 	{"2403.01234 2403.9", "", 0}, // text
 	{"https://arxiv.org.example.com/abs/2403.01234", "", 0},
 	{"https://example.com/abs/2403.01234", "", 0},
+	{"https://alphaxiv.org/user/2403.01234", "", 0},
+	{"https://semanticscholar.org/author/2403.01234", "", 0},
 	{"10.48550/arXiv.2403.01234", "", 0}, // a DOI: ParseDOI knows
 }
 
@@ -96,6 +108,14 @@ var doiExamples = []struct{ typed, doi, arxiv string }{
 	{"http://dx.doi.org/10.1000/xyz?from=mail", "10.1000/xyz", ""},
 	{"doi.org/10.1000%2Fxyz%28a%29", "10.1000/xyz(a)", ""},
 	{"doi:https://doi.org/10.1000/xyz", "10.1000/xyz", ""},
+	{"https://doi.org/doi:10.1000/xyz", "10.1000/xyz", ""},
+	{"info:doi/10.1000/xyz", "10.1000/xyz", ""},
+	{"10.1000/S0140-6736%2820%2930183-5", "10.1000/s0140-6736(20)30183-5", ""},
+	{"10.1000%2Fxyz%252841%2529", "10.1000/xyz(41)", ""},
+	{"10.1000/0012-9658%3C0130:ab%3E2.0.co;2", "10.1000/0012-9658<0130:ab>2.0.co;2", ""},
+	{"10.1000/a%zz", "10.1000/a%zz", ""},
+	{"10.1000/a%20b", "10.1000/a%20b", ""}, // no DOI has a space
+	{"10.1000/a%", "10.1000/a%", ""},
 	{"10.1000/xyz.,;)", "10.1000/xyz", ""},
 	{"10.1016/S0921-8890(02)00373-4", "10.1016/s0921-8890(02)00373-4", ""},
 	{"10.1016/0370-2693(93)", "10.1016/0370-2693(93)", ""},

@@ -35,7 +35,7 @@ func (n *note) evidence() int {
 	case authors.values != nil:
 		count++
 	}
-	when := []string{"year", "published", "issued", "publication-date", "date-published"} // a date alone is the note's
+	when := []string{"year", "publish", "publish-date", "published-date", "published", "issued", "publication-date", "date-published"} // a date alone is the note's
 	for _, names := range [][]string{when, venueNames, abstractNames, {"volume", "issue", "pages"}} {
 		if n.get(names...).values != nil {
 			count++
@@ -95,7 +95,7 @@ var (
 	}
 	arXivNames = []string{"arxiv", "arxiv-id", "arxivid", "eprint", "arxiv-url", "arxiv-link"}
 	doiNames   = []string{"doi", "doi-url", "doi-link"}
-	dateNames  = []string{"published", "issued", "publication-date", "date-published", "year", "date"}
+	dateNames  = []string{"published", "issued", "publication-date", "date-published", "year", "publish", "publish-date", "published-date", "date"}
 	keyNames   = []string{
 		"citekey", "citation-key", "citationkey", "cite-key", "bibtex-key", "bibtexkey", "bibkey", "bib-key", "zotero-citekey", "key",
 	}
@@ -111,6 +111,7 @@ func (n *note) identified() (p *Paper, title string) {
 func (n *note) title() string {
 	for _, name := range titleNames {
 		s := strings.TrimPrefix(arXivInTitle().ReplaceAllString(noteText(n.get(name).text()), ""), "@")
+		s = withoutQuotes(s)
 		if s != "" && s != citationKey(n) {
 			return s
 		}
@@ -119,6 +120,14 @@ func (n *note) title() string {
 		return title
 	}
 	return ""
+}
+
+// withoutQuotes is a text without the quotes around it.
+func withoutQuotes(s string) string {
+	if len(s) > 2 && s[0] == '"' && s[len(s)-1] == '"' && !strings.Contains(s[1:len(s)-1], `"`) {
+		return strings.TrimSpace(s[1 : len(s)-1])
+	}
+	return s
 }
 
 // arXivInTitle is what arXiv's pages have before the title of their window.
@@ -229,7 +238,7 @@ func (n *note) publication(c *citation) {
 	text := func(names ...string) string { return showLine(noteText(n.get(names...).text())) }
 	in.Volume, in.Issue, in.Pages = text("volume"), text("issue", "number"), pageRange(text("pages"))
 	in.Publisher, in.Place, in.Series, in.Edition = text("publisher"), text("place", "location"), text("series"), text("edition")
-	in.ISBN, in.ISSN = text("isbn"), text("issn")
+	in.ISBN, in.ISSN = bareISBN(text("isbn")), text("issn")
 }
 
 // zoteroType is the type of the work, by CSL's names; empty if the property names none.

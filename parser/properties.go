@@ -144,6 +144,9 @@ var (
 func (n *note) readYAML(top string) bool {
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(cleanLayout(top)), &doc); err != nil {
+		if n.readPlainYAML(top) {
+			return true
+		}
 		said := strings.ReplaceAll(err.Error(), "\n", " ")
 		at, why := n.top[0].n, said
 		if m := yamlError().FindStringSubmatch(said); m != nil {
@@ -172,6 +175,65 @@ func (n *note) readYAML(top string) bool {
 		n.props = append(n.props, p)
 	}
 	return len(n.props) > 0
+}
+
+var (
+	plainPair = pattern(`^([\pL][\pL\pN _-]{0,40}):(?:[ \t]+(.*))?$`)
+	plainItem = pattern(`^[ \t]*-[ \t]+(.*)$`)
+)
+
+// readPlainYAML reads front matter that is no YAML for a text that should stand between quotes, as in "title: Graphs: a
+// survey" or "author: [[A B]], [[C D]]": line by line. It is false if there is more than names, texts and lists of texts,
+// or if they are of no paper.
+func (n *note) readPlainYAML(top string) bool {
+	var props []property
+	for i, l := range strings.Split(top, "\n") {
+		l = strings.TrimRight(l, " \t\r")
+		pair, item := plainPair().FindStringSubmatch(l), plainItem().FindStringSubmatch(l)
+		value := ""
+		switch {
+		case strings.TrimSpace(l) == "" || strings.HasPrefix(l, "#"):
+			continue
+		case pair != nil:
+			props = append(props, property{name: propertyName(pair[1]), line: i + 1})
+			value = strings.TrimSpace(pair[2])
+		case item != nil && len(props) > 0:
+			value = strings.TrimSpace(item[1])
+		default:
+			return false
+		}
+		plain, ok := plainValue(value)
+		if !ok {
+			return false
+		}
+		last := &props[len(props)-1]
+		for _, v := range plain {
+			last.add(v)
+		}
+	}
+	n.props = props
+	if !n.aboutPaper() {
+		n.props = nil
+	}
+	return len(n.props) > 0
+}
+
+// plainValue reads a value of a line: what YAML makes of it, or the text as it is if YAML takes it for something else than
+// a text. It is false if the value goes on in the next line, or if a quote or a bracket in it is not closed.
+func plainValue(s string) (values []string, ok bool) {
+	if s == "" {
+		return nil, true
+	}
+	if strings.HasPrefix(s, "[[") && strings.HasSuffix(s, "]]") {
+		return wikiLink().FindAllString(s, -1), true
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal([]byte(s), &doc); err == nil && len(doc.Content) == 1 && doc.Content[0].Kind != yaml.MappingNode {
+		var p property
+		p.addYAML(doc.Content[0], 0)
+		return p.values, !strings.HasPrefix(s, "|") && !strings.HasPrefix(s, ">")
+	}
+	return []string{s}, !strings.ContainsAny(s[:1], "[{\"'|>&*!%@`")
 }
 
 // addYAML adds the texts in a value. Aliases are followed to a text alone, so that a few lines do not become millions.

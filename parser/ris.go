@@ -196,7 +196,7 @@ func (r *citation) risPeople(rec *taggedRecord) {
 		if editor {
 			key = "ed " + name
 		}
-		if !author && !editor || seen[key] {
+		if !author && !editor || seen[key] || isNobody(Author{Family: name}) {
 			continue
 		}
 		seen[key] = true

@@ -116,7 +116,10 @@ func lineCells(s string, comma byte) []string {
 // tableComma is what parts the cells of a line.
 func tableComma(line string) byte {
 	comma, most := byte(','), 0
-	for _, c := range []byte{',', '\t', ';'} {
+	for _, c := range []byte{',', '\t', ';', '|'} {
+		if c == '|' && (strings.Contains(line, " |") || strings.Contains(line, "| ") || strings.HasPrefix(line, "|")) {
+			continue // a table of Markdown
+		}
 		var s rowScanner
 		if _, wrong := s.line(line, c, true); wrong == "" && len(s.cells) > most {
 			comma, most = c, len(s.cells)

@@ -14,18 +14,21 @@ import (
 // tableNames are the names of the columns for each field, the best first, in lower case and without anything but letters
 // and digits: "Author(s)" is authors. Behind the bar are names that other tables have as well, for other things.
 var tableNames = map[string]string{
-	"title": "title articletitle documenttitle papertitle titleofpaper titleofthepaper titles fulltitle primarytitle titel titre título titulo 标题 题名 タイトル | " +
+	"title": "title articletitle documenttitle papertitle titleofpaper titleofthepaper nameofpaper nameofthepaper titleofarticle " +
+		"titleofthearticle nameofarticle worktitle publishedtitle titles fulltitle primarytitle titel titre título titulo 标题 题名 タイトル | " +
 		"paper papername name",
 	"abstract": "abstract abstracts abstracttext abstractnote resume résumé zusammenfassung 摘要 | summary " +
 		"summaries excerpt description tldr",
 	"authors_full": "authorfullnames authorfullname authorsfullnames bookauthorfullnames",
 	"authors": "authors author authornames authorlist authorslist listofauthors bookauthors creators " +
-		"creator autoren autores auteurs autor auteur 作者 著者 | firstauthor",
+		"authorsnames namesofauthors authorsname nameofauthors nameofauthor creator autoren autores auteurs autor auteur 作者 著者 " +
+		"firstauthor firstauthorname leadauthor mainauthor correspondingauthor",
 	"groups":  "groupauthors groupauthor corporateauthor collaboration bookgroupauthors",
 	"editors": "editors editor bookeditors bookeditor",
-	"year": "year publicationyear publishedyear pubyear yearpublished yearofpublication jahr année " +
+	"year": "year publicationyear publishedyear pubyear yearpublished yearofpublication yearofpub publishingyear releaseyear jahr année " +
 		"annee año anio 年份 年",
-	"published": "published publicationdate publisheddate datepublished pubdate publishdate releasedate issuedate publicationdateprint publicationdateonline " +
+	"published": "published publicationdate publisheddate datepublished pubdate publishdate releasedate publishingreleasedate publishingdate dateofrelease publicationreleasedate " +
+		"issuedate publicationdateprint publicationdateonline " +
 		"coverdate publishedon dateofpublication issued datum 日期 | date",
 	"month":      "month publishedmonth publicationmonth",
 	"day":        "day publishedday",
@@ -34,9 +37,9 @@ var tableNames = map[string]string{
 	"openreview": "openreview openreviewid openreviewurl openreviewlink forum",
 	"pmid":       "pmid pubmedid",
 	"id":         "id paperid entryid articleid",
-	"url": "url link articleurl paperurl paperlink articlelink sourceurl sourceurls externalurl urls " +
-		"permalink href uri fulltextlink landingpage sourcelinkout",
-	"pdf":        "pdf pdflink pdfurl fulltexturl fulltextpdf",
+	"url": "url link articleurl paperurl paperlink articlelink linktopaper linktoarticle linktothepaper urlofpaper sourceurl sourceurls externalurl urls " +
+		"permalink href uri fulltextlink landingpage sourcelinkout https http web webaddress weblink webpage",
+	"pdf":        "pdf pdflink linktopdf pdfurl fulltexturl fulltextpdf pdfs paperpdf",
 	"code":       "code codeurl codelink github githuburl githublink repo repository implementation",
 	"project":    "project projectpage projecturl website homepage",
 	"more_links": "tweeturl tweet video blog blogpost slides poster dataset data",

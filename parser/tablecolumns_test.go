@@ -51,6 +51,19 @@ var exportedTables = map[string]struct {
 		[]string{"authors=Ann//Example/", "published=2016-01", "type=paper-conference", "venue=Proc Owls", "pages=e12", "place=ROME", "series=Notes", "issn=0302-9743"},
 		"10.1000/a|a, b||",
 	},
+	"Scopus without values": {
+		tableOf(",", "Authors", "[No author name available]", "Author full names", "[No author name available]", "Title", "Owls", "Year", "2010", "DOI", "10.1000/a",
+			"Abstract", "[No abstract available]"),
+		[]string{"published=2010"}, "10.1000/a|||",
+	},
+	"a person's, bars": {
+		"Name of paper|Lead Author|Publishing/Release Date|PDF link\nOwls at night|Ann Example|May 3, 2020|https://arxiv.org/pdf/2403.01234\n",
+		[]string{"authors=Ann//Example/", "published=2020-05-03"}, "arXiv:2403.01234|||",
+	},
+	"a person's, tabs": {
+		"Title\tFirst Author\tYear\tPDF\nOwls at night\tExample, Ann\t2020\thttps://example.org/owls.pdf\n",
+		[]string{"authors=Ann//Example/", "published=2020"}, "|||",
+	},
 	"IEEE Xplore": {
 		tableOf(",", "Document Title", "Owls", "Authors", "A. Example; B. C. Sample", "Publication Title", "Owl Conference", "Date Added To Xplore", "1 May 2021", "Publication Year", "2020",
 			"Start Page", "1", "End Page", "9", "ISSN", "", "ISBNs", "978-3-16-148410-0", "DOI", "10.1109/X.2020.1", "PDF Link", "https://ieeexplore.ieee.org/stamp/stamp.jsp?arnumber=1",

@@ -268,3 +268,31 @@ func noteSeeds(f *testing.F) []string {
 func FuzzObsidian(f *testing.F) { fuzzFormat(f, parser.FormatObsidian, noteSeeds(f)...) }
 
 func FuzzLogseq(f *testing.F) { fuzzFormat(f, parser.FormatLogseq, noteSeeds(f)...) }
+
+// Properties that are no YAML for a text without quotes are read line by line.
+func TestPlainProperties(t *testing.T) {
+	for _, c := range []struct{ top, want string }{
+		{"title: Graphs: a survey\nauthors: Ann Example, Bo Sample\nyear: 2019", "Graphs: a survey|Ann Example, Bo Sample|2019"},
+		{"title: Graphs\nauthor: [[Ann Example]], [[Bo Sample]]\npublished: 2019-03", "Graphs|Ann Example, Bo Sample|2019-03"},
+		{"title: Graphs: a survey\nauthors:\n  - Ann Example\n  - Sample, Bo\ntags: [a, b]\npublish: 1965", "Graphs: a survey|Ann Example, Bo Sample|1965"},
+		{"title: \"Graphs: a survey\nauthors: Ann Example\nyear: 2019", ""},
+	} {
+		d, err := parser.Open(strings.NewReader("---\n"+c.top+"\n---\n\nText.\n"), parser.Options{})
+		got := ""
+		if err == nil {
+			for p, problem := range d.Records() {
+				if problem != nil {
+					continue
+				}
+				var names []string
+				for _, a := range p.Authors {
+					names = append(names, a.Name())
+				}
+				got += p.Title + "|" + strings.Join(names, ", ") + "|" + string(p.Published)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s\n%s, want %s (%v)", c.top, got, c.want, err)
+		}
+	}
+}

@@ -63,12 +63,13 @@ func (f *filling) part(name string, change func(b *body)) {
 }
 
 // fill adds to a paper what the record has and the library lacks, and tells which fields that were. A newer version of
-// an arXiv paper brings its new title and abstract along, and any record those of a stub.
+// an arXiv paper brings its new title, abstract and authors along, and any record those of a stub.
 func (in *intake) fill(k *knownPaper, p *parser.Paper) (fields []string, err error) {
 	f := &filling{in: in, k: k}
 	has := hasOf(k.body.Links, k.stub())
-	completes := k.stub() && !p.IsStub()
-	newer := p.Version > k.version && k.version > 0 && p.ArXiv == k.arxiv && !p.IsStub()
+	completes, sameTitle := k.stub() && !p.IsStub(), parser.TitleKey(k.title) == parser.TitleKey(p.Title)
+	newer := p.Version > k.version && p.ArXiv == k.arxiv && !p.IsStub() && !k.stub() &&
+		(k.version > 0 || p.Version > 1 && p.Title != k.title && len(p.Authors) > 0)
 	if p.Abstract != "" && (k.body.Abstract == "" || newer && p.Abstract != k.body.Abstract) {
 		f.part("abstract", func(b *body) { b.Abstract = p.Abstract })
 		f.part("raw_abstract", func(b *body) { b.RawAbstract = rawOf(p.RawAbstract, p.Abstract) })
@@ -84,13 +85,13 @@ func (in *intake) fill(k *knownPaper, p *parser.Paper) (fields []string, err err
 	switch {
 	case completes && p.Version != k.version: // that of a stub is the version of no text
 		f.column("version", k.version, p.Version)
-	case p.Version > k.version && (k.arxiv == "" || k.arxiv == p.ArXiv) && !p.IsStub():
+	case p.Version > k.version && (k.arxiv == "" || k.arxiv == p.ArXiv) && !p.IsStub() && (k.version > 0 || newer || sameTitle):
 		f.column("version", k.version, p.Version)
 	}
 	for _, id := range [][3]string{{byArXiv, k.arxiv, p.ArXiv}, {byDOI, k.doi, p.DOI}, {byOpenReview, k.openreview, p.OpenReview}} {
 		f.identifier(id[0], id[1], id[2])
 	}
-	f.authors(p)
+	f.authors(p, newer)
 	if links := mergeLinks(k.body.Links, p.Links); len(links) > len(k.body.Links) {
 		f.part("links", func(b *body) { b.Links = links })
 	}
@@ -113,10 +114,15 @@ func (f *filling) title(p *parser.Paper) {
 }
 
 // authors takes the record's authors if there are none, or if they are more: a list that names all authors says more than
-// one that names the first of them.
-func (f *filling) authors(p *parser.Paper) {
+// one that names the first of them. Those of a newer version count, unless they are but the first of those that are known.
+func (f *filling) authors(p *parser.Paper, newer bool) {
 	b := &f.k.body
-	if len(p.Authors) == 0 || len(b.Authors) > 0 && (!b.MoreAuthors || p.MoreAuthors || len(p.Authors) <= len(b.Authors)) {
+	switch {
+	case len(p.Authors) == 0:
+		return
+	case len(b.Authors) == 0:
+	case newer && !(p.MoreAuthors && len(p.Authors) <= len(b.Authors)) && !sameNames(p.Authors, b.Authors):
+	case !b.MoreAuthors || p.MoreAuthors || len(p.Authors) <= len(b.Authors):
 		return
 	}
 	f.part("authors", func(b *body) { b.Authors = p.Authors })
@@ -125,6 +131,13 @@ func (f *filling) authors(p *parser.Paper) {
 		_, f.err = f.in.exec(setByline, byline(p.Authors), f.k.id)
 	}
 	f.texts, f.named = true, true
+}
+
+// sameNames reports whether two lists name the same people, in the same order, however the names are spelled.
+func sameNames(a, b []parser.Author) bool {
+	return slices.EqualFunc(a, b, func(x, y parser.Author) bool {
+		return compareAuthors([]parser.Author{x}, []parser.Author{y}) == authorsShared
+	})
 }
 
 // finish writes the body, and what is made of the fields that were filled.
@@ -159,7 +172,14 @@ func (f *filling) identifier(name, is, want string) {
 
 // rest fills what bibliographies know.
 func (f *filling) rest(p *parser.Paper) {
-	f.part("publication", func(b *body) { b.In = mergePublications(b.In, p.In) })
+	in := mergePublications(f.k.body.In, p.In)
+	if untyped := in; in.Type == "article" && f.k.body.In.Type == "" && (f.k.arxiv != "" || isPreprint(&f.k.body.In)) {
+		untyped.Type = ""
+		if untyped == f.k.body.In { // that a preprint is one is nothing new
+			in = untyped
+		}
+	}
+	f.part("publication", func(b *body) { b.In = in })
 	if len(f.k.body.Categories) == 0 {
 		f.part("categories", func(b *body) { b.Categories = append(b.Categories, p.Categories...) })
 	}
@@ -169,7 +189,7 @@ func (f *filling) rest(p *parser.Paper) {
 	if f.k.body.Comment == "" {
 		f.part("comment", func(b *body) { b.Comment = p.Comment })
 	}
-	if f.k.body.Key == "" {
+	if f.k.body.Key == "" && !f.madeKey(p) {
 		f.part("key", func(b *body) { b.Key = p.Key })
 	}
 	if len(f.k.body.Editors) == 0 {
@@ -186,6 +206,13 @@ func (f *filling) rest(p *parser.Paper) {
 		}
 	})
 	f.part("upvotes", func(b *body) { b.Upvotes = max(b.Upvotes, p.Upvotes) })
+}
+
+// madeKey reports whether the record's citation key was made for the paper when it was exported.
+func (f *filling) madeKey(p *parser.Paper) bool {
+	known := f.k.parsed()
+	known.Key = p.Key
+	return parser.HasMadeKey(p) || parser.HasMadeKey(known)
 }
 
 // mergePublications fills the blanks of one with the other. A preprint that has appeared since is what it appeared as.

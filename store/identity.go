@@ -131,6 +131,11 @@ func (in *intake) findGeneric(r *prepared) (known knownPaper, err error) {
 			}
 		}
 	}
+	if err == nil && len(found) == 0 && parser.HasMadeKey(&r.paper) { // an export of a paper that has no citation key
+		bare := r.paper
+		bare.Key = ""
+		found, err = in.byKeys([]int32{recordKey(&bare, in.nth(&bare))})
+	}
 	for i := range found {
 		if found[i].repeatsGeneric(&r.paper) {
 			return found[i], err
@@ -141,12 +146,17 @@ func (in *intake) findGeneric(r *prepared) (known knownPaper, err error) {
 
 // nameGeneric gives a record whose title says nothing the keys by which it is found when it comes again.
 func (in *intake) nameGeneric(r *prepared) {
+	r.exact = exactKeys(&r.paper, in.nth(&r.paper))
+}
+
+// nth is how many records of this import have said what a record of a title that says nothing does.
+func (in *intake) nth(p *parser.Paper) int {
 	if in.generic == nil {
 		in.generic = make(map[int32]int)
 	}
-	once := recordKey(&r.paper, 0)
-	r.exact = exactKeys(&r.paper, in.generic[once])
+	once := recordKey(p, 0)
 	in.generic[once]++
+	return in.generic[once] - 1
 }
 
 // byKeys reads the papers that have one of the keys.
@@ -178,7 +188,7 @@ func (k *knownPaper) otherWork(p *parser.Paper) string {
 		return ""
 	}
 	switch compareAuthors(k.body.Authors, p.Authors) {
-	case authorsOther:
+	case authorsOther, authorsNamesakes:
 		return "another title and other authors"
 	case authorsUnknown:
 		if titles == titlesForeign {
@@ -263,6 +273,11 @@ func (k *knownPaper) sameByTitle(p *parser.Paper) (same bool, but string) {
 			return false, "and a similar abstract, but other authors"
 		}
 		return false, ""
+	case authorsNamesakes:
+		if !sameTime(k.published, string(p.Published)) || contradiction(&k.body.In, &p.In) != "" {
+			return false, ""
+		}
+		return false, "but other given names of its authors"
 	case authorsReordered:
 		return false, "but with the parts of its authors' names in another order"
 	case authorsShared:

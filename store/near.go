@@ -328,7 +328,7 @@ func (in *intake) comparePair(read map[int64]*nearPaper, fresh, other int64) err
 // any and their abstracts are alike.
 func (b *body) nearly(other *body) bool {
 	switch compareAuthors(b.Authors, other.Authors) {
-	case authorsOther:
+	case authorsOther, authorsNamesakes:
 		return false
 	case authorsUnknown:
 		return len(b.Authors) == len(other.Authors) && similar(b.Abstract, other.Abstract)

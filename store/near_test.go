@@ -53,7 +53,29 @@ func TestDuplicateRules(t *testing.T) {
 		{"article: title=Deep rivers; author=Sample, Sergey; year=2018", "article: title=Deep rivers; author=Sample, Sergei; year=2018", one},
 		{"article: title=Deep rivers; author=Wei, Li; year=2018", "article: title=Deep rivers; author=Li, Wei; year=2018", ask("names in another order")},
 		{"article: title=深い川の研究; author=王小明; year=2018", "article: title=深い川の研究; author=王, 小明; year=2018", one},
+		{"article: title=Deep rivers; author=Wang, Yu; year=2018", "article: title=Deep rivers; author=Wang, Yi; year=2018", ask("but other given names")},
+		{"article: title=Deep rivers; author=Wang, Yong; year=2018", "article: title=Deep rivers; author=Wang, Ying; year=2018", ask("but other given names")},
+		{"article: title=Deep rivers; author=Wang, Lei; year=2018", "article: title=Deep rivers; author=Wang, Li; year=2018", ask("but other given names")},
+		{"article: title=Deep rivers; author=Wang, Yu; year=2018", "article: title=Deep rivers; author=Wang, Yuan; year=2018", ask("but other given names")},
+		{"article: title=Deep rivers; author=Wang, Xiaoming; year=2018", "article: title=Deep rivers; author=Wang, Xiaoning; year=2018", ask("but other given names")},
+		{"article: title=Deep rivers; author=Wang, Wenjin; year=2018", "article: title=Deep rivers; author=Wang, Wenjing; year=2018", ask("but other given names")},
+		{"article: title=Deep rivers; author=Roe, Ann; year=2018", "article: title=Deep rivers; author=Roe, Ana; year=2018", ask("but other given names")},
+		{"article: title=Deep rivers; author=Roe, Mark; year=2018", "article: title=Deep rivers; author=Roe, Marie; year=2018", ask("but other given names")},
+		{"article: title=Deep rivers; author=Roe, Rob; year=2018", "article: title=Deep rivers; author=Roe, Robert; year=2018", one},
+		{"article: title=Deep rivers; author=Roe, Bill; year=2018", "article: title=Deep rivers; author=Roe, William J.; year=2018", one},
+		{"article: title=Deep rivers; author=Roe, Steve; year=2018", "article: title=Deep rivers; author=Roe, Stephen; year=2018", one},
+		{"article: title=Deep rivers; author=Roe, Christopher; year=2018", "article: title=Deep rivers; author=Roe, Christoph; year=2018", one},
+		{"article: title=Deep rivers; author=Müller, Ann; year=2018", "article: title=Deep rivers; author=Mueller, A.; year=2018", one},
+		{"article: title=Deep rivers; author=Mueller, Ann; year=2018", "article: title=Deep rivers; author=Muller, Ann; year=2018", one},
+		{"article: title=Deep rivers; author=Sørensen, Bo; year=2018", "article: title=Deep rivers; author=Soerensen, Bo; year=2018", one},
+		{"article: title=Deep rivers; author=Bauer, Ann; year=2018", "article: title=Deep rivers; author=Baur, Ann; year=2018", two},
 		// Where it appeared.
+		{"inproceedings: title=Deep rivers; author=Roe, R.; booktitle=LNCS", "inproceedings: title=Deep rivers; author=Roe, R.; booktitle=Lecture Notes in Computer Science", one},
+		{"inproceedings: title=Deep rivers; author=Roe, R.; booktitle=LNCS", "inproceedings: title=Deep rivers; author=Roe, R.; booktitle=CCIS", ask("another venue")},
+		{"book: title=Deep rivers; author=Roe, R.; edition=2; year=2018", "book: title=Deep rivers; author=Roe, R.; edition=3", ask("but another edition: 2 and 3")},
+		{"book: title=Deep rivers; author=Roe, R.; edition=2nd", "book: title=Deep rivers; author=Roe, R.; edition=Second edition", one},
+		{"book: title=Deep rivers; author=Roe, R.; isbn=978-3-16-148410-0", "book: title=Deep rivers; author=Roe, R.; isbn=316148410X", one},
+		{"book: title=Deep rivers; author=Roe, R.; isbn=9783161484100", "book: title=Deep rivers; author=Roe, R.; isbn=9781234567897", ask("but another ISBN")},
 		{"article: title=Deep rivers; author=Roe, R.; journal=J. Mach. Learn. Res.", "article: title=Deep rivers; author=Roe, R.; journal=Journal of Machine Learning Research", one},
 		{"article: title=Deep rivers; author=Roe, R.; journal=Journal of Rivers", "article: title=Deep rivers; author=Roe, R.; journal=Journal of Lakes", ask("but another venue: Journal of Rivers and Journal of Lakes")},
 		{"article: title=Deep rivers; author=Roe, R.; journal=J. Rivers; volume=1", "article: title=Deep rivers; author=Roe, R.; journal=J. Rivers; volume=2", ask("but another volume: 1 and 2")},
@@ -321,6 +343,92 @@ func TestThreeRecordsOfOneWork(t *testing.T) {
 		l := newLibrary(t)
 		if rep := takeBib(t, l, bib(e, e, e)); rep.New != 1 || rep.Seen+rep.Updated != 2 {
 			t.Errorf("%s: %+v", e, rep)
+		}
+	}
+}
+
+// What comes back from an export of a library is known: of a paper without a citation key it has the one that was made.
+func TestExportComesBack(t *testing.T) {
+	l := newLibrary(t)
+	take := func(f parser.Format, text, name string) Report {
+		t.Helper()
+		d, err := parser.Open(strings.NewReader(text), parser.Options{Now: day, Format: f})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return must[Report](t)(l.Import(t.Context(), d, Delivery{Origin: name, Sum: sha256.Sum256([]byte(text))}, nil))
+	}
+	const n = 8
+	take(parser.FormatJSONL, `{"title":"Editorial","links":[{"kind":"page","url":"https://example.org/editorial"}]}
+{"title":"Editorial"}
+{"title":"Foreword","authors":["Ann Example"],"published":"2003"}
+{"title":"Foreword","authors":["Ann Example"],"published":"2003"}
+{"title":"A page about brooks","links":[{"kind":"page","url":"https://example.org/brook"}]}
+{"title":"A book of rivers","authors":["Ann Example"],"publication":{"publisher":"A Press","isbn":"9783161484100","edition":"2"}}
+{"title":"A preprint on rivers","arxiv":"2403.01234","authors":["Ann Example"]}
+{"title":"A paper on rivers","authors":["Bo Sample"],"published":"2003-04","publication":{"venue":"Rivers","volume":"3"}}
+`, "papers.jsonl")
+	for _, f := range []parser.Format{parser.FormatBibTeX, parser.FormatBibLaTeX, parser.FormatRIS, parser.FormatCSV} {
+		var out strings.Builder
+		w := must[parser.Writer](t)(parser.NewWriter(f, &out))
+		papers := must[[]*Paper](t)(l.Papers(t.Context(), []int64{1, 2, 3, 4, 5, 6, 7, 8}))
+		for _, p := range papers {
+			if err := w.Write(&parser.Paper{
+				Title: p.Title, RawTitle: p.RawTitle, Authors: p.Authors, Published: p.Published, ArXiv: p.ArXiv, In: p.In, Links: p.Links, Key: p.Key,
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		rep := take(f, out.String(), "papers."+string(f))
+		if rep.New != 0 || rep.Updated != 0 || rep.Seen != n {
+			t.Errorf("%s: %s\n%s", f, rep.Summary(), out.String())
+		}
+	}
+}
+
+// A newer version of an arXiv paper brings its title and authors, also where the version that was there is not known; one
+// whose text is not taken does not count as the version of the paper.
+func TestNewerVersion(t *testing.T) {
+	for _, c := range []struct{ first, second, want string }{
+		{
+			"misc: title=Old name of rivers; author=Li, Wei; eprint=2403.00001v1; archiveprefix=arXiv",
+			"misc: title=A wholly changed one; author=Li, Wei and Roe, R.; eprint=2403.00001v3; archiveprefix=arXiv",
+			"A wholly changed one v3 Li Roe",
+		},
+		{
+			"misc: title=Old name of rivers; author=Li, Wei; eprint=2403.00001; archiveprefix=arXiv",
+			"misc: title=A wholly changed one; author=Li, Wei and Roe, R.; eprint=2403.00001v3; archiveprefix=arXiv",
+			"A wholly changed one v3 Li Roe",
+		},
+		{
+			"misc: title=Old name of rivers; author=Li, Wei; eprint=2403.00001; archiveprefix=arXiv",
+			"misc: title=A wholly changed one; author=Li, Wei and Roe, R.; eprint=2403.00001v1; archiveprefix=arXiv",
+			"Old name of rivers v0 Li",
+		},
+		{
+			"misc: title=Old name of rivers; author=Li, Wei and Roe, R.; eprint=2403.00001v1; archiveprefix=arXiv",
+			"misc: title=Old name of rivers; author=Li, Wei and others; eprint=2403.00001v2; archiveprefix=arXiv",
+			"Old name of rivers v2 Li Roe",
+		},
+		{
+			"misc: title=Old name of rivers; author=Li, Wei; eprint=2403.00001v3; archiveprefix=arXiv",
+			"misc: title=A wholly changed one; author=Li, Wei and Roe, R.; eprint=2403.00001v2; archiveprefix=arXiv",
+			"Old name of rivers v3 Li",
+		},
+	} {
+		l := newLibrary(t)
+		takeBib(t, l, bib(c.first))
+		takeBib(t, l, bib(c.second))
+		p := must[*Paper](t)(l.Paper(t.Context(), 1))
+		got := fmt.Sprintf("%s v%d", p.Title, p.Version)
+		for _, a := range p.Authors {
+			got += " " + a.Family
+		}
+		if got != c.want {
+			t.Errorf("%s\n%s\n%s, want %s", c.first, c.second, got, c.want)
 		}
 	}
 }

@@ -22,6 +22,12 @@ func contradiction(a, b *parser.Publication) string {
 	if a.Venue != "" && b.Venue != "" && !venuesAgree(a.Venue, b.Venue) {
 		return "another venue: " + a.Venue + " and " + b.Venue
 	}
+	if ea, eb := editionNumber(a.Edition), editionNumber(b.Edition); ea != "" && eb != "" && ea != eb {
+		return "another edition: " + a.Edition + " and " + b.Edition
+	}
+	if ia, ib := isbnCore(a.ISBN), isbnCore(b.ISBN); ia != "" && ib != "" && ia != ib && a.Venue == "" && b.Venue == "" {
+		return "another ISBN: " + a.ISBN + " and " + b.ISBN
+	}
 	if va, vb := strings.TrimLeft(foldedTogether(a.Volume), "0"), strings.TrimLeft(foldedTogether(b.Volume), "0"); va != "" && vb != "" && va != vb {
 		return "another volume: " + a.Volume + " and " + b.Volume
 	}
@@ -29,6 +35,38 @@ func contradiction(a, b *parser.Publication) string {
 		return "other pages: " + a.Pages + " and " + b.Pages
 	}
 	return ""
+}
+
+// ordinals are numbers as editions are called by.
+var ordinals = map[string]string{
+	"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10",
+	"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6",
+}
+
+// editionNumber is the number of an edition, however it is written: 2, 2nd, Second edition, II; or what else it is called.
+func editionNumber(edition string) string {
+	words := fulltext.Words(edition)
+	for _, w := range words {
+		if n := ordinals[w]; n != "" {
+			return n
+		}
+		if n := strings.TrimRight(w, "abcdefghijklmnopqrstuvwxyz"); isNumber([]byte(n)) && n != "" {
+			return strings.TrimLeft(n, "0")
+		}
+	}
+	return strings.Join(words, "")
+}
+
+// isbnCore is what the forms of an ISBN have in common: its digits without prefix 978 and check digit.
+func isbnCore(isbn string) string {
+	digits := strings.ReplaceAll(foldedTogether(isbn), "isbn", "")
+	switch len(digits) {
+	case 10:
+		return digits[:9]
+	case 13:
+		return strings.TrimPrefix(digits[:12], "978")
+	}
+	return digits
 }
 
 // firstPage is the number of the first page, folded. Pages that begin at 1 within an article (1:1–1:33) or that stand for
@@ -79,8 +117,8 @@ func venuesAgree(a, b string) bool {
 			}
 		}
 	}
-	if isSeries(a) != isSeries(b) { // the series tells nothing about which book of it
-		return true
+	if sa, sb := seriesOf(a), seriesOf(b); sa != "" || sb != "" { // a series tells nothing about which book of it
+		return sa == "" || sb == "" || sa == sb
 	}
 	aa, ab := acronyms(a), acronyms(b)
 	for _, x := range aa {
@@ -167,15 +205,22 @@ func isSubsequence(short, long string) bool {
 	return true
 }
 
-// isSeries reports whether a name is but that of a series of books.
-func isSeries(v string) bool {
+// seriesNames are how the names of series of books begin, each with one name for all of them.
+var seriesNames = [][2]string{
+	{"lncs", "lncs"}, {"lnai", "lncs"}, {"lnbi", "lncs"}, {"lect notes comput sci", "lncs"}, {"lecture notes in comput", "lncs"}, {"lecture notes in art", "lncs"},
+	{"lecture notes in bioinf", "lncs"}, {"lecture notes", "lecture notes"}, {"ceur", "ceur"}, {"pmlr", "pmlr"},
+	{"proceedings of machine learning research", "pmlr"}, {"ccis", "ccis"}, {"communications in computer and information", "ccis"},
+}
+
+// seriesOf is the series of books that a name is but the name of; empty if it is not.
+func seriesOf(v string) string {
 	words := strings.Join(fulltext.Words(v), " ")
-	for _, s := range []string{"lncs", "lecture notes", "ceur", "pmlr", "proceedings of machine learning research", "ccis", "communications in computer and information"} {
-		if strings.HasPrefix(words, s) {
-			return true
+	for _, s := range seriesNames {
+		if strings.HasPrefix(words, s[0]) {
+			return s[1]
 		}
 	}
-	return false
+	return ""
 }
 
 // knownAcronyms are those of venues that are not made of initials.
