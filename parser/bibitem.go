@@ -112,18 +112,14 @@ func bibItemRecord(item block) record {
 		return rejected(item, "no title is marked: by quotes, by \\newblock or by \\emph; only then can it be told from what stands around it")
 	}
 	ref.identify(&r, body)
-	people, _ := cutMore(cutYear(bibLine(ref.authors)))
 	p := &r.paper
-	p.Authors, p.MoreAuthors = commaAuthors(cutStop(people)), people != cutYear(bibLine(ref.authors))
-	if len(p.Authors) == 1 && p.Authors[0] == (Author{}) {
-		p.Authors = nil
-	}
 	p.Published = ref.year()
+	ref.people(p)
 	if venue := bibLine(ref.venue); venue != "" {
 		r.venue(strings.Trim(venue, " ,."))
 	}
 	ref.place(&p.In)
-	title := strings.TrimRight(strings.TrimSpace(ref.title), " ,.")
+	title := strings.TrimRight(strings.TrimSpace(withoutHref(ref.title)), " ,.")
 	rec := r.record(item, title, "")
 	if rec.problem == nil {
 		rec.paper.Title = bibLine(title)

@@ -216,3 +216,45 @@ func cutStop(s string) string {
 	}
 	return bare
 }
+
+var (
+	editorsBehind = pattern(`(?:,\s*|\s*[(\[])(?:editors?|[Ee]ds?\.?)[)\]]?[\s.,:]*$`)
+	yearBehind    = pattern(`[.,]\s*((?:1[5-9]|20)\d\d)[a-z]?\.?$`) // ACL: Jane Doe and Ann Roe. 2018.
+)
+
+// people takes the authors, or the editors if the item says that they are.
+func (ref *bibItem) people(p *Paper) {
+	names := bibLine(ref.authors)
+	if m := yearBehind().FindStringSubmatchIndex(names); m != nil {
+		p.Published, names = Date(names[m[2]:m[3]]), names[:m[0]]
+	}
+	names = cutYear(names)
+	edited := editorsBehind().FindStringIndex(names)
+	if edited != nil {
+		names = names[:edited[0]]
+	}
+	names, more := cutMore(names)
+	people := commaAuthors(cutStop(names))
+	if len(people) == 1 && people[0] == (Author{}) {
+		people = nil
+	}
+	if edited != nil {
+		p.Editors = people
+		return
+	}
+	p.Authors, p.MoreAuthors = people, more
+}
+
+// withoutHref is the text of a title that is a link: \href {address} {Title}.
+func withoutHref(title string) string {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(title), `\href`)
+	if !ok {
+		return title
+	}
+	if _, rest, ok = texArgument(rest); ok {
+		if text, _, ok := texArgument(rest); ok {
+			return text
+		}
+	}
+	return title
+}

@@ -15,7 +15,7 @@ var (
 	bylineMarks = pattern(`[\d*†‡§¶∗^]+(?:,[\d*†‡§¶∗]+)*$`) // of affiliations
 
 	// moreNames is what stands for people who are not named, at the end of a list or of a name.
-	moreNames = pattern(`(?i)(?:^|[\s,;]+)(?:\(?(?:and|&)\s+others\)?|others|\(?et\.?\s*al\.?\)?|(?:and|und)\s+andere|(?-i:u\.\s?a\.)|` +
+	moreNames = pattern(`(?i)(?:^|[\s,;]+)(?:\(?(?:and|&)\s+others\)?|others|(?:and\s+)?\(?et\.?\s*al\.?\)?|(?:and|und)\s+andere|(?-i:u\.\s?a\.)|` +
 		`(?:and|&|\+)\s*\d+\s*(?:others|more|authors|more\s+authors|other\s+authors)|\d+\s+(?:others|more\s+authors|other\s+authors))[\s.,;]*$|` +
 		`[\s,;]*(?:等|…|\.\.\.)[\s.,;]*$`)
 )

@@ -286,3 +286,25 @@ func TestTeamsAreWrittenWhole(t *testing.T) {
 		t.Errorf("CSL: %+v", got)
 	}
 }
+
+// The people of an item of thebibliography may be its editors, and a year may stand behind them.
+func TestBibItemPeople(t *testing.T) {
+	for names, want := range map[string]string{
+		"R.~Roe, J.~Doe, and K.~Poe, editors.":  " / R. [Roe]; J. [Doe]; K. [Poe]",
+		"R.~Roe, editor.":                       " / R. [Roe]",
+		"Ann Example, Bo Sample, and et~al.":    "Ann [Example]; Bo [Sample]; et al. / ",
+		"Ann Example and Bo van Sample. 2018.":  "Ann [Example]; Bo van [Sample] / ",
+		"Ann Example, Bo Sample and Cy Editor.": "Ann [Example]; Bo [Sample]; Cy [Editor] / ",
+	} {
+		var p Paper
+		ref := bibItem{authors: names}
+		ref.people(&p)
+		got := shownNames(nameList{p.Authors, p.MoreAuthors}) + " / " + shownNames(nameList{authors: p.Editors})
+		if got != want {
+			t.Errorf("%s: %s, want %s", names, got, want)
+		}
+	}
+	if got := withoutHref(`\href {https://example.org/a} {A {B} title}.`); got != "A {B} title" {
+		t.Errorf("a title that is a link: %q", got)
+	}
+}
