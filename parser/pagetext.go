@@ -93,7 +93,7 @@ func readHFPage(text string, now time.Time) (*Digest, error) {
 		return single
 	})
 	for i, b := range p.blocks {
-		if m := hfBeside().FindStringSubmatchIndex(b.text); m != nil && b.href == "" {
+		if m := hfBeside().FindStringSubmatchIndex(b.text); m != nil && b.href == "" && !strings.HasSuffix(b.text[:m[0]], "]") {
 			p.blocks[i].text, p.blocks[i].href = b.text[:m[0]], b.text[m[2]:m[3]]
 		}
 	}
