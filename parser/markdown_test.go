@@ -221,8 +221,8 @@ func named(papers []parser.Paper) []string {
 }
 
 func TestMarkdownTasksWithoutLinks(t *testing.T) {
-	_, papers, _ := read(t, "- [ ] Owls at Night and Other Birds\n- [x] Bats at Night and Other Birds\n", parser.Options{})
-	if len(papers) != 2 || papers[0].Title != "Owls at Night and Other Birds" || papers[1].Title != "Bats at Night and Other Birds" {
+	_, papers, _ := read(t, "- [ ] Models of Owls at Night\n- [x] A Survey of Bats at Night\n", parser.Options{})
+	if len(papers) != 2 || papers[0].Title != "Models of Owls at Night" || papers[1].Title != "A Survey of Bats at Night" {
 		t.Errorf("%+v", papers)
 	}
 }

@@ -32,14 +32,14 @@ var (
 	// everydayWords are words that abstracts have seldom and letters, news, offers and the like have often.
 	everydayWords = pattern(`(?i)\b(?:you|your|yours|you'll|please|thanks?|thank you|sorry|i'm|i am|my|me|let's|click|subscribe|newsletter|monday|tuesday|wednesday|thursday|friday|` +
 		`saturday|sunday|today|tomorrow|yesterday|last (?:week|month|night)|next (?:week|month)|this week|euros?|eur|usd|ceo|employees?|customers?|salary|holidays?|vacation|` +
-		`hired?|hiring|our team|we hired|we offer|we invite|we are looking for|join us|to join|office hours|appointment|deadline|submissions|reviewers?|reviewer'?s|press|announced|the company|investors?|start-?ups?|[\d.]+ (?:million|billion) (?:dollars|euros)|` +
+		`hired?|hiring|our team|experts (?:warn|say|agree)|should know|a new study|according to the authors|we hired|we offer|we invite|we are looking for|join us|to join|office hours|appointment|deadline|submissions|reviewers?|reviewer'?s|press|announced|the company|investors?|start-?ups?|[\d.]+ (?:million|billion) (?:dollars|euros)|` +
 		`revenue|offices|founded in|job|applicants?|a degree in|experience with|the course|a course|room \d+|the mayor|ingredients|install|download|` +
 		`prof\.|the project will|we ask for|per month|discount|order|shipping|meeting|lunch|coffee|` +
 		`ihre[mnrs]?|vielen dank|bitte|bestellung|vorlesung|seminar|uhr|hörsaal|vorausgesetzt|liebe|grüße|` +
 		`vous|votre|merci|bonjour|réunion|cordialement|semaine prochaine|jeudi|usted|su pedido|gracias|reunión)\b|[$€£] ?\d`)
 
 	// titleWords are words that titles of papers have and those of other things have seldom.
-	titleWords = pattern(`(?i)\b(?:\w*learn(?:ing|ed|er|ers)|networks?|models?|modell?ing|transformers?|attention|graphs?|neural|algorithms?|algorithmic|analys[ei]s|analytic|theor(?:y|ies|em|ems|etic\w*)|` +
+	titleWords = pattern(`(?i)^(?:(?:a|some|further) (?:note|notes|remarks?|comments?)|(?:zur|note|notes|remarks|comment|sur|über|о) |on (?:the|a) )|\b(?:\w*learn(?:ing|ed|er|ers)|networks?|models?|modell?ing|transformers?|attention|graphs?|neural|algorithms?|algorithmic|analys[ei]s|analytic|theor(?:y|ies|em|ems|etic\w*)|` +
 		`\w*estimat\w+|\w*optimi[sz]\w+|inference|bayes\w*|stochastic|quantum|neur\w+|stud(?:y|ies)|review|survey|evidence|effects?|role of|impact|trials?|diseases?|cancer|therap\w+|clinical|` +
 		`patients?|cells?|\w*proteins?|gen(?:e|es|omes?|omic|omics|etic)|evolution\w*|dynamics?|systems?|methods?|approach(?:es)?|frameworks?|towards?|benchmark\w*|datasets?|data|generat\w+|` +
 		`\w*recogni\w+|\w*detect\w+|classif\w+|segment\w+|\w*predict\w+|reasoning|retriev\w+|training|efficien\w+|scalab\w+|robust\w*|via|using|\S+-based|\S+-driven|adaptive|` +
@@ -79,6 +79,7 @@ var formTitle = pattern(`^(?:Author|Authors|Date|From|To|Cc|Subject|Sent|Notific
 	`^[^|]+\|[^|]+\|\s*(?:https?://|www\.|\S+@)|^\S+@\S+\.\S+$|\b\d{5} [A-Z]\p{L}+$|` +
 	`^\d{1,2} .*\b(?:University|Universität|Université|Universidad|Institute|Institut|Department|Research|Labs?|Laboratory|College|School|Google|Microsoft|Inc\.?)\b|` +
 	`^(?:University|Université|Universität|Department|Institute|School|Faculty) of \p{L}+(?: \p{L}+)?(?:,.*)?$|` +
+	`^\d+(?:[.,/]\d+)? ?(?:g|kg|mg|ml|cl|dl|l|oz|lbs?|tsp|tbsp|teaspoons?|tablespoons?|cups?|el|tl|prise) \p{L}|` +
 	`^\d{4} ?[-–—] ?(?:\d{4}|present|now|heute)\b`)
 
 // genericTitles are headings that texts of other kinds have.

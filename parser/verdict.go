@@ -18,6 +18,7 @@ const (
 	everyday                 // a title and a text that is not an abstract's
 	bare                     // a title alone
 	titled                   // a title alone that has the words of papers' titles
+	fitting                  // a title and an abstract by their form, and no word that speaks against them
 	likely                   // an abstract with some words of abstracts
 	strong                   // an abstract that speaks as its authors do, or names and dates
 	known                    // an identifier, or the address of a paper
@@ -35,7 +36,7 @@ func standingOf(p *Paper) standing {
 		return foreign
 	case p.Abstract == "" && hasNames && (p.Published != "" || p.In.Venue != "" || len(p.Authors) > 2 || hasInitials(p.Authors) || scholarlyTitle(p.Title)):
 		return strong
-	case p.Abstract == "" && scholarlyTitle(p.Title) && (titleCase(p.Title) || words(p.Title) > 3 || hanTitle(p.Title)):
+	case p.Abstract == "" && scholarlyTitle(p.Title) && (words(p.Title) > 3 || words(p.Title) > 2 && capitalised(p.Title) || hanTitle(p.Title)):
 		return titled
 	case p.Abstract == "" && (titleCase(p.Title) || hasNames):
 		return bare
@@ -61,9 +62,14 @@ func abstractStanding(p *Paper, hasNames bool) standing {
 		return everyday
 	case hasNames || learned-2*common+btoi(titleCase(p.Title)) > 1 && (titleCase(p.Title) || scholarlyTitle(p.Title) || phrase):
 		return likely
+	case common == 0 && words(p.Title) > 2 && words(text) >= fewWords:
+		return fitting
 	}
 	return unclear
 }
+
+// fewWords is how many words an abstract has at the least that nothing else speaks for.
+const fewWords = 15
 
 // countWords counts the different words of text that the pattern finds.
 func countWords(find *regexp.Regexp, text string) int {
@@ -183,7 +189,8 @@ func (v *verdict) sure() int { return v.count[known] + v.count[strong] }
 
 // refusal says why the text is no list of papers, or is empty.
 func (v *verdict) refusal() string {
-	good := v.sure() + v.count[likely] + v.count[titled] + v.count[bare]
+	likely := v.count[likely] + v.count[fitting]
+	good := v.sure() + likely + v.count[titled] + v.count[bare]
 	switch {
 	case v.papers == 0:
 		return ""
@@ -197,9 +204,9 @@ func (v *verdict) refusal() string {
 		return "nothing in it has the form of a paper's title or abstract"
 	case v.announced && v.count[titled]+v.count[bare] > 1 && v.count[bare] == v.papers-v.count[titled] && v.strange == 0:
 		return ""
-	case v.sure() == 0 && v.count[likely] < 2 && v.count[titled] < 2 && (v.count[titled] == 0 || good < 2):
+	case v.sure() == 0 && likely <= v.count[everyday]+v.count[foreign] && v.count[titled] < 2 && (v.count[titled] == 0 || good < 2):
 		return "a title or two without identifiers, authors or an abstract do not make a list of papers"
-	case v.sure()+v.count[likely] == 0 && v.count[titled]*3 < v.papers:
+	case v.sure()+likely == 0 && v.count[titled]*3 < v.papers:
 		return "its lines have not the words of papers' titles, and nothing stands beside them: no identifiers, authors or abstracts"
 	case v.strange > good, good*2 < v.papers+v.strange-v.count[foreign]:
 		return "most of its blocks have not the form of a title or an abstract"
