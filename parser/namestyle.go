@@ -185,7 +185,7 @@ func citedParts(s string) []Author {
 		if allHaveCommas(names) && !every(names, isGroupName) {
 			return citedList(names)
 		}
-		if every(names, isFullName) {
+		if every(names, isFullName) && !strings.Contains(s, ",") { // Barnes and Noble, Ann is one person
 			return displayedList(names)
 		}
 	}

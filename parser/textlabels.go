@@ -3,6 +3,7 @@ package parser
 // This file owns plain text whose parts are labelled: "Title: …", "Authors: …", "Abstract: …".
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -33,6 +34,8 @@ type labelReader struct {
 
 func readLabels(lines []line) (*Digest, error) {
 	var r labelReader
+	rule := strings.Repeat("-", textWidth)
+	ours := slices.ContainsFunc(lines, func(l line) bool { return l.text == rule })
 	for _, l := range lines {
 		s := strings.TrimSpace(l.text)
 		switch m := labelOf(s); {
@@ -40,9 +43,9 @@ func readLabels(lines []line) (*Digest, error) {
 			r.store()
 			r.label = "note"
 		case r.label == "note" && (m == nil || strings.HasPrefix(l.text, " ")):
-		case s != "" && strings.Trim(s, "-=*_ ") == "" && (len(s) > 2):
+		case s == rule, !ours && len(s) > 2 && strings.Trim(s, "-=*_ ") == "":
 			r.store()
-		case r.cur != nil && r.abstractEnded() && textMeta(s): // an address below an abstract
+		case !ours && r.cur != nil && r.abstractEnded() && textMeta(s): // an address below an abstract
 			r.store()
 			for _, address := range addressesAlone(s) {
 				r.cur.refer(address)

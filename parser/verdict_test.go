@@ -29,7 +29,7 @@ var shortLists = map[string]struct {
 	"short2":     {2, "Owls at Night\n\nOwls see at night, and hunt by ear more than by eye. It is measured how far they hear a mouse.\n\nBats by Day\n\nBats sleep by day. Their sleep is short and they wake often.\n"},
 	"spanish":    {1, "Aprendizaje profundo para listas de lectura\n\nEn este trabajo se presenta un método para ordenar listas de lectura mediante redes neuronales. Los resultados muestran una mejora del doce por ciento.\n"},
 	"systems":    {1, "Log-structured storage for small devices\n\nSmall devices wear out flash quickly. The design of a log-structured store is described that writes each page at most twice. On a trace of a phone it halves the writes.\n"},
-	"titles2":    {2, "Adversarial Owl Nets\nOwl: A Method for Stochastic Optimization\n"},
+	"titles2":    {2, "Adversarial Owl Networks\nOwl: A Method for Stochastic Optimization\n"},
 	"titles3":    {3, "A note on the entropy of black holes\nOn the distribution of primes in short intervals\nThermodynamics of ideal gases in curved spaces\n"},
 }
 
