@@ -205,9 +205,7 @@ func (w *bibWork) note() {
 		w.paper.Comment = comment
 		return
 	}
-	for _, l := range FindLinks(s) {
-		w.given = append(w.given, l)
-	}
+	w.given = append(w.given, FindLinks(s)...)
 }
 
 // links are the paper's own pages, then those that the entry gives, then what its texts mention.

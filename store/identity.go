@@ -200,20 +200,20 @@ func (k *knownPaper) otherWork(p *parser.Paper) string {
 }
 
 // disown takes an identifier off a record. Its address stays among the links.
-func (r *prepared) disown(name string) (err error) {
-	p := &r.paper
+func (p *prepared) disown(name string) (err error) {
+	paper := &p.paper
 	var address string
 	switch name {
 	case byArXiv:
-		address, p.ArXiv, p.Version = "https://arxiv.org/abs/"+p.ArXiv, "", 0
+		address, paper.ArXiv, paper.Version = "https://arxiv.org/abs/"+paper.ArXiv, "", 0
 	case byDOI:
-		address, p.DOI = "https://doi.org/"+p.DOI, ""
+		address, paper.DOI = "https://doi.org/"+paper.DOI, ""
 	case byOpenReview:
-		address, p.OpenReview = "https://openreview.net/forum?id="+p.OpenReview, ""
+		address, paper.OpenReview = "https://openreview.net/forum?id="+paper.OpenReview, ""
 	}
-	p.Links = mergeLinks(p.Links, []parser.Link{{Kind: parser.LinkPage, URL: address}})
-	b := bodyOf(p)
-	r.data, err = b.pack()
+	paper.Links = mergeLinks(paper.Links, []parser.Link{{Kind: parser.LinkPage, URL: address}})
+	b := bodyOf(paper)
+	p.data, err = b.pack()
 	return err
 }
 
