@@ -97,6 +97,9 @@ func sniffArXivPage(head string) bool {
 		if below >= 0 {
 			below++
 		}
+		if labelOf(text) != nil {
+			below = -1 // Date: …, as in labelled text
+		}
 	}
 	return false
 }

@@ -139,7 +139,8 @@ func itemsOf(lines []line) map[int]bool {
 	mark, next := "", 0
 	for i, l := range lines {
 		m := textItem().FindStringSubmatch(beginsItem(l.text))
-		if m == nil || i > 0 && !lines[i-1].blank() && !items[lines[i-1].n] && !endsSentence(lines[i-1].text) && !strings.HasSuffix(lines[i-1].text, ":") {
+		if m == nil || i > 0 && !lines[i-1].blank() && !items[lines[i-1].n] && !endsSentence(lines[i-1].text) && !strings.HasSuffix(lines[i-1].text, ":") &&
+			!textMeta(strings.TrimSpace(lines[i-1].text)) {
 			continue
 		}
 		n, _ := strconv.Atoi(m[1])

@@ -72,7 +72,7 @@ func notAList(lines []line) string {
 	for _, shape := range lineShapes {
 		n := 0
 		for _, s := range texts {
-			if shape.is().MatchString(s) {
+			if shape.is().MatchString(s) && !textMeta(strings.TrimSpace(s)) {
 				n++
 			}
 		}

@@ -27,6 +27,9 @@ func labelled(lines []line) bool {
 // A labelReader is the state of reading labelled text.
 type labelReader struct {
 	cur     *draft
+	next    *draft // what stands above the next title
+	above   bool   // identifiers stand above their titles
+	gap     bool   // an empty line stands above the label of the value
 	records []record
 	label   string // of the value that is being read
 	value   []line // its lines so far
@@ -36,7 +39,7 @@ func readLabels(lines []line) (*Digest, error) {
 	var r labelReader
 	rule := strings.Repeat("-", textWidth)
 	ours := slices.ContainsFunc(lines, func(l line) bool { return l.text == rule })
-	for _, l := range lines {
+	for i, l := range lines {
 		s := strings.TrimSpace(l.text)
 		switch m := labelOf(s); {
 		case l.text == textNote: // what we wrote ourselves: not the digest's words
@@ -45,14 +48,13 @@ func readLabels(lines []line) (*Digest, error) {
 		case r.label == "note" && (m == nil || strings.HasPrefix(l.text, " ")):
 		case s == rule, !ours && len(s) > 2 && strings.Trim(s, "-=*_ ") == "":
 			r.store()
-		case !ours && r.cur != nil && r.abstractEnded() && textMeta(s): // an address below an abstract
+		case !ours && m == nil && textMeta(s) && (!r.inAbstract() || r.abstractEnded()):
 			r.store()
-			for _, address := range addressesAlone(s) {
-				r.cur.refer(address)
-			}
+			r.gap = i == 0 || lines[i-1].blank()
+			r.identify(addressesAlone(s))
 		case m != nil:
 			r.store()
-			r.label = strings.ToLower(m[1])
+			r.label, r.gap = strings.ToLower(m[1]), i == 0 || lines[i-1].blank()
 			if m[2] != "" {
 				r.value = []line{{l.n, m[2]}}
 			}
@@ -99,7 +101,10 @@ func (r *labelReader) store() {
 	switch label {
 	case "title":
 		r.finish()
-		r.cur = &draft{title: b}
+		if r.cur, r.next = r.next, nil; r.cur == nil {
+			r.cur = &draft{}
+		}
+		r.cur.title = b
 		return
 	case "abstract", "summary":
 		if r.cur == nil || len(r.cur.abstract) > 0 {
@@ -113,22 +118,51 @@ func (r *labelReader) store() {
 		r.unlabelled(b)
 		return
 	}
-	if r.cur == nil {
+	d := r.owner(label)
+	if d == nil {
 		return
 	}
 	switch label {
 	case "author", "authors":
 		names := listed(b.text)
-		r.cur.authors, r.cur.more = names.authors, names.more
+		d.authors, d.more = names.authors, names.more
 	case "arxiv", "arxiv id", "doi", "pdf", "code", "url", "urls", "link", "links", "project", "project page":
 		for _, s := range strings.Fields(b.text) {
-			r.cur.refer(strings.TrimRight(s, ",;"))
+			d.refer(strings.TrimRight(s, ",;"))
 		}
 	case "date", "published", "year":
-		r.cur.published = labelDate(b.text)
+		d.published = labelDate(b.text)
 	case "venue", "journal", "conference":
-		r.cur.venue = b.text
+		d.venue = b.text
 	}
+}
+
+// identify takes addresses and identifiers that no label announces.
+func (r *labelReader) identify(addresses []string) {
+	for _, address := range addresses {
+		label := "url"
+		if _, ok := Identify(address); ok {
+			label = "arxiv"
+		}
+		if d := r.owner(label); d != nil {
+			d.refer(address)
+		}
+	}
+}
+
+// owner is the paper that a value belongs to: the one at hand, or the next one if it is known that identifiers stand above
+// their titles.
+func (r *labelReader) owner(label string) *draft {
+	if r.cur == nil && (label == "arxiv" || label == "arxiv id" || label == "doi") {
+		r.above = true
+	}
+	if r.next == nil && r.above && (r.cur == nil || r.gap && len(r.cur.abstract) > 0) {
+		r.next = &draft{}
+	}
+	if r.next != nil {
+		return r.next
+	}
+	return r.cur
 }
 
 // unlabelled takes a paragraph that no label announces: an abstract below its title, or something of the page.
