@@ -181,7 +181,8 @@ func checkIdentity(t *testing.T, p parser.Paper) {
 // not much more text comes out than went in.
 func checkDigest(t *testing.T, d *parser.Digest, input string) {
 	t.Helper()
-	lines, out := strings.Count(input, "\n")+1, 0
+	ends := strings.ReplaceAll(input, "\r\n", "\n") // a lone return ends a line as well
+	lines, out := strings.Count(ends, "\n")+strings.Count(ends, "\r")+1, 0
 	if strings.HasPrefix(input, "\x1f\x8b") || strings.ContainsRune(input, 0) {
 		lines = 1 << 30 // not to be counted in packed or wide text
 	}
