@@ -96,10 +96,13 @@ func textBlocks(lines []line) []block {
 	items := itemsOf(lines)
 	blocks := pageBlocks(lines, func(l line) lineKind {
 		s := strings.TrimSpace(l.text)
-		switch {
-		case textMeta(s) || textFurniture(s) || titledLine(s):
+		if textMeta(s) || textFurniture(s) {
 			return single
-		case labelsAbstract(s), items[l.n]:
+		}
+		if title, _ := lineTitle(s); title != "" {
+			return single
+		}
+		if labelsAbstract(s) || items[l.n] {
 			return opening
 		}
 		return flowing
@@ -109,27 +112,32 @@ func textBlocks(lines []line) []block {
 			mark := len(textItem().FindString(b.text))
 			blocks[i].text, blocks[i].raw, blocks[i].head = b.text[mark:], b.raw[mark:], itemHead
 		}
-		if b := &blocks[i]; b.href == "" && titledLine(b.text) {
-			m := readMention(b.text)
-			b.text, b.href = m.title(false).text, m.ids[0].String()
-			if len(m.addresses) > 0 {
-				b.href = m.addresses[0]
+		if b := &blocks[i]; b.href == "" {
+			if title, address := lineTitle(b.text); title != "" {
+				b.text, b.href = title, address
 			}
 		}
 	}
 	return blocks
 }
 
-// titledLine reports whether a line is a title with its address or identifier beside it.
-func titledLine(s string) bool {
+// lineTitle is the title of a line that has an address or identifier beside its title, and that; or empty.
+func lineTitle(s string) (title, address string) {
 	if len(s) > 4*maxFurniture || !strings.Contains(s, "://") && !strings.Contains(s, "10.") && !strings.Contains(asciiLower(s), "arxiv") {
-		return false
+		return "", ""
 	}
 	m := readMention(s)
-	if sentenceBreak(m.before) && words(m.after) >= 3 {
-		return false // an abstract that cites
+	if len(m.ids) == 0 || textMeta(s) || words(m.before+" "+m.after) >= proseWords {
+		return "", ""
 	}
-	return len(m.ids) > 0 && !textMeta(s) && m.title(false).text != "" && words(m.before+" "+m.after) < proseWords
+	if sentenceBreak(m.before) && words(m.after) >= 3 {
+		return "", "" // an abstract that cites
+	}
+	address = m.ids[0].String()
+	if len(m.addresses) > 0 {
+		address = m.addresses[0]
+	}
+	return m.title(false).text, address
 }
 
 // itemsOf are the numbers of the lines that are items of the text's one list: the numbers go on by one, or the same mark

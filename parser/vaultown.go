@@ -265,7 +265,7 @@ func (page *ownPage) restore(p *Paper) {
 	}
 	rest.restore(p)
 	if rest.Editors != nil && shownSame(displayedNames(*rest.Editors), displayedNames(p.Editors)) {
-		p.Editors = cleanPeople(*rest.Editors)
+		p.Editors = cleanAuthors(*rest.Editors)
 	}
 	if rest.Files != nil {
 		p.Files = cleanTexts(*rest.Files)
@@ -294,17 +294,6 @@ func restoreTags(tags, were []string) {
 			tags[at] = CleanLine(were[i])
 		}
 	}
-}
-
-func cleanPeople(people []Author) []Author {
-	var clean []Author
-	for _, a := range people {
-		a = Author{Given: CleanLine(a.Given), Particle: CleanLine(a.Particle), Family: CleanLine(a.Family), Suffix: CleanLine(a.Suffix)}
-		if a.Family != "" {
-			clean = append(clean, a)
-		}
-	}
-	return clean
 }
 
 // shownSame reports whether two lists look the same in a page, where commas part them.

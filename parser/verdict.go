@@ -150,6 +150,7 @@ func calledPaper(p *Paper) bool {
 
 // A verdict counts what speaks for and against a text being a list of papers.
 type verdict struct {
+	of       []standing     // each record's; a problem has none
 	count    [known + 1]int // of each standing
 	papers   int            // records that were read
 	numbered int            // titles with a section's number
@@ -160,14 +161,15 @@ type verdict struct {
 
 // judge counts the records. strange is how many blocks of the text fitted nowhere.
 func judge(records []record, strange int) *verdict {
-	v := &verdict{strange: strange}
-	for _, r := range records {
+	v := &verdict{of: make([]standing, len(records)), strange: strange}
+	for i, r := range records {
 		if r.problem != nil {
 			v.strange++
 			continue
 		}
 		v.papers++
-		v.count[standingOf(&r.paper)]++
+		v.of[i] = standingOf(&r.paper)
+		v.count[v.of[i]]++
 		v.numbered += btoi(isNumbered(r.paper.Title))
 	}
 	v.strange += v.count[foreign]
@@ -214,7 +216,7 @@ func (v *verdict) refusal() string {
 	return ""
 }
 
-// weed rejects the records of a list that are no papers: the page's own sections and what it announces beside them.
+// weed rejects the judged records of a list that are no papers: the page's own sections and what it announces beside them.
 func (v *verdict) weed(records []record) []record {
 	identified := v.count[known]*2 >= v.papers
 	for i, r := range records {
@@ -222,7 +224,7 @@ func (v *verdict) weed(records []record) []record {
 			continue
 		}
 		b := block{text: r.paper.Title, line: r.paper.Line}
-		switch s := standingOf(&r.paper); {
+		switch s := v.of[i]; {
 		case s == foreign:
 			records[i] = rejected(b, "it does not look like a paper's title; if it is one, put its arXiv id, DOI or address below it")
 		case identified && r.paper.Abstract != "" && (s == everyday || s == unclear && len(r.paper.Links) > 0 && !calledPaper(&r.paper)):
