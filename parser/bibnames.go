@@ -35,11 +35,11 @@ func bibPeople(raw string) (list nameList) {
 	}
 	sure := len(names) > 1 && allInitialsBehindBib(names)
 	for _, name := range names {
-		a := bibAuthor(name)
 		if sure {
-			a = vancouverAuthor(bibLine(name))
+			list.authors = appendAuthor(list.authors, vancouverAuthor(bibLine(name)))
+		} else {
+			list.authors = appendAuthor(list.authors, bibAuthor(name))
 		}
-		list.authors = appendAuthor(list.authors, a)
 	}
 	return list
 }

@@ -181,14 +181,6 @@ func (w *crossrefWork) date() Date {
 	return date
 }
 
-// finerDate is other if date is empty, or if other tells more of the same date.
-func finerDate(date, other Date) Date {
-	if len(other) > len(date) && strings.HasPrefix(string(other), string(date)) {
-		return other
-	}
-	return date
-}
-
 // publication is where the work appeared. Of two containers the first is the series of books, the second the book.
 func (w *crossrefWork) publication() Publication {
 	text := func(t jsonText) string { return showLine(markedText(string(t))) }

@@ -116,11 +116,7 @@ func (d *cslDate) UnmarshalJSON(raw []byte) error {
 		Raw     jsonText        `json:"raw"`
 		Literal jsonText        `json:"literal"`
 	}
-	if kindOfJSON(raw) == '{' {
-		decodeJSON(raw, &date)
-	} else {
-		decodeJSON(raw, &date.Raw)
-	}
+	decodeEither(raw, &date, &date.Raw)
 	if *d = cslDate(dateOfParts(date.Parts)); *d != "" {
 		return nil
 	}

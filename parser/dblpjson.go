@@ -78,11 +78,7 @@ func (n *dblpNames) UnmarshalJSON(raw []byte) error {
 		var name struct {
 			Text jsonText `json:"text"`
 		}
-		if kindOfJSON(v) == '{' {
-			decodeJSON(v, &name)
-		} else {
-			decodeJSON(v, &name.Text)
-		}
+		decodeEither(v, &name, &name.Text)
 		*n = append(*n, string(name.Text))
 	}
 	return nil

@@ -90,9 +90,15 @@ func finestDate(fields ...string) Date {
 		if d == "" && date != "" && s != "" {
 			d = looseDate(string(date[:4]) + " " + s)
 		}
-		if date == "" || len(d) > len(date) && strings.HasPrefix(string(d), string(date)) {
-			date = d
-		}
+		date = finerDate(date, d)
+	}
+	return date
+}
+
+// finerDate is other if date is empty, or if other tells more of the same date.
+func finerDate(date, other Date) Date {
+	if len(other) > len(date) && strings.HasPrefix(string(other), string(date)) {
+		return other
 	}
 	return date
 }

@@ -3,8 +3,6 @@ package parser
 // This file owns what several formats keep beside a paper's text, as JSON: the details that they have no place for, or would
 // read back differently.
 
-import "slices"
-
 // A detailsRest is what an entry does not hold of a paper's details to the letter. A nil member is one that it does.
 type detailsRest struct {
 	Editors     *[]Author `json:"editors,omitempty"`
@@ -16,16 +14,10 @@ type detailsRest struct {
 
 // detailsRestOf is what back, which was read from an entry, lacks of d.
 func detailsRestOf(d, back *Details) detailsRest {
-	rest := detailsRest{
-		MoreAuthors: unlike(&d.MoreAuthors, back.MoreAuthors), Language: unlike(&d.Language, back.Language), Upvotes: unlike(&d.Upvotes, back.Upvotes),
+	return detailsRest{
+		Editors: keptUnless(d.Editors, back.Editors), MoreAuthors: unlike(&d.MoreAuthors, back.MoreAuthors),
+		Language: unlike(&d.Language, back.Language), Files: keptUnless(d.Files, back.Files), Upvotes: unlike(&d.Upvotes, back.Upvotes),
 	}
-	if !slices.Equal(d.Editors, back.Editors) {
-		rest.Editors = kept(d.Editors)
-	}
-	if !slices.Equal(d.Files, back.Files) {
-		rest.Files = kept(d.Files)
-	}
-	return rest
 }
 
 // restoreDetails gives d what was kept. It comes out of a file like all else, so it is cleaned.

@@ -65,20 +65,11 @@ func enwTag(s string) (tag, value string, ok bool) {
 
 func openENW(in *input, _ Options) (*Digest, error) {
 	r := taggedReader{lines: in.lines(), tagOf: enwTag, begins: "0", keep: enwKept, blankParts: true}
-	return newStream(FormatENW, func() (record, error) {
-		rec, err := r.next()
-		if err != nil {
-			return record{}, err
-		}
-		return enwRecord(rec), nil
-	})
+	return r.digest(FormatENW, enwRecord)
 }
 
 // enwRecord makes a record of the lines of one work.
 func enwRecord(rec *taggedRecord) record {
-	if rec.wrong != "" {
-		return rejected(rec.begin, rec.wrong)
-	}
 	var r citation
 	in := &r.paper.In
 	kind := strings.ToLower(CleanLine(rec.first("0")))
@@ -140,6 +131,10 @@ func (r *citation) enwAddresses(rec *taggedRecord) {
 		if f.tag != "U" && f.tag != ">" {
 			continue
 		}
+		kind := LinkPage
+		if f.tag == ">" {
+			kind = LinkPDF
+		}
 		for s := range strings.SplitSeq(f.value, "\n") {
 			s = strings.TrimSpace(s)
 			if isFilePath(s, f.tag == ">") {
@@ -147,7 +142,7 @@ func (r *citation) enwAddresses(rec *taggedRecord) {
 				continue
 			}
 			for address := range strings.FieldsSeq(s) {
-				r.address(address, map[string]LinkKind{"U": LinkPage, ">": LinkPDF}[f.tag])
+				r.address(address, kind)
 			}
 		}
 	}

@@ -194,9 +194,7 @@ func (m *pageMeta) published() Date {
 		"prism.publicationdate", "citation_year", "dc.date", "dcterms.issued", "dc.date.issued", "dcterms.date", "article:published_time",
 	} {
 		for _, s := range m.values[name] {
-			if d := looseDate(s); day == "" || len(d) > len(day) && strings.HasPrefix(string(d), string(day)) {
-				day = d
-			}
+			day = finerDate(day, looseDate(s))
 		}
 	}
 	return day
@@ -299,11 +297,7 @@ func (a *linkedArticle) cite(c *citation) {
 		var property struct {
 			Value jsonText `json:"value"`
 		}
-		if kindOfJSON(v) == '{' {
-			decodeJSON(v, &property)
-		} else {
-			decodeJSON(v, &property.Value)
-		}
+		decodeEither(v, &property, &property.Value)
 		c.doi(string(property.Value))
 	}
 	p.In = a.partOf()

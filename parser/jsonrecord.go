@@ -76,6 +76,15 @@ func jsonProblem(raw []byte, line int) string {
 // decodeJSON decodes valid JSON. Members of the wrong type are passed over: encoding/json goes on behind them.
 func decodeJSON(raw []byte, v any) { _ = json.Unmarshal(raw, v) }
 
+// decodeEither decodes an object into object, and any other value into plain, which is a member of it.
+func decodeEither(raw []byte, object, plain any) {
+	if kindOfJSON(raw) == '{' {
+		decodeJSON(raw, object)
+	} else {
+		decodeJSON(raw, plain)
+	}
+}
+
 // A jsonText is a string or a number, as typed; of an array it is the first element. Any other value is no text.
 type jsonText string
 

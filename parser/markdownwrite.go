@@ -5,7 +5,6 @@ package parser
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -164,26 +163,7 @@ type markdownRest struct {
 // markdownRestOf is what reading the text would not give back of p, as JSON; empty if it would give all.
 func markdownRestOf(p *Paper, text string) string {
 	back := ownMarkdownPaper(splitLines(text)).paper
-	rest := markdownRest{
-		bibRest: bibRest{
-			Title: unlike(&p.Title, back.Title), Abstract: unlike(&p.Abstract, back.Abstract), Published: unlike(&p.Published, back.Published),
-			ArXiv: unlike(&p.ArXiv, back.ArXiv), Version: unlike(&p.Version, back.Version), DOI: unlike(&p.DOI, back.DOI),
-			OpenReview: unlike(&p.OpenReview, back.OpenReview), Comment: unlike(&p.Comment, back.Comment), In: unlike(&p.In, back.In),
-		},
-		Key: unlike(&p.Key, back.Key),
-	}
-	if !slices.Equal(p.Authors, back.Authors) {
-		rest.Authors = kept(p.Authors)
-	}
-	if !slices.Equal(p.Categories, back.Categories) {
-		rest.Categories = kept(p.Categories)
-	}
-	if !slices.Equal(p.Keywords, back.Keywords) {
-		rest.Keywords = kept(p.Keywords)
-	}
-	if !slices.Equal(p.Links, back.Links) {
-		rest.Links = kept(p.Links)
-	}
+	rest := markdownRest{bibRest: paperRestOf(p, &back), Key: unlike(&p.Key, back.Key), Links: keptUnless(p.Links, back.Links)}
 	if m := p.Marks; m != nil && !m.equal(back.Marks) {
 		rest.Marks = m
 	}
@@ -191,13 +171,26 @@ func markdownRestOf(p *Paper, text string) string {
 	if rest == (markdownRest{}) {
 		return ""
 	}
-	var out strings.Builder
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(rest); err != nil {
-		return "" // there is nothing in it that JSON could not hold
+	return strings.ReplaceAll(quotedJSON(rest), "--", `-\u002d`) // it would end the comment
+}
+
+// paperRestOf is what back, which was read from the text, lacks of p, but for its details.
+func paperRestOf(p, back *Paper) bibRest {
+	return bibRest{
+		Title: unlike(&p.Title, back.Title), Abstract: unlike(&p.Abstract, back.Abstract), Published: unlike(&p.Published, back.Published),
+		ArXiv: unlike(&p.ArXiv, back.ArXiv), Version: unlike(&p.Version, back.Version), DOI: unlike(&p.DOI, back.DOI),
+		OpenReview: unlike(&p.OpenReview, back.OpenReview), Comment: unlike(&p.Comment, back.Comment), In: unlike(&p.In, back.In),
+		Authors: keptUnless(p.Authors, back.Authors), Categories: keptUnless(p.Categories, back.Categories),
+		Keywords: keptUnless(p.Keywords, back.Keywords),
 	}
-	return strings.ReplaceAll(strings.TrimSpace(out.String()), "--", `-\u002d`) // it would end the comment
+}
+
+// keptUnless is a list, unless it was read back as it is.
+func keptUnless[T comparable](list, back []T) *[]T {
+	if slices.Equal(list, back) {
+		return nil
+	}
+	return kept(list)
 }
 
 // kept is a list as a member that is there, also if it is empty.

@@ -130,8 +130,10 @@ func isNumeral(s string) bool {
 var degrees = setOf("phd md msc bsc ba ma mba dphil dsc scd mph rn frcs frcp facs facc dds dmd dvm pharmd edd psyd jd llm mbbs mbchb " +
 	"drph dr prof esq frs mfa mhs mrcp meng beng bs ms cpa")
 
+var degreeMarks = strings.NewReplacer(".", "", " ", "")
+
 func isDegree(s string) bool {
-	return len(s) <= 12 && degrees[strings.ToLower(strings.NewReplacer(".", "", " ", "").Replace(s))]
+	return len(s) <= 12 && degrees[strings.ToLower(degreeMarks.Replace(s))]
 }
 
 // isInitials reports whether s is nothing but initials: J, J. R., J.-P., JR.

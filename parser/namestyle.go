@@ -26,12 +26,15 @@ func cutInitials(name string) (family, given string) {
 	return strings.Join(words[:n], " "), strings.Join(words[n:], " ")
 }
 
+// initialMarks are what stands between initials.
+var initialMarks = strings.NewReplacer(".", "", "-", "", " ", "")
+
 // initialsBehind reads a family name with initials behind it and no comma between: "Smith J", "van Doe A.B.", "Roe RR". Two
 // capitals or more may also be a family name in capitals, "Wei LI", and one may be a family name of one letter, "Weinan E".
 // They count as initials if sure, where a list of names tells, or if they can be no name.
 func initialsBehind(name string, sure bool) (Author, bool) {
 	family, given := cutInitials(name)
-	letters := strings.NewReplacer(".", "", "-", "", " ", "").Replace(given)
+	letters := initialMarks.Replace(given)
 	n := utf8.RuneCountInString(letters)
 	plain := !strings.ContainsAny(given, ". ")
 	switch {

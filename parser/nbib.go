@@ -105,9 +105,7 @@ func nbibRecord(rec *taggedRecord) record {
 			r.doi(doi)
 		}
 	}
-	if id := strings.TrimSpace(rec.first("PMID")); isDigits(id) && len(id) <= 9 {
-		r.address("https://pubmed.ncbi.nlm.nih.gov/"+id+"/", LinkPage)
-	}
+	r.takePMID(rec.first("PMID"))
 	r.nbibPeople(rec)
 	for _, tag := range []string{"MH", "OT"} { // subject headings and authors' words; a star marks what it is mainly about
 		for _, word := range rec.all(tag) {

@@ -6,6 +6,7 @@ package parser
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A noteBody is what the text of a note says.
@@ -79,7 +80,7 @@ func (n *note) quotedProperties() {
 }
 
 // paperProperties are the names of properties that say something of a paper.
-func paperProperties() map[string]bool {
+var paperProperties = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
 	more := []string{"abstract", "tags", "volume", "issue", "pages", "publisher", "isbn"}
 	for _, names := range [][]string{titleNames, authorNames, venueNames, arXivNames, doiNames, dateNames, keyNames, typeNames, more} {
@@ -88,7 +89,7 @@ func paperProperties() map[string]bool {
 		}
 	}
 	return known
-}
+})
 
 // readBody reads the text of a note about the paper with a title.
 func (n *note) readBody(title string) noteBody {

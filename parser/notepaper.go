@@ -265,10 +265,7 @@ func zoteroType(p property) string {
 func (n *note) published() Date {
 	var best Date
 	for _, name := range dateNames {
-		d := looseDate(CleanLine(noteText(n.get(name).text())))
-		if d != "" && (best == "" || strings.HasPrefix(string(d), string(best))) {
-			best = d
-		}
+		best = finerDate(best, looseDate(CleanLine(noteText(n.get(name).text()))))
 	}
 	return best
 }

@@ -96,11 +96,7 @@ func (k *openAlexKeyword) UnmarshalJSON(raw []byte) error {
 		DisplayName jsonText `json:"display_name"`
 		Keyword     jsonText `json:"keyword"`
 	}
-	if kindOfJSON(raw) == '{' {
-		decodeJSON(raw, &named)
-	} else {
-		decodeJSON(raw, &named.Keyword)
-	}
+	decodeEither(raw, &named, &named.Keyword)
 	if named.DisplayName == "" {
 		named.DisplayName = named.Keyword
 	}

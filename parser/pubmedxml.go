@@ -205,7 +205,7 @@ func (r *citation) takeIDs(lists ...[]pubmedID) {
 
 // takePMID takes PubMed's number, which tells the page.
 func (r *citation) takePMID(id string) {
-	if id = strings.TrimSpace(id); id != "" && isDigits(id) && len(id) <= 9 {
+	if id = strings.TrimSpace(id); isDigits(id) && len(id) <= 9 {
 		r.address(pubmedPage+id+"/", LinkPage)
 	}
 }

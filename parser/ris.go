@@ -99,23 +99,11 @@ func (r *risLines) tag(s string) (tag, value string, ok bool) {
 func openRIS(in *input, _ Options) (*Digest, error) {
 	var lines risLines
 	r := taggedReader{lines: in.lines(), tagOf: lines.tag, begins: "TY", ends: "ER", keep: risKept}
-	return newStream(FormatRIS, func() (record, error) {
-		rec, err := r.next()
-		if err != nil {
-			return record{}, err
-		}
-		return risRecord(rec), nil
-	})
+	return r.digest(FormatRIS, risRecord)
 }
 
 // risRecord makes a record of the lines from TY to ER.
 func risRecord(rec *taggedRecord) record {
-	if rec.wrong == "" && !rec.ended {
-		rec.wrong = "the record is cut off: there is no line ER below it"
-	}
-	if rec.wrong != "" {
-		return rejected(rec.begin, rec.wrong)
-	}
 	var r citation
 	in := &r.paper.In
 	in.Type = risTypes[strings.ToUpper(rec.first("TY"))]

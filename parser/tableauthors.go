@@ -62,7 +62,7 @@ func namesOf(names []string) []Author {
 	}
 	initialsLast := len(undivided) > 0 && (allInitialsBehind(undivided) || len(names) > 1 && every(undivided, endsWithInitials))
 	for _, name := range names {
-		a := displayedAuthor(withoutDegrees(name))
+		var a Author
 		switch {
 		case name == "" || isOthers(name):
 			continue
@@ -70,6 +70,8 @@ func namesOf(names []string) []Author {
 			a = citedAuthor(name)
 		case initialsLast:
 			a = vancouverAuthor(name)
+		default:
+			a = displayedAuthor(withoutDegrees(name))
 		}
 		if a.Family != "" {
 			authors = append(authors, a)

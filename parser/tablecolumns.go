@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -93,7 +94,7 @@ var wosNames = map[string]string{
 }
 
 // tableFields are the fields by the names of their columns, with the rank of the name among those of the field.
-var tableFields = func() map[string]tableField {
+var tableFields = sync.OnceValue(func() map[string]tableField {
 	fields := map[string]tableField{}
 	for field, names := range tableNames {
 		weak := false
@@ -104,7 +105,7 @@ var tableFields = func() map[string]tableField {
 		}
 	}
 	return fields
-}()
+})
 
 type tableField struct {
 	name string
@@ -137,7 +138,7 @@ func columnsOf(names []string) *columns {
 	wos := slices.Contains(names, "PT") && slices.Contains(names, "TI") && slices.Contains(names, "AU")
 	exact, weakOf := 0, map[string]bool{}
 	for i, name := range names {
-		f, ok := tableFields[columnFold(name)]
+		f, ok := tableFields()[columnFold(name)]
 		if wos {
 			f.name, f.weak = wosNames[name], false
 			f.rank, ok = i, f.name != ""

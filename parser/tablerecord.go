@@ -25,8 +25,9 @@ func (c *columns) record(begin block, cells []string) record {
 		title = row.first("title_original")
 	}
 	if !c.own {
-		if title = row.pageTitle(title); row.namesPaper(&r, title) != "" {
-			return rejected(begin, row.namesPaper(&r, title))
+		title = row.pageTitle(title)
+		if why := row.namesPaper(&r, title); why != "" {
+			return rejected(begin, why)
 		}
 	}
 	id := Identifiers{ArXiv: p.ArXiv, Version: p.Version, DOI: p.DOI, OpenReview: p.OpenReview}.String()
@@ -208,9 +209,7 @@ func (r *tableRow) identify(c *citation) {
 			c.address(s, LinkPage)
 		}
 	}
-	if id := strings.TrimSpace(r.first("pmid")); isDigits(id) && len(id) <= 9 {
-		c.address("https://pubmed.ncbi.nlm.nih.gov/"+id+"/", LinkPage)
-	}
+	c.takePMID(r.first("pmid"))
 }
 
 // addresses takes the addresses of the paper.

@@ -45,6 +45,23 @@ type taggedReader struct {
 	keep       map[string]bool // the tags that are of use; long lists of the others must not cost anything
 }
 
+// digest makes a digest of the records that are complete; toRecord is not called with others.
+func (r *taggedReader) digest(f Format, toRecord func(*taggedRecord) record) (*Digest, error) {
+	return newStream(f, func() (record, error) {
+		rec, err := r.next()
+		if err != nil {
+			return record{}, err
+		}
+		if rec.wrong == "" && r.ends != "" && !rec.ended {
+			rec.wrong = "the record is cut off: there is no line " + r.ends + " below it"
+		}
+		if rec.wrong != "" {
+			return rejected(rec.begin, rec.wrong), nil
+		}
+		return toRecord(rec), nil
+	})
+}
+
 // next is the next record. Lines before the first tag are no part of any.
 func (r *taggedReader) next() (*taggedRecord, error) {
 	var rec *taggedRecord

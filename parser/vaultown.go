@@ -235,8 +235,6 @@ func vaultPlain(s string) string {
 // A vaultRest is what the rest of a page does not hold to the letter. A nil member is one that it does.
 type vaultRest struct {
 	bibRest
-	Editors *[]Author `json:"editors,omitempty"`
-	Files   *[]string `json:"files,omitempty"`
 	Links   *[]Link   `json:"links,omitempty"`
 	Tags    *[]string `json:"tags,omitempty"`
 	KeyMade string    `json:"key_made,omitempty"` // the key, if it is none of the paper's own
@@ -252,8 +250,13 @@ func (page *ownPage) restore(p *Paper) {
 		s = vaultPlain(s)
 	}
 	decodeJSON([]byte(s), &rest)
-	if rest.Authors != nil && !shownSame(displayedNames(*rest.Authors), displayedNames(p.Authors)) {
-		rest.Authors = nil
+	for _, list := range []struct {
+		rest **[]Author
+		seen []Author
+	}{{&rest.Authors, p.Authors}, {&rest.Editors, p.Editors}} {
+		if *list.rest != nil && !shownSame(displayedNames(**list.rest), displayedNames(list.seen)) {
+			*list.rest = nil
+		}
 	}
 	for _, list := range []struct {
 		rest **[]string
@@ -264,12 +267,6 @@ func (page *ownPage) restore(p *Paper) {
 		}
 	}
 	rest.restore(p)
-	if rest.Editors != nil && shownSame(displayedNames(*rest.Editors), displayedNames(p.Editors)) {
-		p.Editors = cleanAuthors(*rest.Editors)
-	}
-	if rest.Files != nil {
-		p.Files = cleanTexts(*rest.Files)
-	}
 	if rest.Links != nil && vaultLinkLine(*rest.Links) == vaultLinkLine(p.Links) {
 		var links linkList
 		for _, l := range *rest.Links {
@@ -296,10 +293,11 @@ func restoreTags(tags, were []string) {
 	}
 }
 
+var listMarks = strings.NewReplacer(",", "", " ", "")
+
 // shownSame reports whether two lists look the same in a page, where commas part them.
 func shownSame(a, b []string) bool {
-	letters := strings.NewReplacer(",", "", " ", "")
-	return letters.Replace(strings.Join(a, "")) == letters.Replace(strings.Join(b, ""))
+	return listMarks.Replace(strings.Join(a, "")) == listMarks.Replace(strings.Join(b, ""))
 }
 
 func displayedNames(people []Author) []string {
@@ -317,14 +315,8 @@ func vaultRestOf(p *Paper, page VaultPage, text string) string {
 		return ""
 	}
 	back := n.ownPaper().paper
-	rest := vaultRest{Editors: keptUnless(p.Editors, back.Editors), Files: keptUnless(p.Files, back.Files), Links: keptUnless(p.Links, back.Links)}
-	rest.bibRest = bibRest{
-		Title: unlike(&p.Title, back.Title), Abstract: unlike(&p.Abstract, back.Abstract), Published: unlike(&p.Published, back.Published),
-		ArXiv: unlike(&p.ArXiv, back.ArXiv), Version: unlike(&p.Version, back.Version), DOI: unlike(&p.DOI, back.DOI),
-		OpenReview: unlike(&p.OpenReview, back.OpenReview), Comment: unlike(&p.Comment, back.Comment), In: unlike(&p.In, back.In),
-		Authors: keptUnless(p.Authors, back.Authors), Categories: keptUnless(p.Categories, back.Categories),
-		Keywords: keptUnless(p.Keywords, back.Keywords),
-	}
+	rest := vaultRest{bibRest: paperRestOf(p, &back), Links: keptUnless(p.Links, back.Links)}
+	rest.Editors, rest.Files = keptUnless(p.Editors, back.Editors), keptUnless(p.Files, back.Files)
 	if page.KeyMade {
 		rest.KeyMade = p.Key
 	}
@@ -335,12 +327,4 @@ func vaultRestOf(p *Paper, page VaultPage, text string) string {
 		return ""
 	}
 	return quotedJSON(rest)
-}
-
-// keptUnless is a list, unless it was read back as it is.
-func keptUnless[T comparable](list, back []T) *[]T {
-	if slices.Equal(list, back) {
-		return nil
-	}
-	return kept(list)
 }

@@ -48,13 +48,7 @@ func wosTag(s string) (tag, value string, ok bool) {
 
 func openWoS(in *input, _ Options) (*Digest, error) {
 	r := taggedReader{lines: in.lines(), tagOf: wosTag, begins: "PT", ends: "ER", keep: wosKept}
-	d, err := newStream(FormatWoS, func() (record, error) {
-		rec, err := r.next()
-		if err != nil {
-			return record{}, err
-		}
-		return wosRecord(rec), nil
-	})
+	d, err := r.digest(FormatWoS, wosRecord)
 	if err != nil {
 		return nil, err
 	}
@@ -64,12 +58,6 @@ func openWoS(in *input, _ Options) (*Digest, error) {
 
 // wosRecord makes a record of the lines from PT to ER.
 func wosRecord(rec *taggedRecord) record {
-	if rec.wrong == "" && !rec.ended {
-		rec.wrong = "the record is cut off: there is no line ER below it"
-	}
-	if rec.wrong != "" {
-		return rejected(rec.begin, rec.wrong)
-	}
 	var r citation
 	p := &r.paper
 	line := func(tags ...string) string { return showLine(rec.first(tags...)) }
@@ -89,9 +77,7 @@ func wosRecord(rec *taggedRecord) record {
 	p.Published = finestDate(rec.first("PY"), rec.first("PD"))
 	p.Language = line("LA")
 	r.doi(rec.first("DI"))
-	if id := strings.TrimSpace(rec.first("PM")); isDigits(id) && len(id) <= 9 {
-		r.address("https://pubmed.ncbi.nlm.nih.gov/"+id+"/", LinkPage)
-	}
+	r.takePMID(rec.first("PM"))
 	for _, tags := range [][]string{{"AF", "AU"}, {"BF", "BA"}} { // full names rather than initials
 		if len(p.Authors) == 0 {
 			r.authors(strings.Split(rec.first(tags...), "\n")...)

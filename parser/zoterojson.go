@@ -191,11 +191,7 @@ func (i *zoteroItem) marks(r *citation) {
 			Tag  jsonText `json:"tag"`
 			Type jsonText `json:"type"`
 		}
-		if kindOfJSON(v) == '{' {
-			decodeJSON(v, &tag)
-		} else {
-			decodeJSON(v, &tag.Tag)
-		}
+		decodeEither(v, &tag, &tag.Tag)
 		switch name := CleanLine(string(tag.Tag)); {
 		case name == "":
 		case tag.Type == "1":
@@ -209,11 +205,7 @@ func (i *zoteroItem) marks(r *citation) {
 		var note struct {
 			Note jsonText `json:"note"`
 		}
-		if kindOfJSON(v) == '{' {
-			decodeJSON(v, &note)
-		} else {
-			decodeJSON(v, &note.Note)
-		}
+		decodeEither(v, &note, &note.Note)
 		if s := noteOfHTML(string(note.Note)); s != "" {
 			notes = append(notes, s)
 		}
