@@ -3,7 +3,7 @@ package parser
 // This file owns the DOIs that publishers have in the addresses of their pages.
 
 import (
-	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -11,29 +11,11 @@ import (
 // its subdomains too. The pattern finds the number, and prefix stands before it in the DOI.
 var doiHosts = []struct {
 	host, prefix string
-	number       func(path, query string) string
+	number       func() *regexp.Regexp // in the path and the query
 }{
-	{"nature.com", "10.1038/", inPath(`^/articles/([a-z]*[0-9][\w-]*)`)},
-	{"zenodo.org", "10.5281/zenodo.", inPath(`^/records?/(\d+)`)},
-	{"ssrn.com", "10.2139/ssrn.", func(path, query string) string {
-		if m := ssrnNumber().FindStringSubmatch(path + "?" + query); m != nil {
-			return m[1]
-		}
-		return ""
-	}},
-}
-
-var ssrnNumber = pattern(`(?i)(?:abstract(?:_?id)?=)(\d+)`)
-
-// inPath finds what the one group of an expression matches in a path.
-func inPath(expression string) func(path, query string) string {
-	find := pattern(expression)
-	return func(path, _ string) string {
-		if m := find().FindStringSubmatch(path); m != nil {
-			return m[1]
-		}
-		return ""
-	}
+	{"nature.com", "10.1038/", pattern(`^/articles/([a-z]*[0-9][\w-]*)`)},
+	{"zenodo.org", "10.5281/zenodo.", pattern(`^/records?/(\d+)`)},
+	{"ssrn.com", "10.2139/ssrn.", pattern(`(?i)(?:abstract(?:_?id)?=)(\d+)`)},
 }
 
 var (
@@ -64,8 +46,8 @@ func addressDOI(address string) string {
 		if !under(host, h.host) {
 			continue
 		}
-		if number := h.number(u.Path, u.RawQuery); number != "" {
-			return validDOI(h.prefix + number)
+		if m := h.number().FindStringSubmatch(u.Path + "?" + u.RawQuery); m != nil {
+			return validDOI(h.prefix + m[1])
 		}
 	}
 	if m := doiInPath().FindStringSubmatch(u.Path); m != nil {
@@ -83,10 +65,7 @@ func addressDOI(address string) string {
 
 // validDOI is s as a DOI, or empty.
 func validDOI(s string) string {
-	if plain, err := url.PathUnescape(s); err == nil {
-		s = plain
-	}
-	doi, arxiv, ok := ParseDOI(s)
+	doi, arxiv, ok := ParseDOI(unescaped(s))
 	if !ok || arxiv != "" {
 		return ""
 	}

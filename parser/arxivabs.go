@@ -109,13 +109,13 @@ func (a *absPage) record(pages []*pageMeta) record {
 	return record{paper: p}
 }
 
-// identifyByCite takes the identifier and the version out of a line that says nothing else.
-func identifyByCite(p *Paper, text string) {
+// identifyByCite takes the identifier and the version out of a line that says nothing else, and reports whether it is one.
+func identifyByCite(p *Paper, text string) bool {
 	m := pageCite().FindStringSubmatch(text)
-	if m == nil {
-		return
+	if m != nil {
+		identifyByArXiv(p, m[1])
 	}
-	identifyByArXiv(p, m[1])
+	return m != nil
 }
 
 // readAbs sorts the lines below the one that says when the paper was submitted.
@@ -184,8 +184,7 @@ func (v *pageValues) headed() bool {
 
 // readTable takes a line among the values below the abstract that has no name.
 func (v *pageValues) readTable(p *Paper, last, text string, gap bool) {
-	if pageCite().MatchString(text) {
-		identifyByCite(p, text)
+	if identifyByCite(p, text) {
 		return
 	}
 	if _, isAddress := parseAddress(text); isAddress {

@@ -7,7 +7,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 )
 
@@ -72,11 +71,7 @@ func openArXivAPI(in *input, _ Options) (*Digest, error) {
 	}
 	head := readFeedHead(s.head)
 	d.Source, d.Date = arXivSource, head.date
-	query := head.title
-	if plain, err := url.PathUnescape(query); err == nil {
-		query = plain
-	}
-	if m := arXivQuery().FindStringSubmatch(query); m != nil {
+	if m := arXivQuery().FindStringSubmatch(unescaped(head.title)); m != nil {
 		d.Source += " " + m[1]
 	}
 	return d, nil

@@ -21,6 +21,7 @@ package parser
 // a whole month have no abstracts at all; there an item ends below its headers.
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"strings"
@@ -65,13 +66,7 @@ func openArXivListing(in *input, opts Options) (*Digest, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Source, d.Date = arXivSource, r.dated
-	if d.Date == "" {
-		d.Date = opts.mailed
-	}
-	if d.Date == "" {
-		d.Date = r.received
-	}
+	d.Source, d.Date = arXivSource, cmp.Or(r.dated, opts.mailed, r.received)
 	return d, nil
 }
 

@@ -22,6 +22,7 @@ package parser
 //	[2] arXiv:2403.00003 (cross-list from cs.CV) [pdf, html, other]
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -77,7 +78,7 @@ func sniffArXivPage(head string) bool {
 		}
 		m := pageItemHead(text)
 		switch {
-		case m != nil && (pageForms().MatchString(m[5]) || strings.Contains(m[4], "cross-list") || strings.Contains(m[4], "replaced")):
+		case m != nil && announcesForms(m):
 			return true
 		case m != nil:
 			below = 0
@@ -166,10 +167,7 @@ func readArXivPage(lines []line, pages []*pageMeta, opts Options) (*Digest, erro
 	if err != nil {
 		return nil, err
 	}
-	d.Source, d.Date = arXivSource, page.day()
-	if d.Date == "" {
-		d.Date = opts.mailed
-	}
+	d.Source, d.Date = arXivSource, cmp.Or(cmp.Or(page.days[:]...), opts.mailed)
 	return d, nil
 }
 
@@ -184,16 +182,6 @@ type arXivPage struct {
 
 	isList bool    // what stands around the items says that it is one
 	days   [3]Date // the first of: the day of the new papers, the head of a day, any day
-}
-
-// day is the day that the page stands for.
-func (a *arXivPage) day() Date {
-	for _, d := range a.days {
-		if d != "" {
-			return d
-		}
-	}
-	return ""
 }
 
 func (a *arXivPage) read(lines []line) {
@@ -218,10 +206,15 @@ func (a *arXivPage) read(lines []line) {
 	a.flush()
 }
 
+// announcesForms reports whether the head of an item also says in which forms the paper is there, or what news it is.
+func announcesForms(m []string) bool {
+	return pageForms().MatchString(m[5]) || strings.Contains(m[4], "cross-list") || strings.Contains(m[4], "replaced")
+}
+
 // begins reports whether a line with an identifier begins an item. One alone, without a number or the forms of the paper,
 // does so above a title.
 func (a *arXivPage) begins(m []string, below []line) bool {
-	if pageForms().MatchString(m[5]) || strings.Contains(m[4], "cross-list") || strings.Contains(m[4], "replaced") {
+	if announcesForms(m) {
 		return true
 	}
 	next, _ := nextText(below)
@@ -269,13 +262,8 @@ func (a *arXivPage) note(rank int, day Date) {
 
 // announcedAs is how the papers of a section are announced.
 func announcedAs(section string) string {
-	switch section[0] | 0x20 {
-	case 'c':
-		return "cross"
-	case 'r':
-		return "replace"
-	}
-	return "new"
+	first := section[0] | 0x20
+	return announced(first == 'r', first == 'c')
 }
 
 func (a *arXivPage) flush() {

@@ -56,6 +56,11 @@ func (r *citation) mention(s string) {
 	}
 }
 
+// mentions takes an address that tells nothing of who the paper is.
+func (r *citation) mentions(address string) {
+	r.given = append(r.given, Link{KindOf(address, ""), address})
+}
+
 // address takes an address of the paper. One of its own pages identifies it, any other is a link; fallback is its kind if
 // the address does not tell.
 func (r *citation) address(s string, fallback LinkKind) {

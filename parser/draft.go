@@ -52,18 +52,20 @@ func (d *draft) refer(address string) {
 
 // record is the finished paper, or the problem that its title is none.
 func (d *draft) record() record {
-	p := Paper{
+	c := citation{paper: Paper{
 		Title: showLine(d.title.text), RawTitle: d.title.raw, Line: d.title.line,
 		Authors: d.authors, Details: Details{MoreAuthors: d.more}, Published: d.published, ArXiv: d.arxiv, Version: d.version, DOI: d.doi,
 		OpenReview: d.openReview,
-	}
+	}}
+	p := &c.paper
 	if p.Title == "" {
 		return rejected(d.title, "a paper without a title")
 	}
 	if d.venue != "" {
-		c := citation{paper: p}
 		c.venue(d.venue)
-		p = c.paper
+	}
+	for _, address := range d.hrefs {
+		c.mentions(address)
 	}
 	var raw, clean []string
 	for _, b := range d.abstract {
@@ -73,27 +75,8 @@ func (d *draft) record() record {
 	p.RawAbstract = strings.Join(raw, "\n\n")
 	text := CleanText(strings.Join(clean, "\n\n"))
 	p.Abstract = ShowText(text)
-	p.Links = d.links(text)
-	return record{paper: p}
-}
-
-// links are the paper's own pages, then what the page links it to, then what its abstract mentions.
-func (d *draft) links(abstract string) []Link {
-	var links linkList
-	if d.arxiv != "" {
-		links.add(LinkPage, "https://arxiv.org/abs/"+d.arxiv)
-		links.add(LinkPDF, "https://arxiv.org/pdf/"+d.arxiv)
-	}
-	if d.doi != "" {
-		links.add(LinkPage, "https://doi.org/"+d.doi)
-	}
-	for _, address := range d.hrefs {
-		links.add(KindOf(address, ""), address)
-	}
-	for _, l := range FindLinks(abstract) {
-		links.add(l.Kind, l.URL)
-	}
-	return links.list
+	p.Links = c.links(text)
+	return record{paper: c.paper}
 }
 
 // maxRaw is how much of a rejected record is kept for mending, in bytes.

@@ -161,14 +161,10 @@ const arXivDOI = "10.48550/arxiv."
 func ParseDOI(s string) (doi, arxiv string, ok bool) {
 	s, _ = cutFold(strings.TrimSpace(s), "doi:", "info:doi/", "urn:doi:")
 	s = strings.TrimSpace(s)
-	address, _ := cutFold(s, "https://", "http://")
-	if path, ok := cutFold(address, "doi.org/", "dx.doi.org/", "www.doi.org/"); ok {
+	if path, ok := cutResolver(s); ok {
 		s, _, _ = strings.Cut(path, "?") // what is part of a DOI stands encoded in an address
 		s, _, _ = strings.Cut(s, "#")
-		if plain, err := url.PathUnescape(s); err == nil {
-			s = plain
-		}
-		s, _ = cutFold(s, "doi:", "info:doi/")
+		s, _ = cutFold(unescaped(s), "doi:", "info:doi/")
 	}
 	doi = decodedDOI(asciiLower(trimSentence(strings.TrimSpace(s))))
 	if !isDOI(doi) {
@@ -178,6 +174,12 @@ func ParseDOI(s string) (doi, arxiv string, ok bool) {
 		arxiv, _, _ = ParseArXiv(rest)
 	}
 	return doi, arxiv, true
+}
+
+// cutResolver cuts the address of the DOI resolver off.
+func cutResolver(s string) (path string, ok bool) {
+	address, _ := cutFold(s, "https://", "http://")
+	return cutFold(address, "doi.org/", "dx.doi.org/", "www.doi.org/")
 }
 
 // HasMadeKey reports whether the citation key of a paper is the one that dogear makes where a paper has none, with the

@@ -138,7 +138,7 @@ func (r *idListReader) read(text string, n int) {
 		r.begun = true
 	case len(m.ids) > 0:
 		for _, id := range m.ids {
-			if key := (Identifiers{ArXiv: id.ArXiv, DOI: id.DOI, OpenReview: id.OpenReview}); !r.seen[key] {
+			if key := id.unversioned(); !r.seen[key] {
 				r.seen[key] = true
 				r.waiting = append(r.waiting, record{paper: NewStub(id, n, m.pages[id]...)})
 			}

@@ -185,8 +185,8 @@ func openMarkdown(in *input, opts Options) (*Digest, error) {
 	}
 	if opts.Format == "" {
 		v := judge(r.records, 0)
-		if v.papers > 0 && v.refusal() != "" {
-			return nil, notPapers(FormatMarkdown, v.refusal(), problemsIn(r.records))
+		if why := v.refusal(); why != "" {
+			return nil, notPapers(FormatMarkdown, why, problemsIn(r.records))
 		}
 		if v.papers > 0 && (v.sure()+v.count[likely])*4 < v.papers {
 			return nil, notPapers(FormatMarkdown, "hardly any of its entries has an identifier, authors, a venue or an abstract", problemsIn(r.records))

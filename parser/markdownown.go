@@ -99,7 +99,7 @@ func (r *ownMarkdownReader) link(run run) {
 			return
 		}
 	}
-	r.cit.given = append(r.cit.given, Link{KindOf(run.href, ""), run.href})
+	r.cit.mentions(run.href)
 }
 
 func (r *ownMarkdownReader) line(s string) {

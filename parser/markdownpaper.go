@@ -60,15 +60,10 @@ func (p *mdPaper) record() record {
 // own takes a link that is labelled as the paper's.
 func (p *mdPaper) own(address string, kind LinkKind) {
 	if kind == LinkOther {
-		p.mentions(address) // a tweet, a dataset: they tell nothing of who the paper is
+		p.cit.mentions(address) // a tweet, a dataset
 		return
 	}
 	p.cit.address(address, kind)
-}
-
-// mentions takes an address that is not the paper's own.
-func (p *mdPaper) mentions(address string) {
-	p.cit.given = append(p.cit.given, Link{KindOf(address, ""), address})
 }
 
 // links takes all links of a cell; what they do not say themselves, the name of the column may.
@@ -88,7 +83,7 @@ func (p *mdPaper) links(runs []run, name string) {
 		case name != "":
 			p.own(r.href, LinkPage)
 		default:
-			p.mentions(r.href)
+			p.cit.mentions(r.href)
 		}
 	}
 }
@@ -125,7 +120,7 @@ func (p *mdPaper) detail(runs []run) {
 			}
 			text.WriteString(removed)
 		default:
-			p.mentions(r.href)
+			p.cit.mentions(r.href)
 			text.WriteString(r.text)
 		}
 	}

@@ -95,7 +95,7 @@ func addressLength(token string) int {
 // add takes an identifier, with the address that named it.
 func (m *mention) add(id Identifiers, address string) {
 	for i, known := range m.ids {
-		if known.ArXiv == id.ArXiv && known.DOI == id.DOI && known.OpenReview == id.OpenReview {
+		if known.unversioned() == id.unversioned() {
 			m.ids[i].Version = max(known.Version, id.Version)
 			return
 		}
@@ -157,7 +157,7 @@ func unwrapped(s string) string {
 			s = s[1:]
 		}
 	}
-	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+	if !hasWord(s) {
 		return ""
 	}
 	return strings.TrimSpace(s)
@@ -201,13 +201,13 @@ type mentionTitle struct {
 // title is the text beside the identifier if it is a title. What people say of an address is none, and then the line gives a
 // stub. In a chat less is taken for one.
 func (m *mention) title(chat bool) mentionTitle {
-	kinds := map[string]int{}
+	kinds := map[string]bool{}
 	for _, id := range m.ids {
-		if kind, _, _ := strings.Cut(id.String(), ":"); kinds[kind] > 0 {
+		kind, _, _ := strings.Cut(id.String(), ":")
+		if kinds[kind] {
 			return mentionTitle{} // two papers: neither is called so
-		} else {
-			kinds[kind]++
 		}
+		kinds[kind] = true
 	}
 	text := m.before
 	if words(text) < 2 && (text == "" || words(m.after) >= 2 && !m.apart) {
@@ -243,16 +243,17 @@ func (m *mention) title(chat bool) mentionTitle {
 func isMentionTitle(text string, apart, chat bool) bool {
 	first, _ := utf8.DecodeRuneInString(text)
 	n, capitals := words(text), capitalised(text)
+	unspoken := speaker().ReplaceAllString(text, "")
 	said := text
 	if chat {
-		said = speaker().ReplaceAllString(text, "")
+		said = unspoken
 	}
 	switch {
 	case text == "", strings.Contains(text, "@"), isVenueYear(text), looseDate(text) != "" && n < 4, n > 40:
 		return false
 	case chat && said != text && (said == "" || !capitalised(said) || words(said) < 2):
 		return false
-	case chatWords().MatchString(said) && (!capitals || n < 3), chatWords().MatchString(speaker().ReplaceAllString(text, "")) && !capitals:
+	case chatWords().MatchString(said) && (!capitals || n < 3), chatWords().MatchString(unspoken) && !capitals:
 		return false
 	case !unicode.IsUpper(first) && !unicode.IsDigit(first) && first < utf8.RuneSelf && !startsCompound(text):
 		return false

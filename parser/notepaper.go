@@ -12,7 +12,7 @@ import (
 // two of: authors, the date of publication, an abstract, a venue; more if something says what else it is.
 func (n *note) aboutPaper() bool {
 	paper, title := n.identified()
-	known := paper.ArXiv != "" || paper.DOI != "" || paper.OpenReview != ""
+	known := paper.identified()
 	if title == "" {
 		return known
 	}
@@ -215,7 +215,7 @@ func (n *note) paper() record {
 	p.Marks = n.marks(body.note)
 	c.given = append(c.given, body.links...)
 	if title == "" {
-		title = Identifiers{ArXiv: p.ArXiv, DOI: p.DOI, OpenReview: p.OpenReview}.String()
+		title = p.identifiers().String()
 	}
 	r := c.record(begin, title, abstract)
 	if r.problem != nil {

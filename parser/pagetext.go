@@ -31,6 +31,7 @@ var (
 // its own line in a list that names other papers by the addresses of other sites, or titles by their label.
 func sniffHFPage(head string) bool {
 	weak, linked, others := 0, false, false
+	mayLink := strings.Contains(head, "/papers/")
 	for head != "" {
 		var s string
 		s, head, _ = strings.Cut(head, "\n")
@@ -42,7 +43,7 @@ func sniffHFPage(head string) bool {
 		}
 		if strings.Contains(s, "/papers/") && (hfAddress().MatchString(s) || hfLinkLine().MatchString(s)) {
 			linked = true
-		} else if !others {
+		} else if mayLink && !others {
 			others = paperAlone(s)
 		}
 		switch strings.ToLower(s) {

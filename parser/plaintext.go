@@ -53,8 +53,10 @@ func openText(in *input, opts Options) (*Digest, error) {
 	}
 	lines := splitLines(text)
 	labels := labelled(lines)
-	if what := notAList(lines); what != "" && opts.Format == "" && !(labels && what == yamlLines && !nested(lines)) {
-		return nil, notPapers(FormatText, "its lines look like "+what, nil)
+	if opts.Format == "" {
+		if what := notAList(lines); what != "" && !(labels && what == yamlLines && !nested(lines)) {
+			return nil, notPapers(FormatText, "its lines look like "+what, nil)
+		}
 	}
 	if labels {
 		return readLabels(lines)

@@ -63,15 +63,29 @@ func NewStub(id Identifiers, line int, given ...string) Paper {
 		given = append([]string{openReviewPage + id.OpenReview}, given...)
 	}
 	for _, address := range given {
-		c.given = append(c.given, Link{KindOf(address, ""), address})
+		c.mentions(address)
 	}
 	c.paper.Links = c.links("")
 	return c.paper
 }
 
+// identifiers are those of a paper, without the version.
+func (p *Paper) identifiers() Identifiers {
+	return Identifiers{ArXiv: p.ArXiv, DOI: p.DOI, OpenReview: p.OpenReview}
+}
+
+// identified reports whether a paper has an identifier.
+func (p *Paper) identified() bool { return p.identifiers() != Identifiers{} }
+
+// unversioned is what tells one paper from another.
+func (id Identifiers) unversioned() Identifiers {
+	id.Version = 0
+	return id
+}
+
 // IsStub reports whether the title of a paper is but one of its identifiers.
 func (p *Paper) IsStub() bool {
-	return IsStubTitle(p.Title, Identifiers{ArXiv: p.ArXiv, DOI: p.DOI, OpenReview: p.OpenReview})
+	return IsStubTitle(p.Title, p.identifiers())
 }
 
 // IsStubTitle reports whether a title is but an identifier of the paper that has it.

@@ -20,7 +20,8 @@ func StubDigest(texts ...string) (*Digest, error) {
 			continue
 		}
 		var given []string
-		if _, isAddress := parseAddress(s); isAddress && id.ArXiv == "" && !isDOIAddress(s) {
+		_, isAddress := parseAddress(s)
+		if _, resolver := cutResolver(s); isAddress && id.ArXiv == "" && !resolver { // the resolver's, each DOI has
 			given = append(given, s)
 		}
 		records = append(records, record{paper: NewStub(id, i+1, given...)})
@@ -30,11 +31,4 @@ func StubDigest(texts ...string) (*Digest, error) {
 		d.Source = identifiersSource
 	}
 	return d, err
-}
-
-// isDOIAddress reports whether an address is that of the DOI resolver, which each DOI has.
-func isDOIAddress(s string) bool {
-	address, _ := cutFold(s, "https://", "http://")
-	_, ok := cutFold(address, "doi.org/", "dx.doi.org/", "www.doi.org/")
-	return ok
 }

@@ -30,7 +30,7 @@ func (c *columns) record(begin block, cells []string) record {
 			return rejected(begin, why)
 		}
 	}
-	id := Identifiers{ArXiv: p.ArXiv, Version: p.Version, DOI: p.DOI, OpenReview: p.OpenReview}.String()
+	id := p.identifiers().String()
 	if CleanLine(title) == "" {
 		title = id // a stub
 	}

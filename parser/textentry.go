@@ -40,14 +40,15 @@ func (r *textReader) refuseRemarks() {
 	}
 	identified := 0
 	for _, rec := range r.records {
-		if p := rec.paper; p.ArXiv != "" || p.DOI != "" || p.OpenReview != "" {
-			identified++
-		}
+		identified += btoi(rec.paper.identified())
+	}
+	if identified < 2 || identified*2 < len(r.records) {
+		return
 	}
 	for i, rec := range r.records {
 		p := rec.paper
-		bare := rec.problem == nil && p.ArXiv == "" && p.DOI == "" && p.OpenReview == "" && len(p.Links) == 0 && len(p.Authors) == 0
-		if identified > 1 && identified*2 >= len(r.records) && bare && !capitalised(p.Title) {
+		bare := rec.problem == nil && !p.identified() && len(p.Links) == 0 && len(p.Authors) == 0
+		if bare && !capitalised(p.Title) {
 			r.records[i] = rejected(block{line: p.Line, text: p.RawTitle}, "a line that may be a title and has no identifier below it, as others have")
 		}
 	}

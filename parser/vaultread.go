@@ -139,7 +139,7 @@ func (d *Digest) namesPapers() bool {
 			continue
 		}
 		all++
-		if p.ArXiv != "" || p.DOI != "" || p.OpenReview != "" || len(p.Links) > 0 || len(p.Authors) > 0 {
+		if p.identified() || len(p.Links) > 0 || len(p.Authors) > 0 {
 			named++
 		}
 	}

@@ -25,12 +25,12 @@ const (
 )
 
 // standingOf judges a record by itself.
-func standingOf(p *Paper) standing {
+func (v *verdict) standingOf(p *Paper) standing {
 	hasNames := len(p.Authors) > 0 || p.In.Venue != "" || p.Published != ""
 	switch {
 	case foreignTitle(p.Title):
 		return foreign
-	case p.ArXiv != "" || p.DOI != "" || p.OpenReview != "" || leadsToPaper(p):
+	case p.identified() || leadsToPaper(p):
 		return known
 	case p.Abstract == "" && strings.Contains(p.Title, "://"):
 		return foreign
@@ -42,19 +42,20 @@ func standingOf(p *Paper) standing {
 		return bare
 	case p.Abstract == "":
 		return unclear
-	case strings.Count(p.Abstract, "\n\n") > 5 && scholarship(p.Abstract) < 8:
+	case strings.Count(p.Abstract, "\n\n") > 5 && v.scholarship(p.Abstract, saysScholar(p.Abstract)) < 8:
 		return foreign
 	}
-	return abstractStanding(p, hasNames)
+	return v.abstractStanding(p, hasNames)
 }
 
 // abstractStanding judges a record with an abstract and without an identifier.
-func abstractStanding(p *Paper, hasNames bool) standing {
-	text := p.Abstract[:min(len(p.Abstract), 4<<10)]
+func (v *verdict) abstractStanding(p *Paper, hasNames bool) standing {
+	text := judged(p.Abstract)
 	common := countWords(everydayWords(), text)
-	learned := scholarship(text)
+	said := saysScholar(text)
+	learned := v.scholarship(text, said)
 	short := words(p.Title) < 2 && !hanTitle(p.Title)
-	phrase := scholarlyPhrase().MatchString(text) || structured(text)
+	phrase := said || structured(text)
 	switch {
 	case hasNames && common < 2, !short && common == 0 && (phrase || learned > 4), !short && common == 1 && phrase && learned > 4:
 		return strong
@@ -74,17 +75,40 @@ const fewWords = 15
 // countWords counts the different words of text that the pattern finds.
 func countWords(find *regexp.Regexp, text string) int {
 	seen := map[string]bool{}
-	for _, w := range find.FindAllString(text, 40) {
+	for _, w := range find.FindAllString(text, mostWords) {
 		seen[strings.ToLower(w)] = true
 	}
 	return len(seen)
 }
 
-// scholarship counts what an abstract has of the words of abstracts. How authors speak of what they did counts twice.
-func scholarship(abstract string) int {
-	abstract = abstract[:min(len(abstract), 4<<10)]
-	return 2*btoi(scholarlyPhrase().MatchString(abstract)) + countWords(scholarly(), abstract)
+// judged is as much of an abstract as is looked at.
+func judged(abstract string) string { return abstract[:min(len(abstract), 4<<10)] }
+
+// mostWords is how many of the words that tell are counted at the most.
+const mostWords = 40
+
+// scholarship counts what an abstract has of the words of abstracts. How authors speak of what they did counts twice; said
+// is whether they do. None of the words has a space in it, so each word is looked at by itself, and once.
+func (v *verdict) scholarship(abstract string, said bool) int {
+	seen, n := map[string]bool{}, 0
+	for word := range strings.FieldsSeq(judged(abstract)) {
+		found, known := v.learned[word]
+		if !known {
+			for _, w := range scholarly().FindAllString(word, -1) {
+				found = append(found, strings.ToLower(w))
+			}
+			v.learned[word] = found
+		}
+		for _, w := range found[:min(len(found), mostWords-n)] {
+			seen[w] = true
+			n++
+		}
+	}
+	return 2*btoi(said) + len(seen)
 }
+
+// saysScholar reports whether an abstract speaks of the work as its authors do.
+func saysScholar(abstract string) bool { return scholarlyPhrase().MatchString(judged(abstract)) }
 
 func btoi(b bool) int {
 	if b {
@@ -121,7 +145,7 @@ func hasInitials(people []Author) bool {
 
 func hanTitle(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+		return unicode.In(r, eastAsian...)
 	})
 }
 
@@ -150,25 +174,26 @@ func calledPaper(p *Paper) bool {
 
 // A verdict counts what speaks for and against a text being a list of papers.
 type verdict struct {
-	of       []standing     // each record's; a problem has none
-	count    [known + 1]int // of each standing
-	papers   int            // records that were read
-	numbered int            // titles with a section's number
-	strange  int            // blocks that fit nowhere
+	of       []standing          // each record's; a problem has none
+	learned  map[string][]string // what is scholarly in a word, of words that were looked at
+	count    [known + 1]int      // of each standing
+	papers   int                 // records that were read
+	numbered int                 // titles with a section's number
+	strange  int                 // blocks that fit nowhere
 
 	announced bool // the text says at its beginning that it lists papers
 }
 
 // judge counts the records. strange is how many blocks of the text fitted nowhere.
 func judge(records []record, strange int) *verdict {
-	v := &verdict{of: make([]standing, len(records)), strange: strange}
+	v := &verdict{of: make([]standing, len(records)), learned: map[string][]string{}, strange: strange}
 	for i, r := range records {
 		if r.problem != nil {
 			v.strange++
 			continue
 		}
 		v.papers++
-		v.of[i] = standingOf(&r.paper)
+		v.of[i] = v.standingOf(&r.paper)
 		v.count[v.of[i]]++
 		v.numbered += btoi(isNumbered(r.paper.Title))
 	}
