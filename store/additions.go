@@ -124,7 +124,9 @@ func (p *prepared) work() {
 		p.data, p.err = b.pack()
 		p.hash = titleHash(p.paper.Title)
 		if !p.paper.IsStub() {
-			p.near, p.generic = nearKeys(p.paper.Title, p.paper.Authors), isGeneric(p.paper.Title)
+			if p.generic = isGeneric(p.paper.Title); !p.generic {
+				p.near = nearKeys(p.paper.Title, p.paper.Authors)
+			}
 		}
 	}
 }

@@ -75,7 +75,7 @@ func (in *intake) find(r *prepared) (known knownPaper, why string, err error) {
 	if why != "" || p.IsStub() {
 		return known, why, nil
 	}
-	if isGeneric(p.Title) {
+	if r.generic {
 		known, err = in.findGeneric(r)
 	} else {
 		known, err = in.findByTitle(r)
@@ -161,7 +161,7 @@ func (in *intake) nth(p *parser.Paper) int {
 
 // byKeys reads the papers that have one of the keys.
 func (in *intake) byKeys(keys []int32) (all []knownPaper, err error) {
-	sharing, err := in.sharing(keys)
+	sharing, err := in.sharing(keys, 0)
 	if err != nil {
 		return nil, err
 	}

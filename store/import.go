@@ -384,7 +384,7 @@ func (in *intake) meet(known *knownPaper, p *prepared) error {
 	before := *known
 	repeats := known.repeats(p)
 	var fields []string
-	if !p.paper.IsStub() || known.stub() { // a stub adds nothing to a paper
+	if !repeats && (!p.paper.IsStub() || known.stub()) { // a stub adds nothing to a paper
 		var err error
 		if fields, err = in.fill(known, &p.paper); err != nil {
 			return err

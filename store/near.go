@@ -148,14 +148,18 @@ func (in *intake) rekey(k *knownPaper) error {
 	if k.stub() {
 		return nil
 	}
-	keys := nearKeys(k.title, k.body.Authors)
-	for _, key := range keys {
-		if _, err := in.exec(putNear+"(?, ?)", key, k.id); err != nil {
-			return err
-		}
-		in.near = append(in.near, nearRow{key, k.id})
+	rows := nearRowsOf(k.id, nearKeys(k.title, k.body.Authors))
+	in.near = append(in.near, rows...)
+	return in.writeNear(rows)
+}
+
+// nearRowsOf are the rows of a paper.
+func nearRowsOf(id int64, keys []int32) []nearRow {
+	rows := make([]nearRow, len(keys))
+	for i, key := range keys {
+		rows[i] = nearRow{key, id}
 	}
-	return nil
+	return rows
 }
 
 // writeKeys gives a paper that no import brought its keys.
@@ -167,11 +171,7 @@ func (in *intake) writeKeys(id int64, p *parser.Paper) error {
 	if isGeneric(p.Title) {
 		keys = exactKeys(p, 0)
 	}
-	var rows []nearRow
-	for _, key := range keys {
-		rows = append(rows, nearRow{key, id})
-	}
-	return in.writeNear(rows)
+	return in.writeNear(nearRowsOf(id, keys))
 }
 
 // writeNear writes rows, in the order of their keys.
@@ -194,15 +194,16 @@ func (in *intake) writeNear(rows []nearRow) error {
 	return nil
 }
 
-// sharing are the papers that have each of the keys, the newest few of them. The keys ascend.
-func (in *intake) sharing(keys []int32) (map[int32][]int64, error) {
+// sharing are the papers that have each of the keys, the newest few of them. Keys that no more than others papers have are
+// left out: most keys are those of one paper.
+func (in *intake) sharing(keys []int32, others int) (map[int32][]int64, error) {
 	list, err := json.Marshal(keys)
 	if err != nil {
 		return nil, err
 	}
 	rows, err := in.query(`SELECT j.value, (SELECT group_concat(paper) FROM (
 			SELECT paper FROM near WHERE key = j.value ORDER BY paper DESC LIMIT ?))
-		FROM json_each(?) j`, mostByKey, string(list))
+		FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM near WHERE key = j.value LIMIT 1 OFFSET ?)`, mostByKey, string(list), others)
 	if err != nil {
 		return nil, err
 	}
@@ -239,7 +240,7 @@ func (in *intake) compareNear() error {
 		for _, r := range part {
 			keys = append(keys, r.key)
 		}
-		sharing, err := in.sharing(slices.Compact(keys))
+		sharing, err := in.sharing(slices.Compact(keys), 1) // the paper itself has it
 		if err != nil {
 			return err
 		}

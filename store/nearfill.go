@@ -29,9 +29,7 @@ func (in *intake) fillNear(limit int) (left int64, err error) {
 		if err != nil {
 			return 0, err
 		}
-		for _, key := range keys {
-			rows = append(rows, nearRow{key, papers[i].id})
-		}
+		rows = append(rows, nearRowsOf(papers[i].id, keys)...)
 	}
 	if from = 1; len(papers) == limit {
 		from = papers[limit-1].id

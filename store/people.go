@@ -137,7 +137,7 @@ func givenWordsAgree(x, y string) bool {
 	case min(nx, ny) < fewGivenLetters || isPinyin(x) && isPinyin(y):
 		return false
 	}
-	return strings.HasPrefix(x, y) || strings.HasPrefix(y, x) || distance([]rune(x), []rune(y), 1) <= 1
+	return strings.HasPrefix(x, y) || strings.HasPrefix(y, x) || EditDistance([]rune(x), []rune(y), 1) <= 1
 }
 
 // isPinyin reports whether a name may be a Chinese one in Latin letters: Xiaoming and Xiaoning are two.
@@ -251,10 +251,15 @@ func authorKey(authors []parser.Author) string {
 		return ""
 	}
 	a := authors[0]
-	if whole := foldedTogether(a.Family, a.Given); isCJK(first(whole)) { // where the family name ends is seldom told
-		return string(first(whole))
-	}
 	family, given := fulltext.Words(a.Family), fulltext.Words(a.Given)
+	for _, words := range [][]string{family, given} {
+		if len(words) > 0 {
+			if begin := first(words[0]); isCJK(begin) { // where the family name ends is seldom told
+				return string(begin)
+			}
+			break
+		}
+	}
 	key := ""
 	if len(family) > 0 {
 		key = family[len(family)-1]

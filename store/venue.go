@@ -113,7 +113,7 @@ func venuesAgree(a, b string) bool {
 	for _, x := range na {
 		for _, y := range nb {
 			if sameVenueWords(x, y) {
-				return disjoint(numbersIn(a), numbersIn(b)) == ""
+				return !disjoint(numbersIn(a), numbersIn(b))
 			}
 		}
 	}
@@ -175,12 +175,9 @@ func numbersIn(v string) (numbers []string) {
 	return numbers
 }
 
-// disjoint is a member of each of two lists if both have some, and none in common.
-func disjoint(a, b []string) string {
-	if len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) }) {
-		return ""
-	}
-	return a[0] + " and " + b[0]
+// disjoint reports whether two lists have members, and none in common.
+func disjoint(a, b []string) bool {
+	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
 }
 
 // sameVenueWords reports whether the words of two names are the same, or abbreviations of each other.

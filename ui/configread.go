@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"dogear/store"
 	"errors"
 	"fmt"
 	"slices"
@@ -342,10 +343,12 @@ func kindOf(v any) string {
 
 // didYouMean suggests the closest of some names, where one is close enough.
 func didYouMean(typed string, names []string) string {
-	typed = strings.ToLower(typed)
+	if typed = strings.ToLower(typed); len(typed) > 100 { // nobody means a name by that
+		return ""
+	}
 	best, distance := "", 1+max(1, utf8.RuneCountInString(typed)/3)
 	for _, n := range names {
-		if d := editDistance(typed, strings.ToLower(n)); d < distance {
+		if d := store.EditDistance([]rune(typed), []rune(strings.ToLower(n)), distance-1); d < distance {
 			best, distance = n, d
 		}
 	}
@@ -353,34 +356,4 @@ func didYouMean(typed string, names []string) string {
 		return ""
 	}
 	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-// editDistance is the Damerau-Levenshtein distance (optimal string alignment): how many characters to insert, delete, replace
-// or swap with the next to get from a to b.
-func editDistance(a, b string) int {
-	if len(a) > 100 || len(b) > 100 { // nobody means a name by that
-		return 100
-	}
-	from, to := []rune(a), []rune(b)
-	d := make([][]int, len(from)+1) // d[i][j] is the distance of the first i characters to the first j
-	for i := range d {
-		d[i] = make([]int, len(to)+1)
-		d[i][0] = i
-	}
-	for j := range d[0] {
-		d[0][j] = j
-	}
-	for i := 1; i <= len(from); i++ {
-		for j := 1; j <= len(to); j++ {
-			replace := d[i-1][j-1]
-			if from[i-1] != to[j-1] {
-				replace++
-			}
-			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, replace)
-			if i > 1 && j > 1 && from[i-1] == to[j-2] && from[i-2] == to[j-1] {
-				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
-			}
-		}
-	}
-	return d[len(from)][len(to)]
 }

@@ -78,20 +78,14 @@ type appearanceJSON struct {
 
 func toJSON(p *store.Paper) paperJSON {
 	j := paperJSON{
-		ID: p.ID, Title: p.Title, Abstract: p.Abstract, Authors: []string{}, Status: p.Status.String(), Starred: p.Starred,
+		ID: p.ID, Title: p.Title, Abstract: p.Abstract, Authors: names(p.Authors), Status: p.Status.String(), Starred: p.Starred,
 		Tags: append([]string{}, p.TagNames...), Note: p.Note, ArXiv: optional(p.ArXiv), DOI: optional(p.DOI),
 		Published: optional(p.Published), Added: p.Added.Format(time.DateOnly), Links: []linkJSON{}, Digests: []appearanceJSON{},
 		TitleOriginal: p.RawTitle, AbstractOriginal: p.RawAbstract, OpenReview: optional(p.OpenReview), Version: optional(p.Version),
 		AuthorParts: append([]parser.Author{}, p.Authors...), Publication: optional(p.In), Categories: append([]string{}, p.Categories...),
 		Keywords: append([]string{}, p.Keywords...), Comment: p.Comment, Key: optional(p.Key), Records: []recordJSON{},
-		MoreAuthors: p.MoreAuthors, Editors: []string{}, EditorParts: append([]parser.Author{}, p.Editors...),
+		MoreAuthors: p.MoreAuthors, Editors: names(p.Editors), EditorParts: append([]parser.Author{}, p.Editors...),
 		Language: optional(p.Language), Files: append([]string{}, p.Files...), Upvotes: optional(p.Upvotes), Stub: p.Stub(),
-	}
-	for _, author := range p.Authors {
-		j.Authors = append(j.Authors, author.Name())
-	}
-	for _, editor := range p.Editors {
-		j.Editors = append(j.Editors, editor.Name())
 	}
 	for _, l := range p.Links {
 		j.Links = append(j.Links, linkJSON{string(l.Kind), l.URL})
