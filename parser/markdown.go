@@ -188,7 +188,7 @@ func openMarkdown(in *input, opts Options) (*Digest, error) {
 		if why := v.refusal(); why != "" {
 			return nil, notPapers(FormatMarkdown, why, problemsIn(r.records))
 		}
-		if v.papers > 0 && (v.sure()+v.count[likely])*4 < v.papers {
+		if v.papers > 0 && (v.sure()+v.abstracts())*4 < v.papers {
 			return nil, notPapers(FormatMarkdown, "hardly any of its entries has an identifier, authors, a venue or an abstract", problemsIn(r.records))
 		}
 		r.records = v.weed(r.records)

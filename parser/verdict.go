@@ -214,9 +214,12 @@ func announcesPapers(blocks []block) bool {
 // sure is how many records are beyond doubt.
 func (v *verdict) sure() int { return v.count[known] + v.count[strong] }
 
+// abstracts is how many records have a title and an abstract, and nothing that makes them sure.
+func (v *verdict) abstracts() int { return v.count[likely] + v.count[fitting] }
+
 // refusal says why the text is no list of papers, or is empty.
 func (v *verdict) refusal() string {
-	likely := v.count[likely] + v.count[fitting]
+	likely := v.abstracts()
 	good := v.sure() + likely + v.count[titled] + v.count[bare]
 	switch {
 	case v.papers == 0:

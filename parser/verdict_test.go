@@ -1,6 +1,7 @@
 package parser_test
 
 import (
+	"strings"
 	"testing"
 
 	"dogear/parser"
@@ -39,6 +40,26 @@ func TestPapersOfManyFieldsAreTaken(t *testing.T) {
 			_, papers, problems := read(t, c.text, parser.Options{})
 			if len(papers) != c.papers || len(problems) > 0 {
 				t.Errorf("%d papers and problems %v, want %d papers", len(papers), problems, c.papers)
+			}
+		})
+	}
+}
+
+// TestPapersOfManyFieldsInMarkdown has the titles that have abstracts as headings.
+func TestPapersOfManyFieldsInMarkdown(t *testing.T) {
+	for name, c := range shortLists {
+		blocks := strings.Split(strings.TrimSpace(c.text), "\n\n")
+		if len(blocks) != 2*c.papers || c.papers < 2 {
+			continue // titles alone, or one paper, which is read as text
+		}
+		t.Run(name, func(t *testing.T) {
+			text := "# Reading list\n"
+			for i := 0; i < len(blocks); i += 2 {
+				text += "\n## " + blocks[i] + "\n\n" + blocks[i+1] + "\n"
+			}
+			d, papers, problems := read(t, text, parser.Options{})
+			if d.Format != parser.FormatMarkdown || len(papers) != c.papers || len(problems) > 0 {
+				t.Errorf("read as %s: %d papers and problems %v, want %d papers", d.Format, len(papers), problems, c.papers)
 			}
 		})
 	}
