@@ -318,3 +318,13 @@ func FuzzArXivPage(f *testing.F) {
 	}
 	fuzzFormat(f, parser.FormatArXivPage, seeds...)
 }
+
+func TestArXivPagesShowMarkup(t *testing.T) {
+	_, papers, problems := read(t, "arXiv:2403.00001 [pdf, other]\nTitle: Owls &amp; Nights\nAuthors: Ann Example\nAbstract: We count owls &lt; 3 at night and <i>see</i> them.\n", parser.Options{})
+	if len(papers) != 1 || len(problems) > 0 {
+		t.Fatalf("%d papers, %v", len(papers), problems)
+	}
+	if p := papers[0]; p.Title != "Owls & Nights" || p.Abstract != "We count owls < 3 at night and see them." {
+		t.Errorf("%q, %q", p.Title, p.Abstract)
+	}
+}

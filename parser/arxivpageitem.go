@@ -273,7 +273,7 @@ func (v *pageValues) fill(p *Paper, width int) {
 	}
 	p.RawAbstract = wholeAbstract(v.value("abstract"))
 	text := CleanText(p.RawAbstract)
-	p.Abstract = TeX(text)
+	p.Abstract = ShowText(text)
 	p.Links = arXivLinks(p, text, v.value("comments"))
 }
 
