@@ -5,6 +5,16 @@ import (
 	"testing"
 )
 
+// checkNames checks how texts are read: what shownNames says of the names that read finds in each.
+func checkNames(t *testing.T, read func(string) nameList, want map[string]string) {
+	t.Helper()
+	for text, want := range want {
+		if got := shownNames(read(text)); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
 // shownNames are authors as they are shown, with what of each is the family name in brackets.
 func shownNames(list nameList) string {
 	var names []string
@@ -20,7 +30,7 @@ func shownNames(list nameList) string {
 
 // One name, family first, as RIS, Zotero and others write it.
 func TestInvertedAuthor(t *testing.T) {
-	for name, want := range map[string]string{
+	checkNames(t, func(name string) nameList { return nameList{authors: []Author{citedAuthor(name)}} }, map[string]string{
 		"Watson, V.":         "V. [Watson]",
 		"Tipton, JR":         "JR [Tipton]",
 		"Chen, II":           "II [Chen]",
@@ -71,16 +81,12 @@ func TestInvertedAuthor(t *testing.T) {
 		"Petrov, V. II":      "V. II [Petrov]",
 		"Smith Jr., John":    "John [Smith] Jr.",
 		"Gates III, W. H.":   "W. H. [Gates] III",
-	} {
-		if got := shownNames(nameList{authors: []Author{citedAuthor(name)}}); got != want {
-			t.Errorf("%q: %s, want %s", name, got, want)
-		}
-	}
+	})
 }
 
 // Lists of names as pages, tables and mails write them.
 func TestListed(t *testing.T) {
-	for list, want := range map[string]string{
+	checkNames(t, listed, map[string]string{
 		"Jane Doe, Max Roe and Ann Poe":         "Jane [Doe]; Max [Roe]; Ann [Poe]",
 		"Jane Doe, Max Roe, and Ann Poe":        "Jane [Doe]; Max [Roe]; Ann [Poe]",
 		"Jane Doe & Max Roe":                    "Jane [Doe]; Max [Roe]",
@@ -113,16 +119,12 @@ func TestListed(t *testing.T) {
 		"김민수, 이영희":                              "[김민수]; [이영희]",
 		"Smith, J; and Doe, J":                  "J [Smith]; J [Doe]",
 		"John Smith PhD, Jane Doe MD":           "John [Smith]; Jane [Doe]",
-	} {
-		if got := shownNames(listed(list)); got != want {
-			t.Errorf("%q: %s, want %s", list, got, want)
-		}
-	}
+	})
 }
 
 // Lists that stand where a format has room for one name.
 func TestCitedNames(t *testing.T) {
-	for list, want := range map[string]string{
+	checkNames(t, citedNames, map[string]string{
 		"Smith, J.; Doe, A.":                         "J. [Smith]; A. [Doe]",
 		"Smith J, Doe JB, Roe R":                     "J [Smith]; JB [Doe]; R [Roe]",
 		"John Smith and Jane Doe":                    "John [Smith]; Jane [Doe]",
@@ -141,16 +143,15 @@ func TestCitedNames(t *testing.T) {
 		"Food and Agriculture Organization":          "[Food and Agriculture Organization]",
 		"Smith, J.; Doe, A.; et al.":                 "J. [Smith]; A. [Doe]; et al.",
 		"M&uuml;ller, J.":                            "J. [Müller]",
-	} {
-		if got := shownNames(citedNames(list)); got != want {
-			t.Errorf("%q: %s, want %s", list, got, want)
-		}
-	}
+	})
 }
 
 // Cells of tables, which every program fills in its own way.
 func TestTableAuthors(t *testing.T) {
-	for cell, want := range map[string]string{
+	checkNames(t, func(cell string) nameList {
+		authors, more := tableAuthors(cell)
+		return nameList{authors, more}
+	}, map[string]string{
 		"Smith, J; and Doe, J":                       "J [Smith]; J [Doe]",
 		"SMITH J; DOE JA":                            "J [SMITH]; JA [DOE]",
 		"SMITH J, DOE JA, VAN DER BERG K":            "J [SMITH]; JA [DOE]; K [VAN DER BERG]",
@@ -164,17 +165,12 @@ func TestTableAuthors(t *testing.T) {
 		"张三；李四、王五":                                   "[张三]; [李四]; [王五]",
 		"Smith J; Doe JA; Roe R":                     "J [Smith]; JA [Doe]; R [Roe]",
 		"Doe J; Roe R; et al.":                       "J [Doe]; R [Roe]; et al.",
-	} {
-		authors, more := tableAuthors(cell)
-		if got := shownNames(nameList{authors, more}); got != want {
-			t.Errorf("%q: %s, want %s", cell, got, want)
-		}
-	}
+	})
 }
 
 // A line is names only if each of them is of two words or more: titles have commas and ampersands too.
 func TestBylineAuthors(t *testing.T) {
-	for line, want := range map[string]string{
+	checkNames(t, bylineNames, map[string]string{
 		"Jane Doe, Max Roe":              "Jane [Doe]; Max [Roe]",
 		"by Jane Doe and Max Roe":        "Jane [Doe]; Max [Roe]",
 		"Jane Doe et al.":                "Jane [Doe]; et al.",
@@ -183,16 +179,12 @@ func TestBylineAuthors(t *testing.T) {
 		"Jane Doe":                       "",
 		"Learning to read, and to write": "",
 		"Cats & Dogs":                    "",
-	} {
-		if got := shownNames(bylineNames(line)); got != want {
-			t.Errorf("%q: %s, want %s", line, got, want)
-		}
-	}
+	})
 }
 
 // Lists in BibTeX's fields, its own style and the others that people write there.
 func TestBibPeople(t *testing.T) {
-	for raw, want := range map[string]string{
+	checkNames(t, bibPeople, map[string]string{
 		"Aad, Georges and others":                           "Georges [Aad]; et al.",
 		"Aad, G. et al.":                                    "G. [Aad]; et al.",
 		`Aad, G. and Abbott, B. \emph{et al.}`:              "G. [Aad]; B. [Abbott]; et al.",
@@ -252,11 +244,7 @@ func TestBibPeople(t *testing.T) {
 		"Smith, J. and +3 authors":                          "J. [Smith]; et al.",
 		`Jane Doe\thanks{A {b}} and John Smith$^{1,2}$ and Bob Roe\footnote{x} and Max\textsuperscript{a} Poe`: "Jane [Doe]; John [Smith]; Bob [Roe]; Max [Poe]",
 		`{\noopsort{Beeth}}van Beethoven, L. and {\relax Ch}arles Doe`:                                         "L. van [Beethoven]; Charles [Doe]",
-	} {
-		if got := shownNames(bibPeople(raw)); got != want {
-			t.Errorf("%q: %s, want %s", raw, got, want)
-		}
-	}
+	})
 }
 
 // Mendeley and Zotero escape the signs of TeX that stand in a title.
