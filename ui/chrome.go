@@ -139,6 +139,13 @@ type status struct {
 // say tells something until the next key.
 func (s *status) say(text string) { *s = status{text: text} }
 
+// hint tells the first thing that the configuration says in a former way.
+func (s *status) hint(outdated []Mistake) {
+	if len(outdated) > 0 {
+		s.text = printable(outdated[0].String())
+	}
+}
+
 // fail tells of a failure. It stays until something else is said.
 func (s *status) fail(err error) {
 	if err != nil {

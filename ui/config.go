@@ -19,17 +19,18 @@ type Config struct {
 	Sort     store.Sort
 	Headings string   // one of headingsNames
 	Columns  []string // of the list, beside the title
-	Copy     string   // what the act copy copies
+	Copy     string   // what the command copy copies
 
 	// Programs and their arguments. Empty: the system's own. No shell sees them.
 	Browser, PDF, Clipboard []string
 
 	Colours map[string]string   // by name; dark.NAME and light.NAME hold on such a background only
 	Tags    map[string]string   // colours of tags, by name in lower case
-	Keys    map[string][]string // by act; an act that is not in it has its own
+	Keys    map[string][]string // by command; a command that is not in it has its own
 	Macros  []Macro
 
-	from map[string]string // where a setting comes from, by its path; what is not in it is the default
+	from  map[string]string // where a setting comes from, by its path; what is not in it is the default
+	notes []Mistake
 }
 
 // DefaultConfig is what holds where nothing is set.
@@ -68,7 +69,7 @@ func settings() []setting {
 		{"sort", "DOGEAR_SORT", "of the list: " + strings.Join(sortNames(), ", "), oneOf(sort, sortNames()), text(sort)},
 		{"headings", "DOGEAR_HEADINGS", "of digests in the list: " + strings.Join(headingsNames, ", "), oneOf(headings, headingsNames), text(headings)},
 		{"columns", "", "of the list, beside the title: any of " + strings.Join(columnNames(), ", "), severalOf(columns, columnNames()), list(columns)},
-		{"copy", "DOGEAR_COPY", "what " + copyAct + " copies: " + strings.Join(copyNames(), ", "), oneOf(copied, copyNames()), text(copied)},
+		{"copy", "DOGEAR_COPY", "what " + copyCommand + " copies: " + strings.Join(copyNames(), ", "), oneOf(copied, copyNames()), text(copied)},
 	}
 	for _, c := range []struct {
 		name, about string
@@ -91,29 +92,68 @@ func sortNames() []string {
 	return names
 }
 
-// acts is the table of acts with the reader's keys, and the macros at its end.
-func (c *Config) acts() []act {
-	table := acts()
+// commands is the table of commands with the user's keys and, at its end, the user's macros. A default key that the user
+// has given to something else is no longer the default command's, which keeps its other keys.
+func (c *Config) commands() []command {
+	table := commands()
+	own := c.ownKeys()
 	for i := range table {
 		a := &table[i]
-		if keys, own := c.Keys[a.name]; own {
+		if keys, set := c.Keys[a.name]; set {
 			a.keys = keys
 			if a.name == "quit" && !slices.Contains(keys, interruptKey) {
 				a.keys = append(slices.Clone(keys), interruptKey) // always: the help says so
 			}
+		} else {
+			a.keys = slices.DeleteFunc(slices.Clone(a.keys), func(k string) bool { return own[k] })
 		}
-		if a.name == copyAct {
+		if a.name == copyCommand {
 			a.help = "copy the " + copies[c.copyIndex()].label
 		}
 	}
 	for i := range c.Macros {
-		table = append(table, c.Macros[i].act())
+		table = append(table, c.Macros[i].command())
 	}
 	return table
 }
 
+// ownKeys are the keys that the user has given to something.
+func (c *Config) ownKeys() map[string]bool {
+	own := make(map[string]bool)
+	for _, b := range c.bindings() {
+		own[b.key] = true
+	}
+	return own
+}
+
+// A binding is a key that the user has given to something, and where.
+type binding struct {
+	key, name, at string
+}
+
+// bindings are all of them.
+func (c *Config) bindings() []binding {
+	var all []binding
+	add := func(keys []string, name, at string) {
+		for _, k := range keys {
+			all = append(all, binding{k, name, at})
+		}
+	}
+	for _, name := range sortedKeys(c.Keys) {
+		add(c.Keys[name], name, "keys."+name)
+	}
+	for _, m := range c.Macros {
+		add(m.Keys, "the macro "+m.Name, m.at+".key")
+	}
+	return all
+}
+
 // interruptKey ends the program whatever has the keys.
 const interruptKey = "ctrl+c"
+
+// Outdated returns what the configuration says in a way that is still understood and no longer right, with what to write
+// instead.
+func (c *Config) Outdated() []Mistake { return c.notes }
 
 // From tells where a setting comes from: default, a file and line, or an environment variable.
 func (c *Config) From(path string) string {
@@ -123,8 +163,8 @@ func (c *Config) From(path string) string {
 	return "default"
 }
 
-// copyAct is the act whose meaning is set.
-const copyAct = "copy"
+// copyCommand is the command whose meaning is set.
+const copyCommand = "copy"
 
 // copyNames are what can be copied: the first word of each label.
 func copyNames() []string {
@@ -143,8 +183,8 @@ func copyName(label string) string {
 // copyIndex is which of the copies is set.
 func (c *Config) copyIndex() int { return max(slices.Index(copyNames(), c.Copy), 0) }
 
-// actNames are the names of a table's acts.
-func actNames(table []act) []string {
+// commandNames are the names of a table's commands.
+func commandNames(table []command) []string {
 	names := make([]string, len(table))
 	for i := range table {
 		names[i] = table[i].name

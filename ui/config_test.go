@@ -77,37 +77,36 @@ func TestConfigRoundTrip(t *testing.T) {
 func TestConfigMistakes(t *testing.T) {
 	for text, want := range map[string]string{
 		"\nthme = 'dark'":                           `config.toml:2: there is no setting "thme"; did you mean "theme"?`,
-		"theme = 'drak'":                            `config.toml:1: theme is one of auto, light, dark, high-contrast; "drak" is none of them; did you mean "dark"?`,
-		"theme = 3":                                 "config.toml:1: theme wants a text in quotes, not a number",
+		"theme = 'drak'":                            `config.toml:1: theme must be one of auto, light, dark, high-contrast, not "drak"; did you mean "dark"?`,
+		"theme = 3":                                 "config.toml:1: theme must be a text in quotes, not a number",
 		"date = '%q'":                               "config.toml:1: %q means nothing",
 		"date = 'isoo'":                             `did you mean "iso"?`,
 		"date = '%Y\\\\%'":                          "a % at the end",
 		"view = 'inbx'":                             `config.toml:1: there is no view "inbx"; did you mean "inbox"?`,
-		"sort = 'size'":                             `config.toml:1: sort is one of added, date`,
-		"columns = 'date'":                          `config.toml:1: columns wants a list such as ["one", "two"], not a text`,
-		"columns = [\n'date',\n'autors']":           `config.toml:3: columns are some of`,
-		"columns = ['date',\n\n'date']":             `config.toml:3: "date" is in columns twice`,
-		"copy = 'bib'":                              `config.toml:1: copy is one of citation`,
-		"browser = ['x']":                           `did you mean "commands.browser"? What stands below a [table] belongs to it`,
-		"[commands]\nbrowser = 'firefox -P x'":      `config.toml:2: commands.browser is a list of the program and its arguments, for no shell sees it: write ["firefox", "-P", "x"]`,
-		"[commands]\npdf = ['sh', '-c', 'x {url}']": "config.toml:2: {url} stands for an argument of its own",
+		"sort = 'size'":                             `config.toml:1: sort must be one of added, date`,
+		"columns = 'date'":                          `config.toml:1: columns must be a list such as ["one", "two"], not a text`,
+		"columns = [\n'date',\n'autors']":           `config.toml:3: each of columns must be one of`,
+		"columns = ['date',\n\n'date']":             `config.toml:3: "date" is listed twice in columns`,
+		"copy = 'bib'":                              `config.toml:1: copy must be one of citation`,
+		"browser = ['x']":                           `did you mean "commands.browser"? The lines below a [table] belong to that table`,
+		"[commands]\nbrowser = 'firefox -P x'":      `config.toml:2: commands.browser must be a list of the program and its arguments, because no shell splits it: write ["firefox", "-P", "x"]`,
+		"[commands]\npdf = ['sh', '-c', 'x {url}']": "config.toml:2: {url} must be an argument of its own",
 		"[commands]\npdf = ['{url}']":               "config.toml:2: commands.pdf would run the address",
 		"[commands]\nclipboard = ['x', '{url}']":    "config.toml:2: commands.clipboard is given the text on its standard input",
 		"[commands]\nviewer = ['x']":                `config.toml:2: there is no setting "commands.viewer"`,
-		"[commands]\ntheme = 'dark'":                `did you mean "theme"? What stands below`,
+		"[commands]\ntheme = 'dark'":                `did you mean "theme"? The lines below`,
 		"commands = 3":                              "config.toml:1: commands is a table",
-		"[keys]\nlatr = 'z'":                        `config.toml:2: there is no act "latr"; did you mean "later"?`,
-		"[keys]\ntheme = 'z'":                       `config.toml:2: there is no act "theme"; the setting theme stands above`,
-		"[keys]\nread = 'w'":                        `config.toml:2: the key "w" is used twice: for read (here) and for later (its default); give the other one another key, or none: later = []`,
+		"[keys]\nlatr = 'z'":                        `config.toml:2: there is no command "latr"; did you mean "later"?`,
+		"[keys]\ntheme = 'z'":                       `config.toml:2: there is no command "theme"; the setting theme stands above`,
 		"[keys]\nread = 'z'\ntags = ['t', 'z']":     `config.toml:3: the key "z" is used twice: for tags (here) and for read (line 2)`,
-		"[keys]\nhalf-down = 'z'\n'half down'='a'":  `the act "half down" has its keys twice`,
+		"[keys]\nhalf-down = 'z'\n'half down'='a'":  `the command "half down" is listed twice`,
 		"[keys]\nread = 'ctrl+c'":                   "config.toml:2: ctrl+c always",
-		"[keys]\nread = ['r', 'shift+g']":           `config.toml:2: with shift a key is another character: write that one, for example "G"`,
-		"[keys]\nread = 'pagdown'":                  `config.toml:2: "pagdown" is no key; did you mean "pgdown"?`,
+		"[keys]\nread = ['r', 'shift+g']":           `config.toml:2: with shift the key types another character: write that one, for example "G"`,
+		"[keys]\nread = 'pagdown'":                  `config.toml:2: "pagdown" is not a key; did you mean "pgdown"?`,
 		"[keys]\nread = 'ctrl+X'":                   `write "ctrl+x", or "ctrl+shift+x"`,
-		"[keys]\nread = 'gg'":                       `"gg" is no key`,
-		"[keys]\nread = ''":                         `"" is no key`,
-		"[keys]\nread = ['r',\n'r']":                `config.toml:3: the key "r" is there twice`,
+		"[keys]\nread = 'gg'":                       `"gg" is not a key`,
+		"[keys]\nread = ''":                         `"" is not a key`,
+		"[keys]\nread = ['r',\n'r']":                `config.toml:3: the key "r" is listed twice`,
 		"[colours]\nacent = '#fff'":                 `config.toml:2: there is no colour "acent"; did you mean "accent"?`,
 		"[colours]\nstar = 'red'":                   `config.toml:2: "red" is no colour`,
 		"[colours]\nstar = '256'":                   `config.toml:2: "256" is no colour`,
@@ -115,19 +114,18 @@ func TestConfigMistakes(t *testing.T) {
 		"[tags]\n'two words' = '#fff'":              `config.toml:2: the tag "two words" has a space`,
 		"[tags]\ngnn = 'red'":                       `config.toml:2: "red" is no colour: write "#b9a6ff", or a number of the terminal's 256 such as "141", or one of the theme's: later, star`,
 		"[colors]":                                  `config.toml:1: there is no setting "colors"; did you mean "colours"?`,
-		"[[macro]]\nname = 'a'\nacts = ['dismis']":  `config.toml:3: there is no act "dismis"; did you mean "dismiss"?`,
+		"[[macro]]\nname = 'a'\nacts = ['dismis']":  `config.toml:3: there is no command "dismis"; did you mean "dismiss"?`,
 		"[[macro]]\nname = 'a'":                     "config.toml:1: the macro does nothing",
 		"[[macro]]\nacts = ['read']":                "config.toml:1: the macro has no name",
 		"\n[[macro]]\nname='a'\nacts=['read']\n[[macro]]\nname='a'\nacts=['read']":                 `config.toml:5: there are two macros named "a"`,
 		"[[macro]]\nname='a'\nacts=['read']\n[[macro]]\nname='b'\nacts=[\n'a']":                    `config.toml:7: "a" is a macro`,
 		"[[macro]]\nname='a'\nacts=['read']\nkey='z'\n[[macro]]\nname='b'\nacts=['read']\nkey='z'": `config.toml:8: the key "z" is used twice: for the macro b (here) and for the macro a (line 4)`,
-		"[[macro]]\nname='a'\nkey='j'\nacts=['read']":                                              `config.toml:3: the key "j" is used twice: for the macro a (here) and for down (its default)`,
-		"[[macro]]\nname='tags'\nacts=['read']":                                                    `config.toml:1: the macro "tags" has the name of an act`,
-		"[[macro]]\nname='a'\nacts=[]":                                                             "config.toml:3: the macro has no acts",
-		"[[macro]]\nname='a'\nacts=['read']\nkeys='z'":                                             `config.toml:4: a macro has name, key, acts, and no "keys"; did you mean "key"?`,
+		"[[macro]]\nname='tags'\nacts=['read']":                                                    `config.toml:1: the macro "tags" has the name of a command`,
+		"[[macro]]\nname='a'\nacts=[]":                                                             "config.toml:3: the macro has no commands",
+		"[[macro]]\nname='a'\nacts=['read']\nkeys='z'":                                             `config.toml:4: a macro has no setting "keys"; did you mean "key"? (it has name, key, commands)`,
 		"macro = 3":                               "config.toml:1: macros are written each below a [[macro]]",
-		"theme = 'dark'\ntheme = 'a'":             "config.toml:2: this is no TOML",
-		"theme = \n":                              "config.toml:1: this is no TOML",
+		"theme = 'dark'\ntheme = 'a'":             "config.toml:2: this is not valid TOML",
+		"theme = \n":                              "config.toml:1: this is not valid TOML",
 		"a=" + strings.Repeat("[", 1000):          "config.toml:1: this is nested deeper",
 		"\n[" + strings.Repeat("a.", 1000) + "a]": "config.toml:2: this is nested deeper",
 		"x = '\xff'":                              "config.toml:1: the file is not in UTF-8",
@@ -140,7 +138,7 @@ func TestConfigMistakes(t *testing.T) {
 			t.Errorf("%.100q:\n%v\nand not\n%s", text, err, want)
 		}
 	}
-	_, err := ParseConfig("c.toml", []byte("a = 1\n[keys]\nb = 'c'\nread = 'w'\n[colours]\nd = '1'\n"), noEnvironment, noViews)
+	_, err := ParseConfig("c.toml", []byte("a = 1\n[keys]\nb = 'c'\nread = ['z', 'z']\n[colours]\nd = '1'\n"), noEnvironment, noViews)
 	var mistakes ConfigError
 	if !errors.As(err, &mistakes) || len(mistakes) != 4 || !slices.IsSortedFunc(mistakes, func(a, b Mistake) int { return a.Line - b.Line }) {
 		t.Errorf("several mistakes: %v", err)
@@ -154,7 +152,7 @@ func TestConfigFromEnvironment(t *testing.T) {
 		t.Errorf("%+v, %v", c, err)
 	}
 	env["DOGEAR_THEME"] = "lihgt"
-	if _, err = ParseConfig("c.toml", nil, func(n string) string { return env[n] }, noViews); err == nil || !strings.Contains(err.Error(), "DOGEAR_THEME: theme is one of") {
+	if _, err = ParseConfig("c.toml", nil, func(n string) string { return env[n] }, noViews); err == nil || !strings.Contains(err.Error(), "DOGEAR_THEME: theme must be one of") {
 		t.Error(err)
 	}
 }

@@ -1,5 +1,5 @@
-// This file owns the reader's own keys in a configuration: how a key is written, which act it is for, and that none is
-// used twice.
+// This file owns the user's keys in a configuration: how a key is written, which command it runs, and that no key is given
+// to two commands.
 
 package ui
 
@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// namedKeys are the keys that are no characters, as Bubble Tea names them.
+// namedKeys are the keys that type no character, as Bubble Tea names them.
 var namedKeys = func() []string {
 	names := []string{"enter", "tab", "backspace", "esc", "space", "up", "down", "left", "right", "insert", "delete", "pgup", "pgdown", "home", "end"}
 	for i := range 20 {
@@ -57,14 +57,14 @@ func cleanKey(typed string) (string, error) {
 	case slices.Contains(namedKeys, name):
 		return prefix + name, nil
 	case !isCharacter:
-		return "", fmt.Errorf(`%q is no key%s (a key is a character such as "r" or "G", or a name such as "ctrl+r", "alt+x", "f5", "space", "enter", "pgdown")`,
+		return "", fmt.Errorf(`%q is not a key%s (a key is a character such as "r" or "G", or a name such as "ctrl+r", "alt+x", "f5", "space", "enter", "pgdown")`,
 			printable(typed), didYouMean(name, namedKeys))
 	case prefix == "":
 		return base, nil
 	case prefix == "shift+":
-		return "", fmt.Errorf("with shift a key is another character: write that one, for example %q for %q", strings.ToUpper(base), printable(typed))
+		return "", fmt.Errorf("with shift the key types another character: write that one, for example %q instead of %q", strings.ToUpper(base), printable(typed))
 	case unicode.IsUpper(runes[0]):
-		return "", fmt.Errorf("write %q, or %q if shift is held too", prefix+name, strings.Replace(prefix+name, prefix, withShift(held), 1))
+		return "", fmt.Errorf("write %q, or %q if shift is held down too", prefix+name, strings.Replace(prefix+name, prefix, withShift(held), 1))
 	}
 	return prefix + base, nil
 }
@@ -97,9 +97,9 @@ func (r *configReader) keyList(at string, v any, isQuit bool) []string {
 		case err != nil:
 			r.complain(where, "%v", err)
 		case key == interruptKey && !isQuit:
-			r.complain(where, "%s always stops what runs, or quits: it can be no other act's", interruptKey)
+			r.complain(where, "%s always stops what is running, or quits: choose another key", interruptKey)
 		case slices.Contains(keys, key):
-			r.complain(where, "the key %q is there twice", key)
+			r.complain(where, "the key %q is listed twice", key)
 		default:
 			keys = append(keys, key)
 		}
@@ -107,24 +107,24 @@ func (r *configReader) keyList(at string, v any, isQuit bool) []string {
 	return keys
 }
 
-// actName is an act's name however its words are joined: half down may be written half-down, which TOML takes bare.
-func actName(typed string) string { return strings.NewReplacer("-", " ", "_", " ").Replace(typed) }
+// commandName is a command's name however its words are joined: half down may be written half-down, which TOML takes bare.
+func commandName(typed string) string { return strings.NewReplacer("-", " ", "_", " ").Replace(typed) }
 
-// actKeys reads the table of keys by act.
-func (r *configReader) actKeys(t map[string]any) {
-	names := actNames(acts())
+// commandKeys reads the table of keys by command.
+func (r *configReader) commandKeys(t map[string]any) {
+	names := commandNames(commands())
 	for _, typed := range sortedKeys(t) {
-		at, name := "keys."+typed, actName(typed)
+		at, name := "keys."+typed, commandName(typed)
 		_, twice := r.c.Keys[name]
 		switch {
 		case !slices.Contains(names, name):
 			if s := settingNamed(typed); s != "" {
-				r.complain(at, "there is no act %q; the setting %s stands above the first [table]", printable(typed), s)
+				r.complain(at, "there is no command %q; the setting %s stands above the first [table]", printable(typed), s)
 			} else {
-				r.complain(at, "there is no act %q%s", printable(typed), didYouMean(name, names))
+				r.complain(at, "there is no command %q%s", printable(typed), didYouMean(name, names))
 			}
 		case twice:
-			r.complain(at, "the act %q has its keys twice", name)
+			r.complain(at, "the command %q is listed twice", name)
 		default:
 			r.c.Keys[name] = r.keyList(at, t[typed], name == "quit")
 			r.c.from["keys."+name] = r.where(at)
@@ -142,57 +142,34 @@ func settingNamed(name string) string {
 	return ""
 }
 
-// keysOnce complains of every key that is used twice, and names both acts.
+// keysOnce complains of every key that the user has given to two things, and names both. A default is no second one: it
+// gives way, see Config.commands.
 func (r *configReader) keysOnce() {
-	type user struct {
-		name, at string
-		line     int // 0: a default
-	}
-	macros := len(r.c.Macros)
-	table := r.c.acts()
-	used := make(map[string]user)
-	for i := range table {
-		u := user{name: table[i].name, at: "keys." + table[i].name}
-		if m := i - (len(table) - macros); m >= 0 {
-			u.name, u.at = "the macro "+u.name, r.c.Macros[m].at+".key"
+	used := make(map[string]binding)
+	for _, b := range r.c.bindings() {
+		other, taken := used[b.key]
+		if !taken {
+			used[b.key] = b
+			continue
 		}
-		u.line = r.lineOf(u.at)
-		for _, k := range table[i].keys {
-			other, taken := used[k]
-			if !taken {
-				used[k] = u
-				continue
-			}
-			later, earlier := u, other
-			if other.line > u.line {
-				later, earlier = other, u
-			}
-			hint := ""
-			if earlier.line == 0 {
-				hint = fmt.Sprintf("; give the other one another key, or none: %s = []", tomlKey(strings.ReplaceAll(earlier.name, " ", "-")))
-			}
-			r.mistakes = append(r.mistakes, Mistake{r.file, later.line, fmt.Sprintf("the key %q is used twice: for %s (here) and for %s (%s)%s",
-				k, later.name, earlier.name, lineOrDefault(earlier.line), hint)})
+		later, earlier := b, other
+		if r.lineOf(other.at) > r.lineOf(b.at) {
+			later, earlier = other, b
 		}
+		r.mistakes = append(r.mistakes, Mistake{r.file, r.lineOf(later.at), fmt.Sprintf("the key %q is used twice: for %s (here) and for %s (line %d)",
+			b.key, later.name, earlier.name, r.lineOf(earlier.at))})
 	}
 }
 
-// lineOf is the line of a path, whatever joins the words of the act in it.
+// lineOf is the line of a path, whatever joins the words of the command in it.
 func (r *configReader) lineOf(at string) int {
-	if name, isAct := strings.CutPrefix(at, "keys."); isAct {
+	if name, isCommand := strings.CutPrefix(at, "keys."); isCommand {
 		for path, line := range r.lines {
-			if typed, ok := strings.CutPrefix(path, "keys."); ok && actName(typed) == name {
+			if typed, ok := strings.CutPrefix(path, "keys."); ok && commandName(typed) == name {
 				return line
 			}
 		}
 		return 0
 	}
 	return r.lines[at]
-}
-
-func lineOrDefault(line int) string {
-	if line == 0 {
-		return "its default"
-	}
-	return fmt.Sprintf("line %d", line)
 }

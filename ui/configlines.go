@@ -15,7 +15,7 @@ import (
 const maxDepth = 20
 
 // linesOf maps the path of everything in a TOML text to its line, counted from 1. Paths are written keys.read,
-// macro[0].acts[2]. Deep is the line of the first thing that is nested too deeply, or 0.
+// macro[0].commands[2]. Deep is the line of the first thing that is nested too deeply, or 0.
 func linesOf(text string) (lines map[string]int, deep int) {
 	s := &lineScanner{text: text, line: 1, lines: make(map[string]int), tables: make(map[string]int)}
 	base := ""

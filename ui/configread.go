@@ -14,7 +14,7 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// A Mistake is something in a configuration that cannot be meant.
+// A Mistake is something in a configuration that is wrong, or about to be.
 type Mistake struct {
 	File string // or the environment variable
 	Line int    // 0 where there is none
@@ -78,12 +78,17 @@ func (r *configReader) complain(path, format string, args ...any) {
 	r.mistakes = append(r.mistakes, m)
 }
 
+// note keeps a hint about what stands at a path, which is no mistake.
+func (r *configReader) note(path, format string, args ...any) {
+	r.c.notes = append(r.c.notes, Mistake{File: r.file, Line: r.lines[path], Text: fmt.Sprintf(format, args...)})
+}
+
 // decode reads the TOML. Of a text that is none, only the first mistake is known.
 func (r *configReader) decode(text []byte) (doc map[string]any, ok bool) {
 	s := strings.TrimPrefix(string(text), "\ufeff")
 	switch {
 	case len(s) > MaxConfig:
-		r.complain("", "the file is larger than %d KiB, which no configuration is", MaxConfig>>10)
+		r.complain("", "the file is larger than %d KiB, so it is not a configuration", MaxConfig>>10)
 		return nil, false
 	case !utf8.ValidString(s):
 		bad := strings.ToValidUTF8(s, "\ufffd")
@@ -93,7 +98,7 @@ func (r *configReader) decode(text []byte) (doc map[string]any, ok bool) {
 	}
 	lines, deep := linesOf(s)
 	if deep > 0 {
-		r.mistakes = append(r.mistakes, Mistake{r.file, deep, "this is nested deeper than anything that can be set"})
+		r.mistakes = append(r.mistakes, Mistake{r.file, deep, "this is nested deeper than any setting"})
 		return nil, false
 	}
 	r.lines = lines
@@ -104,9 +109,9 @@ func (r *configReader) decode(text []byte) (doc map[string]any, ok bool) {
 		if said == "" {
 			said = strings.TrimPrefix(syntax.Error(), "toml: ")
 		}
-		r.mistakes = append(r.mistakes, Mistake{r.file, syntax.Position.Line, "this is no TOML: " + printable(said)})
+		r.mistakes = append(r.mistakes, Mistake{r.file, syntax.Position.Line, "this is not valid TOML: " + printable(said)})
 	} else if err != nil {
-		r.mistakes = append(r.mistakes, Mistake{r.file, 0, "this is no TOML: " + printable(err.Error())})
+		r.mistakes = append(r.mistakes, Mistake{r.file, 0, "this is not valid TOML: " + printable(err.Error())})
 	}
 	return doc, err == nil
 }
@@ -116,7 +121,7 @@ func (r *configReader) document(doc map[string]any) {
 	for _, name := range sortedKeys(doc) {
 		switch v := doc[name]; name {
 		case "keys":
-			r.table(name, v, r.actKeys)
+			r.table(name, v, r.commandKeys)
 		case "colours":
 			r.table(name, v, r.colours)
 		case "tags":
@@ -141,7 +146,7 @@ func (r *configReader) table(path string, v any, f func(map[string]any)) {
 		f(t)
 		return
 	}
-	r.complain(path, "%s is a table: write [%s] on a line of its own, and what belongs to it below", path, path)
+	r.complain(path, "%s is a table: write [%s] on a line of its own, and its settings below that line", path, path)
 }
 
 // setting reads one of the settings.
@@ -162,7 +167,7 @@ func (r *configReader) setting(path string, v any) {
 func (r *configReader) unknown(path string, names []string) {
 	for _, n := range names { // browser, for commands.browser; [keys] theme, for theme
 		if strings.HasSuffix(n, "."+path) || strings.HasSuffix(path, "."+n) {
-			r.complain(path, "there is no setting %q; did you mean %q? What stands below a [table] belongs to it", printable(path), n)
+			r.complain(path, "there is no setting %q; did you mean %q? The lines below a [table] belong to that table", printable(path), n)
 			return
 		}
 	}
@@ -194,7 +199,7 @@ func (r *configReader) environment(getenv func(string) string) {
 func (r *configReader) text(at string, v any) (string, bool) {
 	s, ok := v.(string)
 	if !ok {
-		r.complain(at, "%s wants a text in quotes, not %s", at, kindOf(v))
+		r.complain(at, "%s must be a text in quotes, not %s", at, kindOf(v))
 	}
 	return s, ok
 }
@@ -206,7 +211,7 @@ func (r *configReader) texts(at string, v any, alone bool) (all []string, ok boo
 	}
 	list, isList := v.([]any)
 	if !isList {
-		r.complain(at, `%s wants a list such as ["one", "two"], not %s`, at, kindOf(v))
+		r.complain(at, `%s must be a list such as ["one", "two"], not %s`, at, kindOf(v))
 		return nil, false
 	}
 	all, ok = make([]string, 0, len(list)), true
@@ -227,7 +232,7 @@ func oneOf(field func(*Config) *string, names []string) func(*configReader, stri
 			return
 		}
 		if !slices.Contains(names, s) {
-			r.complain(at, "%s is one of %s; %q is none of them%s", at, strings.Join(names, ", "), printable(s), didYouMean(s, names))
+			r.complain(at, "%s must be one of %s, not %q%s", at, strings.Join(names, ", "), printable(s), didYouMean(s, names))
 			return
 		}
 		*field(r.c) = s
@@ -244,9 +249,9 @@ func severalOf(field func(*Config) *[]string, names []string) func(*configReader
 		for i, s := range all {
 			switch {
 			case !slices.Contains(names, s):
-				r.complain(element(at, i), "%s are some of %s; %q is none of them%s", at, strings.Join(names, ", "), printable(s), didYouMean(s, names))
+				r.complain(element(at, i), "each of %s must be one of %s, not %q%s", at, strings.Join(names, ", "), printable(s), didYouMean(s, names))
 			case slices.Contains(all[:i], s):
-				r.complain(element(at, i), "%q is in %s twice", s, at)
+				r.complain(element(at, i), "%q is listed twice in %s", s, at)
 			}
 		}
 		*field(r.c) = all
@@ -296,7 +301,7 @@ func takeCommand(field func(*Config) *[]string) func(*configReader, string, any)
 			for i := range words {
 				words[i] = quoteTOML(words[i])
 			}
-			r.complain(at, "%s is a list of the program and its arguments, for no shell sees it: write [%s]", at, strings.Join(words, ", "))
+			r.complain(at, "%s must be a list of the program and its arguments, because no shell splits it: write [%s]", at, strings.Join(words, ", "))
 			return
 		}
 		words, ok := r.texts(at, v, false)
@@ -305,7 +310,7 @@ func takeCommand(field func(*Config) *[]string) func(*configReader, string, any)
 		}
 		switch {
 		case len(words) > 0 && strings.TrimSpace(words[0]) == "":
-			r.complain(element(at, 0), "%s names no program", at)
+			r.complain(element(at, 0), "the program in %s is empty", at)
 		case len(words) > 0 && words[0] == urlArgument:
 			r.complain(element(at, 0), "%s would run the address as a program", at)
 		}
@@ -315,7 +320,7 @@ func takeCommand(field func(*Config) *[]string) func(*configReader, string, any)
 				r.complain(element(at, i), "an argument cannot have a zero byte in it")
 			case strings.Contains(w, urlArgument) && w != urlArgument:
 				// sh -c "view {url}" would run what an address says.
-				r.complain(element(at, i), "%s stands for an argument of its own, not for a part of one: %q", urlArgument, printable(w))
+				r.complain(element(at, i), "%s must be an argument of its own, not a part of one: %q", urlArgument, printable(w))
 			case w == urlArgument && at == "commands.clipboard":
 				r.complain(element(at, i), "%s is given the text on its standard input; there is no %s", at, urlArgument)
 			}

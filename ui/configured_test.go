@@ -58,14 +58,14 @@ func TestMacros(t *testing.T) {
 [[macro]]
 name = "skim"
 key = "z"
-acts = ["later", "dismiss", "down", "read", "undo", "star"]
+commands = ["later", "dismiss", "down", "read", "undo", "star"]
 [[macro]]
 name = "label"
 key = "Z"
-acts = ["tags", "read"]
+commands = ["tags", "read"]
 [[macro]]
 name = "third of all"
-acts = ["view all", "first", "down", "down", "dismiss"]
+commands = ["view all", "first", "down", "down", "dismiss"]
 `)
 	s.shows("Inbox 65")
 	s.press("zzx") // what is typed meanwhile waits
@@ -88,15 +88,15 @@ func TestMacroIsForOnePaper(t *testing.T) {
 [[macro]]
 name = "keep"
 key = "z"
-acts = ["later", "star"]
+commands = ["later", "star"]
 [[macro]]
 name = "done"
 key = "Z"
-acts = ["read", "star", "star", "star"]
+commands = ["read", "star", "star", "star"]
 [[macro]]
 name = "label"
 key = "a"
-acts = ["star", "tags"]
+commands = ["star", "tags"]
 `)
 	s.shows("Inbox 65")
 	s.press("z")
@@ -117,7 +117,7 @@ acts = ["star", "tags"]
 	s.shows("#gnn")
 }
 
-// An act of a macro for the paper that has come under the cursor waits until that one has been read.
+// A command of a macro for the paper that has come under the cursor waits until that one has been read.
 func TestMacroWaitsForThePaper(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "copied")
 	s := configured(t, starter(t), "copy = 'title'\n"+writesTo(t, "clipboard", out, "cat")+"[[macro]]\nname = 'last title'\nkey = 'z'\nacts = ['last', 'copy']\n")

@@ -19,7 +19,7 @@ var ConfigExample string
 // A ConfigValue is a value of a configuration, as a program reads it.
 type ConfigValue struct {
 	Setting string `json:"setting"`
-	Value   any    `json:"value"` // a text, texts, or the keys and acts of a macro
+	Value   any    `json:"value"` // a text, texts, or the keys and commands of a macro
 	From    string `json:"from"`  // default, file:line, or an environment variable
 }
 
@@ -36,7 +36,7 @@ func (c *Config) Values() []ConfigValue {
 	for _, name := range sortedKeys(c.Tags) {
 		add("tags."+name, c.Tags[name])
 	}
-	for _, a := range c.acts() {
+	for _, a := range c.commands() {
 		if a.group != macroGroup {
 			keys := a.keys
 			if keys == nil {
@@ -46,15 +46,16 @@ func (c *Config) Values() []ConfigValue {
 		}
 	}
 	for _, m := range c.Macros {
-		all = append(all, ConfigValue{"macro." + m.Name, macroValue{m.Keys, m.Acts}, c.From(m.at)})
+		all = append(all, ConfigValue{"macro." + m.Name, macroValue{m.Keys, m.Commands, m.Commands}, c.From(m.at)})
 	}
 	return all
 }
 
 // macroValue is a macro as a value.
 type macroValue struct {
-	Key  []string `json:"key"`
-	Acts []string `json:"acts"`
+	Key      []string `json:"key"`
+	Commands []string `json:"commands"`
+	Acts     []string `json:"acts"` // the former name of commands, which scripts may read
 }
 
 // Write writes the configuration in force as TOML, each value with where it comes from. What it writes can be read as a
@@ -80,7 +81,7 @@ func (c *Config) Write(w io.Writer) error {
 			name = tomlKey(name)
 		}
 		if m, isMacro := v.Value.(macroValue); isMacro {
-			fmt.Fprintf(&b, "\n[[macro]] # %s\nname = %s\nkey = %s\nacts = %s\n", printable(v.From), quoteTOML(strings.TrimPrefix(v.Setting, "macro.")), valueTOML(m.Key), valueTOML(m.Acts))
+			fmt.Fprintf(&b, "\n[[macro]] # %s\nname = %s\nkey = %s\ncommands = %s\n", printable(v.From), quoteTOML(strings.TrimPrefix(v.Setting, "macro.")), valueTOML(m.Key), valueTOML(m.Commands))
 			continue
 		}
 		line := name + " = " + valueTOML(v.Value)

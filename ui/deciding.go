@@ -14,7 +14,7 @@ import (
 	"dogear/store"
 )
 
-// target is what an act is for: the selection, or the paper under the cursor.
+// target is what a command is for: the selection, or the paper under the cursor.
 func (m *Model) target() (t store.Target, ok bool) {
 	row, ok := m.list.current()
 	switch {
@@ -190,12 +190,19 @@ func (m *Model) marked(msg markedMsg) tea.Cmd {
 	return nil
 }
 
-// keyOf is the first key of an act.
+// keyOf returns what to type for a command: its first key or, if it has none, its name in the palette.
 func (m *Model) keyOf(name string) string {
-	if a := m.act(name); a != nil && len(a.keys) > 0 {
+	if a := m.commandNamed(name); a != nil && len(a.keys) > 0 {
 		return a.keys[0]
 	}
-	return ":" + name
+	switch open := m.commandNamed("palette").keys; {
+	case len(open) == 0:
+		return name
+	case len(open[0]) == 1: // :name is typed without a space
+		return open[0] + name
+	default:
+		return open[0] + " " + name
+	}
 }
 
 // sentence begins with a capital letter.

@@ -1,4 +1,4 @@
-// This file owns the acts: all that the reader can do, each with its keys and its help. The bindings, the help, the
+// This file owns the commands: all that the reader can do, each with its keys and its help. The bindings, the help, the
 // palette, the hints in the status line and the README's key table come from this one table.
 
 package ui
@@ -12,8 +12,8 @@ import (
 	"dogear/store"
 )
 
-// An act is something that a key does.
-type act struct {
+// A command is something that a key does.
+type command struct {
 	name  string   // how the palette and the user's own bindings call it
 	group string   // where the help lists it
 	keys  []string // as Bubble Tea names them
@@ -22,12 +22,12 @@ type act struct {
 	run   func(*Model) tea.Cmd
 }
 
-// acts is the table, in the order of the help.
-func acts() []act {
+// commands is the table, in the order of the help.
+func commands() []command {
 	mark := func(s store.Status) func(*Model) tea.Cmd {
 		return func(m *Model) tea.Cmd { return m.mark(store.ActionFor(s)) }
 	}
-	table := []act{
+	table := []command{
 		{"read", "Decide", []string{"r"}, "mark as read", "read", mark(store.Read)},
 		{"star", "Decide", []string{"s"}, "star, or remove the star", "star", (*Model).toggleStar},
 		{"later", "Decide", []string{"w"}, "keep for later", "later", mark(store.Later)},
@@ -87,23 +87,23 @@ func acts() []act {
 		{"quit", "dogear", []string{"q", "ctrl+c"}, "quit", "", (*Model).quit},
 	}
 	for i, v := range builtIn() {
-		table = append(table, act{"view " + strings.ToLower(v.name), "Views", []string{fmt.Sprint(i + 1)}, "show " + v.name, "",
+		table = append(table, command{"view " + strings.ToLower(v.name), "Views", []string{fmt.Sprint(i + 1)}, "show " + v.name, "",
 			func(m *Model) tea.Cmd { return m.showView(i) }})
 	}
 	for i, name := range []string{"first", "second"} {
-		table = append(table, act{"view own " + name, "Views", []string{fmt.Sprint(i + allView + 2)}, "show your " + name + " view", "",
+		table = append(table, command{"view own " + name, "Views", []string{fmt.Sprint(i + allView + 2)}, "show your " + name + " view", "",
 			func(m *Model) tea.Cmd { return m.showView(i + allView + 1) }})
 	}
 	return append(table,
-		act{"save view", "Views", []string{"ctrl+s"}, "save the search as a view", "", (*Model).askSaveView},
-		act{"move view left", "Views", []string{"<"}, "move your view to the left", "", func(m *Model) tea.Cmd { return m.moveView(-1) }},
-		act{"move view right", "Views", []string{">"}, "move your view to the right", "", func(m *Model) tea.Cmd { return m.moveView(1) }},
-		act{"remove view", "Views", nil, "delete your view", "", (*Model).removeView})
+		command{"save view", "Views", []string{"ctrl+s"}, "save the search as a view", "", (*Model).askSaveView},
+		command{"move view left", "Views", []string{"<"}, "move your view to the left", "", func(m *Model) tea.Cmd { return m.moveView(-1) }},
+		command{"move view right", "Views", []string{">"}, "move your view to the right", "", func(m *Model) tea.Cmd { return m.moveView(1) }},
+		command{"remove view", "Views", nil, "delete your view", "", (*Model).removeView})
 }
 
-// bind makes the map from keys to acts. A key that is used twice is an error that names both acts.
-func bind(table []act) (map[string]*act, error) {
-	bound := make(map[string]*act)
+// bind makes the map from keys to commands. A key that is used twice is an error that names both commands.
+func bind(table []command) (map[string]*command, error) {
+	bound := make(map[string]*command)
 	for i := range table {
 		for _, k := range table[i].keys {
 			if other, taken := bound[k]; taken {
@@ -126,8 +126,8 @@ func keyName(k string) string {
 	return k
 }
 
-// keyNames are an act's keys, in one string.
-func (a *act) keyNames() string {
+// keyNames are a command's keys, in one string.
+func (a *command) keyNames() string {
 	names := make([]string, len(a.keys))
 	for i, k := range a.keys {
 		names[i] = keyName(k)
@@ -140,7 +140,7 @@ func KeyTable() string {
 	var b strings.Builder
 	b.WriteString("| | keys | |\n| --- | --- | --- |\n")
 	group := ""
-	for _, g := range groups(acts()) {
+	for _, g := range groups(commands()) {
 		for _, a := range g {
 			label := ""
 			if a.group != group {
@@ -157,8 +157,8 @@ func KeyTable() string {
 }
 
 // groups parts a table by its groups, in the order in which they first come.
-func groups(table []act) [][]act {
-	var all [][]act
+func groups(table []command) [][]command {
+	var all [][]command
 	at := make(map[string]int)
 	for _, a := range table {
 		i, seen := at[a.group]

@@ -20,19 +20,19 @@ func TestREADMEHasTheKeys(t *testing.T) {
 }
 
 func TestNoKeyIsUsedTwice(t *testing.T) {
-	if _, err := bind(acts()); err != nil {
+	if _, err := bind(commands()); err != nil {
 		t.Error(err)
 	}
-	_, err := bind([]act{{name: "read", keys: []string{"r"}}, {name: "retire", keys: []string{"r"}}})
+	_, err := bind([]command{{name: "read", keys: []string{"r"}}, {name: "retire", keys: []string{"r"}}})
 	if err == nil || !strings.Contains(err.Error(), "read") || !strings.Contains(err.Error(), "retire") {
 		t.Errorf("a key that is used twice: %v", err)
 	}
 }
 
-// Every act can be found by its name in the palette, and says what it does.
-func TestActsAreNamed(t *testing.T) {
+// Every command can be found by its name in the palette, and says what it does.
+func TestCommandsAreNamed(t *testing.T) {
 	seen := make(map[string]bool)
-	for _, a := range acts() {
+	for _, a := range commands() {
 		if a.name == "" || a.help == "" || a.group == "" || a.run == nil || seen[a.name] {
 			t.Errorf("%+v", a)
 		}

@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// lateBoxes are the acts whose boxes show what has to be read first, with a part of the title of the box.
+// lateBoxes are the commands whose boxes show what has to be read first, with a part of the title of the box.
 var lateBoxes = map[string]func(*Model) tea.Cmd{
 	"digests": (*Model).openDigests, "history": (*Model).openHistory, "revisions": (*Model).openRevisions, "duplicates": (*Model).askDuplicates,
 }

@@ -1,4 +1,4 @@
-// This file owns macros: acts in a row under one name, and one key. The reader writes them into the configuration.
+// This file owns macros: rows of commands with one name and one key, which users write into the configuration.
 
 package ui
 
@@ -12,11 +12,11 @@ import (
 	"dogear/store"
 )
 
-// A Macro is acts in a row.
+// A Macro is a row of commands.
 type Macro struct {
-	Name string
-	Keys []string
-	Acts []string
+	Name     string
+	Keys     []string
+	Commands []string // by name
 
 	at string // its path in the configuration
 }
@@ -24,45 +24,45 @@ type Macro struct {
 // macroGroup is where the help lists macros.
 const macroGroup = "Macros"
 
-// act is the macro as a row of the table of acts.
-func (c *Macro) act() act {
-	return act{c.Name, macroGroup, c.Keys, c.Name + ": " + strings.Join(c.Acts, ", "), "", func(m *Model) tea.Cmd { return m.perform(c.Name, c.Acts) }}
+// command is the macro as a row of the table of commands.
+func (c *Macro) command() command {
+	return command{c.Name, macroGroup, c.Keys, c.Name + ": " + strings.Join(c.Commands, ", "), "", func(m *Model) tea.Cmd { return m.perform(c.Name, c.Commands) }}
 }
 
-// macroRun is what a macro has yet to do.
+// macroRun is what a macro still has to do.
 type macroRun struct {
-	name   string
-	acts   []string
-	failed bool // a paper could not be read
+	name     string
+	commands []string
+	failed   bool // a paper could not be read
 
-	gathers bool           // an act is being done whose mark waits
-	marks   []store.Action // that wait for the last act, so that all of them are for the paper that the first was for
+	gathers bool           // a command is being done whose mark waits
+	marks   []store.Action // that wait for the last command, so that all of them are for the paper that the first was for
 }
 
-// perform begins a macro. An act begins when the one before has shown its effect. What it decides is for the paper or the
-// selection that it began on, and one change: a mark moves the cursor on, so marks wait until the last act is done, or one
+// perform begins a macro. A command begins when the one before has shown its effect. What it decides is for the paper or the
+// selection that it began on, and one change: a mark moves the cursor on, so marks wait until the last command is done, or one
 // that goes somewhere else.
-func (m *Model) perform(name string, acts []string) tea.Cmd {
-	m.macro = macroRun{name: name, acts: acts}
+func (m *Model) perform(name string, commands []string) tea.Cmd {
+	m.macro = macroRun{name: name, commands: commands}
 	return m.proceed()
 }
 
-// proceed does the acts that are left, as far as nothing has to be waited for. When it has done the last, the keys that were
+// proceed does the commands that are left, as far as nothing has to be waited for. When it has done the last, the keys that were
 // typed meanwhile have their turn.
 func (m *Model) proceed() tea.Cmd {
-	if len(m.macro.acts) == 0 && !m.macro.failed {
+	if len(m.macro.commands) == 0 && !m.macro.failed {
 		return nil
 	}
 	m.macro.failed = false
 	var cmds []tea.Cmd
-	for len(m.macro.acts) > 0 && !m.unsettled() {
+	for len(m.macro.commands) > 0 && !m.unsettled() {
 		if m.asks() || m.quitting {
-			m.status.say(fmt.Sprintf("The macro %s ends here: %s is left to you", m.macro.name, strings.Join(m.macro.acts, ", ")))
+			m.status.say(fmt.Sprintf("The macro %s stops here; not run: %s", m.macro.name, strings.Join(m.macro.commands, ", ")))
 			m.macro = macroRun{}
 			break
 		}
-		next := m.act(m.macro.acts[0])
-		m.macro.acts = m.macro.acts[1:]
+		next := m.commandNamed(m.macro.commands[0])
+		m.macro.commands = m.macro.commands[1:]
 		if !next.marks() && next.group != "Open" {
 			cmds = append(cmds, m.decide(next.group == "Write"))
 		}
@@ -70,17 +70,17 @@ func (m *Model) proceed() tea.Cmd {
 		cmds = append(cmds, next.run(m))
 		m.macro.gathers = false
 	}
-	if len(m.macro.acts) == 0 {
+	if len(m.macro.commands) == 0 {
 		cmds = append(cmds, m.decide(false))
 	}
-	if len(m.macro.acts) == 0 && !m.holding && len(m.held) > 0 {
+	if len(m.macro.commands) == 0 && !m.holding && len(m.held) > 0 {
 		cmds = append(cmds, m.release())
 	}
 	return tea.Batch(cmds...)
 }
 
-// marks reports whether what the act does is a mark.
-func (a *act) marks() bool {
+// marks reports whether what the command does is a mark.
+func (a *command) marks() bool {
 	switch a.name {
 	case "read", "star", "later", "dismiss", "inbox":
 		return true
@@ -97,10 +97,10 @@ func (m *Model) decide(stay bool) tea.Cmd {
 	return m.markAs(marks, stay)
 }
 
-// asks tells whether something has the keys that the reader has to answer first.
+// asks reports whether something that waits for an answer has the keys.
 func (m *Model) asks() bool { return m.overlay != nil || m.prompt != nil || m.note.editing }
 
-// unsettled tells whether the list or the paper under the cursor is still on its way.
+// unsettled reports whether the list or the paper under the cursor is still on its way.
 func (m *Model) unsettled() bool {
 	if m.holding || m.list.gen != m.list.got {
 		return true
@@ -109,9 +109,9 @@ func (m *Model) unsettled() bool {
 	return ok && m.cache[row.ID] == nil
 }
 
-// act finds an act by its name.
-func (m *Model) act(name string) *act {
-	i := slices.IndexFunc(m.table, func(a act) bool { return a.name == name })
+// commandNamed returns the command of that name, or nil.
+func (m *Model) commandNamed(name string) *command {
+	i := slices.IndexFunc(m.table, func(a command) bool { return a.name == name })
 	if i < 0 {
 		return nil
 	}
@@ -130,58 +130,76 @@ func (r *configReader) macros(v any) {
 	}
 }
 
-// macroKeys are what a macro has.
-var macroKeys = []string{"name", "key", "acts"}
+// macroKeys are the settings of a macro. Until version 1 the commands were called acts, which is still understood.
+var macroKeys = []string{"name", "key", "commands"}
+
+const formerCommands = "acts"
 
 func (r *configReader) oneMacro(at string, t map[string]any) {
-	c := Macro{Keys: []string{}, Acts: []string{}, at: at}
+	c := Macro{Keys: []string{}, Commands: []string{}, at: at}
 	r.c.from[at] = r.where(at)
 	for _, k := range sortedKeys(t) {
 		where := at + "." + k
 		switch k {
 		case "name":
-			name, _ := r.text(where, t[k])
-			c.Name = printable(name)
+			c.Name = r.ownName(where, t[k])
 		case "key":
 			c.Keys = r.keyList(where, t[k], false)
-		case "acts":
-			c.Acts = r.macroActs(where, t[k])
+		case "commands":
+			c.Commands = r.macroCommands(where, t[k])
+		case formerCommands:
+			if _, both := t["commands"]; both {
+				r.complain(where, "acts is the former name of commands, and this macro has both: remove acts")
+				continue
+			}
+			c.Commands = r.macroCommands(where, t[k])
+			r.note(where, "acts is now called commands: write commands = %s", valueTOML(c.Commands))
 		default:
-			r.complain(where, "a macro has %s, and no %q%s", strings.Join(macroKeys, ", "), printable(k), didYouMean(k, macroKeys))
+			r.complain(where, "a macro has no setting %q%s (it has %s)", printable(k), didYouMean(k, macroKeys), strings.Join(macroKeys, ", "))
 		}
 	}
-	taken := slices.ContainsFunc(r.c.Macros, func(o Macro) bool { return o.Name == c.Name })
-	_, hasActs := t["acts"]
-	switch {
-	case c.Name == "":
-		r.complain(at, "the macro has no name")
-	case slices.Contains(actNames(acts()), actName(c.Name)):
-		r.complain(at, "the macro %q has the name of an act", c.Name)
-	case taken:
-		r.complain(at, "there are two macros named %q", c.Name)
-	}
-	if !hasActs {
-		r.complain(at, `the macro does nothing: it wants acts = ["star", "open pdf"]`)
+	r.checkOwnName(at, "macro", c.Name)
+	if t["commands"] == nil && t[formerCommands] == nil {
+		r.complain(at, `the macro does nothing: add commands = ["star", "open pdf"]`)
 	}
 	r.c.Macros = append(r.c.Macros, c)
 }
 
-func (r *configReader) macroActs(at string, v any) []string {
+func (r *configReader) macroCommands(at string, v any) []string {
 	typed, ok := r.texts(at, v, true)
 	if ok && len(typed) == 0 {
-		r.complain(at, "the macro has no acts")
+		r.complain(at, "the macro has no commands")
 	}
-	names := actNames(acts())
+	names := commandNames(commands())
 	for i, t := range typed {
-		name := actName(t)
+		name := commandName(t)
 		switch {
 		case slices.Contains(names, name):
 		case slices.ContainsFunc(r.c.Macros, func(o Macro) bool { return o.Name == t }):
-			r.complain(element(at, i), "%q is a macro: a macro does acts, and no other macros", printable(t))
+			r.complain(element(at, i), "%q is a macro; a macro cannot run another macro", printable(t))
 		default:
-			r.complain(element(at, i), "there is no act %q%s", printable(t), didYouMean(name, names))
+			r.complain(element(at, i), "there is no command %q%s", printable(t), didYouMean(name, names))
 		}
 		typed[i] = name
 	}
 	return typed
+}
+
+// ownName reads the name that a user gives to a macro or a command of their own.
+func (r *configReader) ownName(at string, v any) string {
+	name, _ := r.text(at, v)
+	return printable(name)
+}
+
+// checkOwnName complains of a name that is missing or is used for something else.
+func (r *configReader) checkOwnName(at, kind, name string) {
+	isMacro := slices.ContainsFunc(r.c.Macros, func(o Macro) bool { return o.Name == name })
+	switch {
+	case name == "":
+		r.complain(at, "the %s has no name: add name = \"…\"", kind)
+	case slices.Contains(commandNames(commands()), commandName(name)):
+		r.complain(at, "the %s %q has the name of a command of dogear: choose another", kind, name)
+	case isMacro:
+		r.complain(at, "there are two macros named %q: choose another name for one of them", name)
+	}
 }

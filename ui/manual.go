@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// ManualKeys is the table of keys in Markdown: a heading for each group, and the name of each act.
+// ManualKeys is the table of keys in Markdown: a heading for each group, and the name of each command.
 func ManualKeys() string {
 	var b strings.Builder
-	for _, g := range groups(acts()) {
+	for _, g := range groups(commands()) {
 		fmt.Fprintf(&b, "### %s\n\n| keys | |\n| --- | --- |\n", g[0].group)
 		for _, a := range g {
 			keys := make([]string, len(a.keys))

@@ -14,7 +14,7 @@ import (
 )
 
 // Model is the reader: the one Bubble Tea model. Panes are structs in it; keys go to the overlay if one is open, then to
-// what is taking text, then to the acts.
+// what is taking text, then to the commands.
 type Model struct {
 	ctx context.Context
 	lib *store.Library
@@ -48,8 +48,8 @@ type Model struct {
 	bulk        *bulk
 	looking     bool // a look at the progress is due
 	calm        bool // see Options
-	keys        map[string]*act
-	table       []act
+	keys        map[string]*command
+	table       []command
 	config      *Config
 	exporter    Exporter
 	macro       macroRun
@@ -70,7 +70,7 @@ type Model struct {
 	quitting     bool
 	ending       bool             // the system wants it: nobody is there to be asked
 	holding      bool             // an undo is on its way
-	awaiting     bool             // an act waits for the paper under the cursor
+	awaiting     bool             // a command waits for the paper under the cursor
 	held         []func() tea.Cmd // keys and clicks that wait
 	mouse        mouse
 }
@@ -99,7 +99,7 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 	}
 	m := &Model{
 		ctx: ctx, listCtx: ctx, lib: lib, theme: config.themeOn(backgroundFrom(opts.Background)), note: newNote(), places: make(map[string]store.Row), cache: make(map[int64]*shown),
-		views: builtIn(), config: config, table: config.acts(),
+		views: builtIn(), config: config, table: config.commands(),
 	}
 	m.list.total, m.list.first, m.list.cells.columns = unknown, unknown, config.columns()
 	m.status.greeting = opts.Greeting
@@ -108,6 +108,7 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 	if m.keys, err = bind(m.table); err != nil {
 		return nil, err
 	}
+	m.status.hint(config.Outdated())
 	m.status.fail(m.openViews())
 	return m, nil
 }
@@ -276,7 +277,7 @@ func (m *Model) passOn(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// handleKey gives a key to the overlay, to what takes text, or to the acts.
+// handleKey gives a key to the overlay, to what takes text, or to the commands.
 func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 	name := key.String()
 	if name != "ctrl+c" && m.waits() {
@@ -316,7 +317,7 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 // waits tells whether keys have to wait for what was asked for before them: they are meant for what an undo brings back, or
 // for the list of another view or search. Until that is there the cursor stands on another paper.
 func (m *Model) waits() bool {
-	return m.holding || m.awaiting || m.paletteWaits() || len(m.macro.acts) > 0 || m.list.gen != m.list.got && m.overlay == nil && m.prompt == nil && !m.note.editing
+	return m.holding || m.awaiting || m.paletteWaits() || len(m.macro.commands) > 0 || m.list.gen != m.list.got && m.overlay == nil && m.prompt == nil && !m.note.editing
 }
 
 // release lets the keys through that had to wait.
@@ -334,7 +335,7 @@ func (m *Model) release() tea.Cmd {
 func (m *Model) paneKey(key string) (tea.Cmd, bool) {
 	a, ok := m.keys[key]
 	if !ok || a.group != "Move" {
-		if m.focus == notePane && (key == "enter" || key == "alt+p") {
+		if m.focus == notePane && (ok && a.name == "open" || !ok && key == "alt+p") {
 			return m.editNote(), true
 		}
 		return nil, false

@@ -318,7 +318,7 @@ func (q *question) pick(m *Model, line int) tea.Cmd {
 	return nil
 }
 
-// pick does an act.
+// pick does a command.
 func (p *palette) pick(m *Model, line int) tea.Cmd {
 	const above = 2 // the line that is typed, and a blank one
 	if i := p.top + line - above; line >= above && i < len(p.found) {

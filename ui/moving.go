@@ -10,7 +10,7 @@ import (
 	"dogear/store"
 )
 
-// steps is the act of moving the cursor by n.
+// steps is the command for moving the cursor by n.
 func steps(n int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		m.list.move(n)
@@ -18,7 +18,7 @@ func steps(n int) func(*Model) tea.Cmd {
 	}
 }
 
-// pages is the act of moving by a page, or a part of one.
+// pages is the command for moving by a page, or a part of one.
 func pages(direction, parts int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		m.list.move(direction * max(m.list.visible()/parts, 1))
@@ -26,7 +26,7 @@ func pages(direction, parts int) func(*Model) tea.Cmd {
 	}
 }
 
-// scrolls is the act of scrolling the abstract, without leaving the list.
+// scrolls is the command for scrolling the abstract, without leaving the list.
 func scrolls(n int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		m.detail.scroll(n)
@@ -62,7 +62,7 @@ func (m *Model) goLast() tea.Cmd {
 	return m.readPage(atFinish, store.Row{})
 }
 
-// turns is the act of going to another pane.
+// turns is the command for going to another pane.
 func turns(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		m.setFocus(pane((int(m.focus) + by + 3) % 3))
@@ -94,7 +94,7 @@ func (m *Model) back() tea.Cmd {
 // showView goes to a view. Each keeps its cursor, and the search stays.
 func (m *Model) showView(i int) tea.Cmd {
 	if i < 0 || i >= len(m.views) {
-		m.status.say("There is no such view; ctrl+s saves a search as one.")
+		m.status.say("There is no such view; " + m.keyOf("save view") + " saves a search as one.")
 		return nil
 	}
 	m.keepPlace()

@@ -49,7 +49,7 @@ func (h *help) view(m *Model) []string {
 	return scrolled(m, "Keys", "j k scroll · esc closes", lines, &h.offset, columns*column+3)
 }
 
-// helpGroups are the acts of each group, drawn; words of the search follow.
+// helpGroups are the commands of each group, drawn; words of the search follow.
 func (m *Model) helpGroups() [][]string {
 	t := m.theme
 	var all [][]string

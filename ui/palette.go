@@ -1,4 +1,4 @@
-// This file owns the palette: every act by name, with its key; views, tags and papers too.
+// This file owns the palette: every command by name, with its key; views, tags and papers too.
 
 package ui
 
@@ -12,13 +12,13 @@ import (
 	"dogear/store"
 )
 
-// palette finds an act by a part of its name.
+// palette finds a command by a part of its name.
 type palette struct {
 	prompt *prompt
-	found  []*act
+	found  []*command
 	cursor int
-	papers []store.Row // that match what is typed; they stand below the acts
-	top    int         // the first act that is shown
+	papers []store.Row // that match what is typed; they stand below the commands
+	top    int         // the first command that is shown
 	asked  string      // papers are being searched for this text; empty if none are
 	due    bool        // enter was typed ahead of these papers, and runs when they are there
 }
@@ -30,7 +30,7 @@ func (m *Model) openPalette() tea.Cmd {
 	return nil
 }
 
-// filter finds the acts whose name or help has the typed letters in order, the closest first.
+// filter finds the commands whose name or help has the typed letters in order, the closest first.
 func (p *palette) filter(m *Model) {
 	p.found, p.cursor = nil, 0
 	typed := p.prompt.input.Value()
@@ -50,37 +50,37 @@ func (p *palette) filter(m *Model) {
 		for at > 0 && scores[at-1] < score {
 			at--
 		}
-		p.found = append(p.found[:at], append([]*act{a}, p.found[at:]...)...)
+		p.found = append(p.found[:at], append([]*command{a}, p.found[at:]...)...)
 		scores = append(scores[:at], append([]int{score}, scores[at:]...)...)
 	}
 	for _, r := range p.papers {
-		p.found = append(p.found, &act{name: "paper", help: printable(r.Title), run: func(m *Model) tea.Cmd { return m.showPaper(r) }})
+		p.found = append(p.found, &command{name: "paper", help: printable(r.Title), run: func(m *Model) tea.Cmd { return m.showPaper(r) }})
 	}
 }
 
-// everything is all that the palette finds: the acts, the reader's own views, the tags.
-func (m *Model) everything() []*act {
-	all := make([]*act, 0, len(m.table)+len(m.tags))
+// everything is all that the palette finds: the commands, the reader's own views, the tags.
+func (m *Model) everything() []*command {
+	all := make([]*command, 0, len(m.table)+len(m.tags))
 	for i := range m.table {
 		all = append(all, &m.table[i])
 	}
 	for i := allView + 1; i < len(m.views); i++ {
 		v := &m.views[i]
-		all = append(all, &act{name: printable(v.name), help: "show the view: " + printable(v.text), run: func(m *Model) tea.Cmd { return m.showView(i) }})
+		all = append(all, &command{name: printable(v.name), help: "show the view: " + printable(v.text), run: func(m *Model) tea.Cmd { return m.showView(i) }})
 	}
 	for _, t := range m.tags {
-		all = append(all, &act{name: "#" + t.Name, group: tagGroup, help: "show " + store.Plural(t.Papers, "paper") + " with this tag", run: func(m *Model) tea.Cmd {
+		all = append(all, &command{name: "#" + t.Name, group: tagGroup, help: "show " + store.Plural(t.Papers, "paper") + " with this tag", run: func(m *Model) tea.Cmd {
 			return m.goToQuery("#"+t.Name, `tag:"`+t.Name+`"`)
 		}})
 	}
 	return all
 }
 
-// tagGroup is the group of the acts that are tags. The help has none of it.
+// tagGroup is the group of the commands that are tags. The help has none of it.
 const tagGroup = "Tags"
 
 // look is how the name of what was found looks: a tag as it does everywhere.
-func (*palette) look(t *theme, a *act) style {
+func (*palette) look(t *theme, a *command) style {
 	if a.group == tagGroup {
 		return t.tagLook(strings.TrimPrefix(a.name, "#"))
 	}
@@ -101,7 +101,7 @@ type palettePapersMsg struct {
 	papers []store.Row
 }
 
-// mostPalettePapers is how many of them stand below the acts.
+// mostPalettePapers is how many of them stand below the commands.
 const mostPalettePapers = 5
 
 // findPapers looks for papers by what is typed, from three letters on.
@@ -156,7 +156,7 @@ func (p *palette) run(m *Model) tea.Cmd {
 	if p.cursor < len(p.found) {
 		return p.found[p.cursor].run(m)
 	}
-	m.status.say("Nothing is called " + printable(p.prompt.input.Value()))
+	m.status.say("No command, view, tag or paper matches " + printable(p.prompt.input.Value()))
 	return nil
 }
 
@@ -234,7 +234,7 @@ func (p *palette) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// complete finishes the path of an import, or the name of the act under the cursor.
+// complete finishes the path of an import, or the name of the command under the cursor.
 func (p *palette) complete() {
 	text := p.prompt.input.Value()
 	if path, ok := importArgument(text); ok {
@@ -254,7 +254,7 @@ func (p *palette) paste(m *Model, text string) tea.Cmd {
 	return tea.Batch(cmd, p.findPapers(m))
 }
 
-// size is the palette's width and the number of acts it shows.
+// size is the palette's width and the number of commands it shows.
 func (p *palette) size(m *Model) (w, rows int) {
 	return min(64, m.layout.w-2), max(1, min(12, m.layout.h-7))
 }
@@ -278,7 +278,7 @@ func (p *palette) view(m *Model) []string {
 		lines = append(lines, line)
 	}
 	if len(p.found) == 0 {
-		lines = append(lines, t.dim.paint("no act of that name"))
+		lines = append(lines, t.dim.paint("nothing matches"))
 	}
 	for len(lines) < rows+2 {
 		lines = append(lines, "")

@@ -2,7 +2,7 @@ package ui
 
 import "testing"
 
-// The palette finds acts, the reader's own views, tags and papers by a part of their name.
+// The palette finds commands, the reader's own views, tags and papers by a part of their name.
 func TestPaletteFindsEverything(t *testing.T) {
 	s := open(t, starter(t), 120, 35)
 	s.shows("1 of 65")
@@ -35,7 +35,7 @@ func TestPaletteTypedAhead(t *testing.T) {
 	s.press(":todyformer\rs:graph mamba tow\rj")
 	s.shows("╭▸All", "4 of 65", "» Todyformer", "★")
 	s.press(":no such thing anywhere\r")
-	s.shows("Nothing is called no such thing anywhere")
+	s.shows("No command, view, tag or paper matches no such thing anywhere")
 	s.press("q")
 	s.quits()
 }

@@ -49,7 +49,7 @@ func runPanicking(where, path string) error {
 	case "command":
 		signals := make(chan os.Signal, 1)
 		signal.Notify(signals, syscall.SIGUSR1)
-		m.keys["f12"] = &act{name: "panic", run: func(*Model) tea.Cmd {
+		m.keys["f12"] = &command{name: "panic", run: func(*Model) tea.Cmd {
 			m.status.say("It will panic")
 			return func() tea.Msg { <-signals; panic("in a command") }
 		}}

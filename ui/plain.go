@@ -60,6 +60,11 @@ func RunPlain(ctx context.Context, lib *store.Library, in io.Reader, out io.Writ
 	if opts.Greeting != "" {
 		p.say(opts.Greeting)
 	}
+	if opts.Config != nil {
+		for _, o := range opts.Config.Outdated() {
+			p.say(o.String())
+		}
+	}
 	p.say("One command per line; ? lists them.")
 	if err := p.first(); err != nil {
 		return err

@@ -67,7 +67,7 @@ func (p *plain) obey(line string) error {
 				continue
 			}
 			if argument != "" && c.argument == "" && (n != "u" && n != "undo" || argument != "import") {
-				p.say(fmt.Sprintf("%s takes nothing after it, and was not done.", n))
+				p.say(fmt.Sprintf("%[1]s takes no argument, so nothing was done. Type %[1]s alone.", n))
 				return nil
 			}
 			return c.run(p, argument)

@@ -124,7 +124,7 @@ func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
 	case "down", "up", "pgdown", "pgup", "ctrl+n":
 		if p.kind == searchPrompt { // the list moves while the search is typed
 			name := map[string]string{"down": "down", "ctrl+n": "down", "up": "up", "pgdown": "page down", "pgup": "page up"}[key.String()]
-			return m.act(name).run(m)
+			return m.commandNamed(name).run(m)
 		}
 	case "tab":
 		if p.kind == searchPrompt {

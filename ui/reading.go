@@ -95,7 +95,7 @@ func (m *Model) gotPaper(p shownMsg) tea.Cmd {
 	return nil
 }
 
-// paperHere is the paper under the cursor. If it is still being read, the act that asks for it is done again as soon as it
+// paperHere is the paper under the cursor. If it is still being read, the command that asks for it is done again as soon as it
 // has been, and keys wait till then: the reader has said what is to be done, and with which paper.
 func (m *Model) paperHere(again func(*Model) tea.Cmd) (*shown, bool) {
 	row, ok := m.list.current()

@@ -1,7 +1,7 @@
 // This file owns triage: the mode in which one paper at a time stands in the middle of the screen. One key decides on it,
 // and the next is there.
 //
-// Nothing is decided here. While triage is on, the list holds what of it is undecided, the acts of the table mark the
+// Nothing is decided here. While triage is on, the list holds what of it is undecided, the commands of the table mark the
 // paper under its cursor, and a paper that is decided leaves it, as it leaves the Inbox. Triage draws that paper, keeps
 // the record of what was decided, and sees to it that the cursor comes to all that is left.
 
@@ -36,8 +36,8 @@ type triage struct {
 
 // A decision is what became of a paper.
 type decision struct {
-	row store.Row    // as it is now
-	act store.Change // what was done, as far as it is told
+	row    store.Row    // as it is now
+	change store.Change // what was done, as far as it is told
 }
 
 // pause is the longest time between two decisions that counts as work on them.
@@ -125,7 +125,7 @@ func (m *Model) beginTriage(msg triageMsg) tea.Cmd {
 
 // leaveTriage goes back to the list, with the cursor on the paper that was in the middle, or was decided last. What else
 // the reader asked for is done there.
-func (m *Model) leaveTriage(then *act) tea.Cmd {
+func (m *Model) leaveTriage(then *command) tea.Cmd {
 	t := m.triage
 	row, ok := m.list.current()
 	if !ok && len(t.log) > 0 {
@@ -148,7 +148,7 @@ func (m *Model) triageKey(key tea.KeyPressMsg) tea.Cmd {
 	a, ok := m.keys[key.String()]
 	if !ok {
 		if key.Text != "" {
-			m.status.say(fmt.Sprintf("%s does nothing here; ? shows all keys", printable(key.Text)))
+			m.status.say(fmt.Sprintf("%s does nothing here; %s shows all keys", printable(key.Text), m.keyOf("help")))
 		}
 		return nil
 	}
@@ -177,11 +177,11 @@ func (m *Model) triageKey(key tea.KeyPressMsg) tea.Cmd {
 		m.status.say(fmt.Sprintf("All is decided; %s takes the last one back.", m.keyOf("undo")))
 		return nil
 	}
-	return m.triageAct(a)
+	return m.triageCommand(a)
 }
 
 // triageMove goes to another paper, and leaves this one undecided, or scrolls.
-func (m *Model) triageMove(a *act, here bool) tea.Cmd {
+func (m *Model) triageMove(a *command, here bool) tea.Cmd {
 	t := m.triage
 	page := max(m.triageRoom()-1, 1)
 	by := map[string]int{"scroll down": 1, "scroll up": -1, "half down": page / 2, "half up": -page / 2, "page down": page, "page up": -page}[a.name]
@@ -224,9 +224,9 @@ func (t *triage) unfolds(m *Model) bool {
 	return true
 }
 
-// triageAct runs an act on the paper in the middle. If that decided on it, the next one is there: the one below it in the
+// triageCommand runs a command on the paper in the middle. If that decided on it, the next one is there: the one below it in the
 // list and, after the last, the first of those that were passed over.
-func (m *Model) triageAct(a *act) tea.Cmd {
+func (m *Model) triageCommand(a *command) tea.Cmd {
 	l := &m.list
 	row, at := l.rows[l.cursor], l.cursor
 	cmd := a.run(m)

@@ -242,7 +242,7 @@ func TestTriageRecord(t *testing.T) {
 		t.Errorf("%q, not %q", got, want)
 	}
 	undo(store.KindMark, true, row(2, store.Read, false))
-	if got := tr.log[len(tr.log)-1].act.String(); got != "read “Paper 2”" {
+	if got := tr.log[len(tr.log)-1].change.String(); got != "read “Paper 2”" {
 		t.Errorf("%q", got)
 	}
 	tr.lost(2)

@@ -264,7 +264,7 @@ func (t *triage) lastWord(m *Model, w int) string {
 	case m.note.editing:
 		return th.dim.paint(cut("The note is saved as you type.", w))
 	case len(t.log) > 0:
-		done := t.log[len(t.log)-1].act
+		done := t.log[len(t.log)-1].change
 		if over := width(done.String()) - w; over > 0 { // the title is cut, not what was done
 			done.Title = cut(done.Title, max(width(done.Title)-over, 1))
 		}
@@ -276,20 +276,20 @@ func (t *triage) lastWord(m *Model, w int) string {
 // triageHints tells what the keys do, as far as it fits: first what decides.
 func (m *Model) triageHints(w int) string {
 	_, here := m.list.current()
-	type hint struct{ act, label string }
+	type hint struct{ command, label string }
 	hints := []hint{
 		{"read", "read"}, {"star", "star"}, {"later", "later"}, {"dismiss", "dismiss"}, {"undo", "undo"}, {"note", "note"},
 		{"tags", "tag"}, {"open page", "open"}, {"back", "leave"}, {"help", "help"},
 	}
 	switch {
 	case m.note.editing:
-		hints = []hint{{"back", "closes the note"}}
+		return m.theme.hint("esc", "closes the note") // whatever else closes things elsewhere
 	case !here:
 		hints = []hint{{"undo", "undo"}, {"back", "to the list"}, {"view starred", "starred"}, {"view later", "later"}}
 	}
 	line := ""
 	for _, h := range hints {
-		next := m.theme.hint(keyName(m.keyOf(h.act)), h.label)
+		next := m.theme.hint(keyName(m.keyOf(h.command)), h.label)
 		if line != "" {
 			next = line + "  " + next
 		}
@@ -299,7 +299,7 @@ func (m *Model) triageHints(w int) string {
 		line = next
 	}
 	if here && !m.note.editing && w < 34 { // not even what decides fits with its names
-		line = m.theme.dim.paint(cut(fmt.Sprintf("%s read %s star %s… ? help", m.keyOf("read"), m.keyOf("star"), m.keyOf("later")), w))
+		line = m.theme.dim.paint(cut(fmt.Sprintf("%s read %s star %s… %s help", m.keyOf("read"), m.keyOf("star"), m.keyOf("later"), m.keyOf("help")), w))
 	}
 	return line
 }

@@ -108,6 +108,9 @@ what it says.`,
 			if err != nil {
 				return configError(err)
 			}
+			for _, o := range c.Outdated() {
+				a.err.printf("%s\n", o)
+			}
 			switch {
 			case check && there:
 				a.out.printf("%s: no mistakes\n", path)
