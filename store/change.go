@@ -67,9 +67,9 @@ func (c Change) String() string {
 		}
 		return "wrote the note on " + what
 	case KindImport:
-		return fmt.Sprintf("imported %s (%s)", c.Detail, Plural(c.Papers, "new paper"))
+		return fmt.Sprintf("imported %s (%s)", c.digestName(), Plural(c.Papers, "new paper"))
 	case KindRemoveDigest:
-		return "removed the digest " + c.Detail
+		return "removed the digest " + c.digestName()
 	case KindMerge:
 		return "merged two papers into “" + c.Detail + "”"
 	case KindApart:
@@ -80,6 +80,15 @@ func (c Change) String() string {
 		return "split “" + c.Detail + "” into two papers"
 	}
 	return string(c.Kind)
+}
+
+// digestName is the name of the digest that an import or a removal noted. Libraries of older versions have the path of a
+// file there.
+func (c Change) digestName() string {
+	if strings.HasPrefix(c.Detail, "/") {
+		return c.Detail[strings.LastIndexByte(c.Detail, '/')+1:]
+	}
+	return c.Detail
 }
 
 // noteRemoved is the detail of a change that emptied a note.

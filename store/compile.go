@@ -160,7 +160,7 @@ func (c *compiled) condition(n node) string {
 		return arg(carries+"tag.name = ?)", n.name)
 	case sourceNode:
 		return arg(`EXISTS (SELECT 1 FROM digest_paper dp JOIN digest d ON d.id = dp.digest
-			WHERE `+standsFor("p")+` AND d.removed = 0 AND d.source LIKE ? ESCAPE '\')`, "%"+strings.Join(n.words, "%")+"%")
+			WHERE `+standsFor("p")+` AND d.removed = 0 AND `+sqlSource("d")+` LIKE ? ESCAPE '\')`, "%"+strings.Join(n.words, "%")+"%")
 	case digestNode:
 		return arg(`EXISTS (SELECT 1 FROM digest_paper dp WHERE dp.digest = ? AND `+standsFor("p")+")", n.id)
 	case idNode:

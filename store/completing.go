@@ -44,6 +44,6 @@ func mayBecome(field, value string) bool {
 
 // Sources are the names of the sources that digests came from.
 func (l *Library) Sources(ctx context.Context) ([]string, error) {
-	all, err := column[string](ctx, l.read, "SELECT DISTINCT source FROM digest WHERE removed = 0 AND source <> '' ORDER BY source COLLATE NOCASE")
+	all, err := column[string](ctx, l.read, "SELECT DISTINCT "+sqlSource("digest")+" AS name FROM digest WHERE removed = 0 AND name <> '' ORDER BY name COLLATE NOCASE")
 	return all, explain("reading the sources", err)
 }

@@ -3,10 +3,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"dogear/parser"
@@ -15,7 +17,7 @@ import (
 // A Digest is one delivery that was taken in.
 type Digest struct {
 	ID       int64
-	Source   string // "Hugging Face"; empty when the digest did not say
+	Source   string // its own name, such as "Hugging Face", else the base name of its file; empty for standard input
 	Curator  string
 	Date     parser.Date
 	Format   parser.Format
@@ -25,12 +27,42 @@ type Digest struct {
 	Decided  int // of them, no longer in the inbox
 }
 
-// Name is what people call the digest: Hugging Face, 2026-03-11.
-func (d *Digest) Name() string { return digestName(d.Source, d.Date, d.Origin) }
+// Name is how the digest is shown: Hugging Face, 2026-03-11.
+func (d *Digest) Name() string { return digestName(d.Source, d.Date) }
 
-// Digests lists what came when, the newest first.
+// SourceName is how the digest's source is shown.
+func (d *Digest) SourceName() string { return sourceName(d.Source) }
+
+// digestName is how a digest is shown.
+func digestName(source string, date parser.Date) string {
+	name := sourceName(source)
+	if date != "" {
+		name += ", " + string(date)
+	}
+	return name
+}
+
+// sourceName is how a source is shown. The only digests without one came from standard input.
+func sourceName(source string) string { return cmp.Or(source, "standard input") }
+
+// sourceOf is the source of a digest that says so itself or not: the base name of its file stands in.
+func sourceOf(named, origin string) string {
+	if named != "" || origin == "-" {
+		return named
+	}
+	origin = parser.CleanLine(origin)
+	return origin[strings.LastIndexByte(origin, '/')+1:]
+}
+
+// sqlSource is sourceOf as an expression over a row of the table digest, or over another name of it.
+func sqlSource(table string) string {
+	return strings.ReplaceAll(`CASE WHEN T.source <> '' THEN T.source WHEN T.origin = '-' THEN ''
+		ELSE substr(T.origin, length(rtrim(T.origin, replace(T.origin, '/', ''))) + 1) END`, "T.", table+".")
+}
+
+// Digests lists the imported digests, the newest first.
 func (l *Library) Digests(ctx context.Context) ([]Digest, error) {
-	rows, err := l.read.QueryContext(ctx, `SELECT d.id, d.source, d.curator, coalesce(d.date, ''), d.format, d.origin, d.imported,
+	rows, err := l.read.QueryContext(ctx, `SELECT d.id, `+sqlSource("d")+`, d.curator, coalesce(d.date, ''), d.format, d.origin, d.imported,
 		d.papers, (SELECT count(DISTINCT p.id) FROM digest_paper dp JOIN paper o ON o.id = dp.paper
 			JOIN paper p ON p.id = CASE o.merged WHEN 0 THEN o.id ELSE o.merged END WHERE dp.digest = d.id AND p.status > 0)
 		FROM digest d WHERE d.removed = 0 ORDER BY d.id DESC`)
@@ -55,16 +87,16 @@ func (l *Library) Digests(ctx context.Context) ([]Digest, error) {
 // Outcome's change counts those papers. ErrNotFound tells that there is no such digest.
 func (l *Library) RemoveDigest(ctx context.Context, id int64) (o Outcome, err error) {
 	err = l.update(ctx, "removing a digest", func(tx *sql.Tx) error {
-		var source, date, origin string
-		err := tx.QueryRowContext(ctx, "SELECT source, coalesce(date, ''), origin FROM digest WHERE id = ? AND removed = 0", id).
-			Scan(&source, &date, &origin)
+		var source, date string
+		err := tx.QueryRowContext(ctx, "SELECT "+sqlSource("digest")+", coalesce(date, '') FROM digest WHERE id = ? AND removed = 0", id).
+			Scan(&source, &date)
 		if errors.Is(err, sql.ErrNoRows) {
 			return fmt.Errorf("digest %d: %w; `dogear digests` shows their numbers", id, ErrNotFound)
 		}
 		if err != nil {
 			return err
 		}
-		rec, err := l.record(ctx, tx, KindRemoveDigest, digestName(source, parser.Date(date), origin))
+		rec, err := l.record(ctx, tx, KindRemoveDigest, digestName(source, parser.Date(date)))
 		if err != nil {
 			return err
 		}

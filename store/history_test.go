@@ -232,3 +232,26 @@ func TestStarDecides(t *testing.T) {
 		}
 	}
 }
+
+// A digest that does not name itself is called by the base name of its file, also where an older library noted its path.
+func TestChangesNameDigestsShortly(t *testing.T) {
+	for detail, want := range map[string]string{
+		"/home/anna/a b/refs.bib, 2026-03-11 and 1 other digest": "imported refs.bib, 2026-03-11 and 1 other digest (2 new papers)",
+		"arXiv cs.LG/cs.CL, 2026-03-11":                          "imported arXiv cs.LG/cs.CL, 2026-03-11 (2 new papers)",
+	} {
+		if got := (Change{Kind: KindImport, Detail: detail, Papers: 2}).String(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestSourceInSQLIsSourceInGo(t *testing.T) {
+	lib := newLibrary(t)
+	for _, d := range [][2]string{{"arXiv", "/a/b.txt"}, {"", "/a/b c.txt"}, {"", "./a/a/b.txt"}, {"", "b.txt"}, {"", "-"}, {"", "/b.txt"}, {"", "folder/"}, {"", ""}} {
+		var got string
+		err := lib.read.QueryRowContext(t.Context(), "SELECT "+sqlSource("digest")+" FROM (SELECT ? AS source, ? AS origin) AS digest", d[0], d[1]).Scan(&got)
+		if want := sourceOf(d[0], d[1]); err != nil || got != want {
+			t.Errorf("%q: SQL says %q, %v; Go says %q", d, got, err, want)
+		}
+	}
+}

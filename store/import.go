@@ -228,7 +228,7 @@ type intake struct {
 
 // newIntake begins an import: its change, and its digest, unless the same bytes came before.
 func (l *Library) newIntake(ctx context.Context, tx *sql.Tx, d *parser.Digest, from Delivery) (*intake, error) {
-	rec, err := l.importChange(ctx, tx, digestName(d.Source, d.Date, from.Origin), from.Change)
+	rec, err := l.importChange(ctx, tx, digestName(sourceOf(d.Source, from.Origin), d.Date), from.Change)
 	if err != nil {
 		return nil, err
 	}
@@ -286,18 +286,6 @@ func digestWith(ctx context.Context, tx *sql.Tx, sum [32]byte) (id int64, err er
 		err = nil
 	}
 	return id, err
-}
-
-// digestName is what people call a digest.
-func digestName(source string, date parser.Date, origin string) string {
-	name := source
-	if name == "" {
-		name = parser.CleanLine(origin)
-	}
-	if date != "" {
-		name += ", " + string(date)
-	}
-	return name
 }
 
 // exec runs a statement, prepared once for the whole import.
@@ -488,7 +476,7 @@ func (in *intake) finishChange(nothing bool) error {
 	}
 	_, err := in.tx.ExecContext(in.ctx, "UPDATE change SET papers = papers + ? WHERE id = ?", in.rep.New, in.id)
 	if err == nil && digests > 1 {
-		_, err = in.tx.ExecContext(in.ctx, `UPDATE change SET detail = (SELECT CASE source WHEN '' THEN origin ELSE source END || coalesce(', ' || date, '')
+		_, err = in.tx.ExecContext(in.ctx, `UPDATE change SET detail = (SELECT coalesce(nullif(`+sqlSource("digest")+`, ''), 'standard input') || coalesce(', ' || date, '')
 			FROM digest WHERE change = ?1 ORDER BY id LIMIT 1) || ' and ' || ?2 WHERE id = ?1`, in.id, Plural(digests-1, "other digest"))
 	}
 	if err == nil {

@@ -90,8 +90,8 @@ type Paper struct {
 // An Appearance is one record of a digest that a paper came in.
 type Appearance struct {
 	Digest   int64
-	Position int64 // in the digest, from 1
-	Source   string
+	Position int64  // in the digest, from 1
+	Source   string // as of a Digest
 	Date     parser.Date
 	Origin   string // the path that the digest was read from, "-" for standard input
 	// Why tells by what a record was taken for a paper that was there: arxiv, doi, openreview, title, or "reader" if the
@@ -99,8 +99,11 @@ type Appearance struct {
 	Why string
 }
 
-// Name is what people call the digest.
-func (a *Appearance) Name() string { return digestName(a.Source, a.Date, a.Origin) }
+// Name is how the digest is shown.
+func (a *Appearance) Name() string { return digestName(a.Source, a.Date) }
+
+// SourceName is how the digest's source is shown.
+func (a *Appearance) SourceName() string { return sourceName(a.Source) }
 
 // Stub reports whether nothing is known of the paper but an identifier, which is its title.
 func (p *Paper) Stub() bool {

@@ -60,7 +60,7 @@ func papers(ctx context.Context, db queryer, ids []int64) ([]*Paper, error) {
 	// A paper came with all the records that were merged into it. What the reader merged has been a paper of its own.
 	err = eachRow(ctx, db, `WITH source (paper, id) AS (SELECT value, value FROM json_each(?1)
 			UNION ALL SELECT p.merged, p.id FROM json_each(?1) j JOIN paper p ON p.merged = j.value AND p.merged <> 0)
-		SELECT s.paper, d.id, dp.position, d.source, coalesce(d.date, ''), d.origin,
+		SELECT s.paper, d.id, dp.position, `+sqlSource("d")+`, coalesce(d.date, ''), d.origin,
 			coalesce(m.why, CASE s.id WHEN s.paper THEN '' ELSE 'reader' END)
 		FROM source s JOIN digest_paper dp ON dp.paper = s.id JOIN digest d ON d.id = dp.digest
 			LEFT JOIN merger m ON m.digest = dp.digest AND m.position = dp.position

@@ -174,7 +174,7 @@ var countsByDigest = func() string {
 	}
 	return "SELECT id, source, imported, " + in("inbox", "status = 0") + ", " + in("later", "status = 1") + ", " + in("read", "status = 2") +
 		", " + in("dismissed", "status = 3") + ", " + in("starred", "starred = 1") +
-		fmt.Sprintf(" FROM (SELECT id, source, imported, (%d - id) << %d AS first FROM digest WHERE papers > 0) ORDER BY imported, id", maxDigest, placeBits)
+		fmt.Sprintf(" FROM (SELECT id, "+sqlSource("digest")+" AS source, imported, (%d - id) << %d AS first FROM digest WHERE papers > 0) ORDER BY imported, id", maxDigest, placeBits)
 }()
 
 // readDigests counts what each digest brought: what waits, when it came, and by which source.

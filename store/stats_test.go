@@ -196,7 +196,7 @@ func TestStarsTagsAndSources(t *testing.T) {
 	if len(s.Tags) != 10 || s.Tags[0] != (Tag{"even", 8}) || s.Tags[1] != (Tag{"t00", 1}) {
 		t.Errorf("tags %v", s.Tags)
 	}
-	if want := []Source{{"arXiv", 5, 2, 1, 1}, {"", 3, 2, 1, 2}}; fmt.Sprint(s.Sources) != fmt.Sprint(want) {
+	if want := []Source{{"arXiv", 5, 2, 1, 1}, {"test.txt", 3, 2, 1, 2}}; fmt.Sprint(s.Sources) != fmt.Sprint(want) {
 		t.Errorf("sources %v, want %v", s.Sources, want)
 	}
 }

@@ -35,7 +35,7 @@ var allColumns = []column{
 		if len(p.Digests) == 0 {
 			return ""
 		}
-		return sourceName(p.Digests[0])
+		return p.Digests[0].SourceName()
 	}},
 	{"arxiv", 10, func(_ *theme, p *store.Paper) string { return p.ArXiv }},
 }

@@ -252,7 +252,7 @@ func TestDatesAndColumns(t *testing.T) {
 	s.shows("published 2024-01-01")
 
 	for column, want := range map[string]string{"date": "1 Jan 2024", "added": dateForm("day-first").format(p.Added), "authors": "Doe +1", "tags": "#gnn #ssm",
-		"source": sourceName(p.Digests[0]), "arxiv": "2401.00001"} {
+		"source": p.Digests[0].SourceName(), "arxiv": "2401.00001"} {
 		s := configured(t, library(t, one), fmt.Sprintf("date = 'day-first'\ncolumns = [%q]\n", column))
 		s.shows("1 of 1", "arxiv.org/abs")
 		s.press("tgnn ssm\r") // what stands in a column follows what is done

@@ -4,7 +4,6 @@ package ui
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -159,20 +158,9 @@ func (d *detail) meta(t *theme) string {
 // appearanceName is a digest as the meta line names it: Hugging Face, Mar 11.
 func appearanceName(t *theme, a store.Appearance) string {
 	if a.Date == "" {
-		return sourceName(a)
+		return a.SourceName()
 	}
-	return sourceName(a) + ", " + t.dates.date(a.Date)
-}
-
-// sourceName is where a digest came from.
-func sourceName(a store.Appearance) string {
-	switch {
-	case a.Source != "":
-		return a.Source
-	case a.Origin == "-":
-		return "a digest"
-	}
-	return filepath.Base(a.Origin)
+	return a.SourceName() + ", " + t.dates.date(a.Date)
 }
 
 // authorNames are the authors in one line; of many, the first ones and how many more. A book without authors has editors.

@@ -54,10 +54,7 @@ func digestPlaces(t *theme, digests []store.Digest) []place {
 	at := make(map[string]int)
 	count := make(map[string]int)
 	for _, d := range digests {
-		name := printable(d.Source)
-		if name == "" {
-			name = printable(d.Origin)
-		}
+		name := printable(d.SourceName())
 		if d.Date != "" {
 			name += ", " + t.dates.date(d.Date)
 		}

@@ -178,7 +178,7 @@ func (l *list) heading(t *theme, row, w int) string {
 	if !ok {
 		return fit(t.dim.paint(" …"), w)
 	}
-	name := printable(sourceName(g.Appearance))
+	name := printable(g.SourceName())
 	if g.Date != "" {
 		name += ", " + t.dates.date(g.Date)
 	}

@@ -95,7 +95,7 @@ func (m *Model) importPaths(name string, paths []string) tea.Cmd {
 // importText imports a text that was pasted.
 func (m *Model) importText(name, text string) tea.Cmd {
 	return m.importFrom(name, func(ctx context.Context, lib *store.Library, in *Intake, _ func(string)) ([]imported, error) {
-		rep, err := in.Take(ctx, lib, "-", strings.NewReader(text), int64(len(text)))
+		rep, err := in.Take(ctx, lib, "pasted text", strings.NewReader(text), int64(len(text)))
 		return []imported{{name, rep, err}}, ctx.Err()
 	})
 }

@@ -43,7 +43,7 @@ const wholeUpTo = 8 << 20
 // news are the announcements that are taken if nothing else is said: a replacement is mostly of a paper that one has seen.
 var news = []string{"new", "cross"}
 
-// Take reads a digest from r and imports it. The name is the path as the reader gave it, "-" for standard input. Size is
+// Take reads a digest from r and imports it. The name is the path as the user gave it, "-" for standard input. Size is
 // how many bytes there are, 0 if that is not known; it serves the progress alone.
 func (in *Intake) Take(ctx context.Context, lib *store.Library, name string, r io.Reader, size int64) (store.Report, error) {
 	source := &hashing{r: contextReader{ctx, r}, sum: sha256.New()}

@@ -306,7 +306,7 @@ func (d drawing) sources(w int) []string {
 	for _, s := range d.s.Sources {
 		called := printable(s.Name)
 		if called == "" {
-			called = "no name"
+			called = "standard input"
 		}
 		line := fit(called, name)
 		for _, n := range []int{s.Papers, s.Decided, s.Read, s.Starred}[:len(heads)] {

@@ -129,7 +129,7 @@ func TestStatsFitEverySize(t *testing.T) {
 		}
 	}
 	drawn := strings.Join(DrawStats(someStats(), 110), "\n")
-	for _, want := range []string{"1,030 of 2,234 papers decided (46%)", "most on Tue, Mar 10", "Inbox  median 500 days, longest 1,500 days:", "12 On ␛[31mrivers", "no name"} {
+	for _, want := range []string{"1,030 of 2,234 papers decided (46%)", "most on Tue, Mar 10", "Inbox  median 500 days, longest 1,500 days:", "12 On ␛[31mrivers", "standard input"} {
 		if !strings.Contains(drawn, want) {
 			t.Errorf("%q is not in\n%s", want, drawn)
 		}

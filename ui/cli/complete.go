@@ -223,11 +223,11 @@ func byArXiv(ctx context.Context, lib *store.Library, typed string) (names []str
 	return names, err
 }
 
-// wholeTitles is set by the scripts of shells that offer nothing but what goes on from what is typed.
+// wholeTitles is set by the scripts of shells that filter the candidates themselves, by what is typed: a number would not
+// match the words of a title.
 const wholeTitles = "DOGEAR_COMPLETE_TITLES"
 
-// titled are the papers with the words typed in their title, by number; or, for a shell that wants it so, by the title
-// itself where it begins with them.
+// titled are the papers with the words typed in their title, by number; or, for a shell that wants it so, by title.
 func (a *app) titled(ctx context.Context, lib *store.Library, typed string) (names []string, err error) {
 	var rows []store.Row
 	if typed == "" {
@@ -241,14 +241,25 @@ func (a *app) titled(ctx context.Context, lib *store.Library, typed string) (nam
 	}
 	titles := isOn(a.Getenv(wholeTitles)) && typed != ""
 	for _, r := range rows {
-		switch goesOn := len(r.Title) > len(typed) && strings.EqualFold(r.Title[:len(typed)], typed); {
-		case !titles:
-			names = append(names, offered(fmt.Sprint(r.ID), r.Title))
-		case goesOn: // as typed, since shells tell small letters from large ones
-			names = append(names, offered(typed+r.Title[len(typed):], fmt.Sprint(r.ID)))
+		if id := fmt.Sprint(r.ID); titles {
+			names = append(names, offered(matching(r.Title, typed), id))
+		} else {
+			names = append(names, offered(id, r.Title))
 		}
 	}
 	return names, err
+}
+
+// matching is a title in the case in which a shell takes it for what is typed. Shells compare the bytes of a beginning; fish
+// also takes what has the typed text inside, in any case, and what has its letters in the same order, in the same case.
+func matching(title, typed string) string {
+	switch n := len(typed); {
+	case len(title) > n && strings.EqualFold(title[:n], typed):
+		return typed + title[n:]
+	case strings.Contains(strings.ToLower(title), strings.ToLower(typed)):
+		return title
+	}
+	return strings.ToLower(title)
 }
 
 func viewNames(ctx context.Context, lib *store.Library) (names []string, err error) {

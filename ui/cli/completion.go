@@ -18,9 +18,8 @@ type shell struct {
 	changes             []string // of cobra's script: what stands there, and what is to
 }
 
-// shells are the shells. A paper is found by words of its title, and its number does not begin with them: bash and zsh
-// can be told to take such a candidate all the same, if no other begins with what is typed. The others cannot, and ask
-// for titles.
+// shells are the shells. A paper is found by words of its title, and its number does not contain them: bash and zsh can be
+// told to take such a candidate all the same, if no other begins with what is typed. The others cannot, and ask for titles.
 func shells() []shell {
 	return []shell{
 		{
@@ -47,7 +46,10 @@ func shells() []shell {
 		{
 			"powershell", "dogear completion powershell | Out-String | Invoke-Expression", "dogear completion powershell >> $PROFILE",
 			func(root *cobra.Command, w io.Writer) error { return root.GenPowerShellCompletionWithDesc(w) },
-			[]string{"    ${env:DOGEAR_ACTIVE_HELP}=0\n", "    ${env:DOGEAR_ACTIVE_HELP}=0\n    ${env:" + wholeTitles + "}=1\n"},
+			[]string{
+				"    ${env:DOGEAR_ACTIVE_HELP}=0\n", "    ${env:DOGEAR_ACTIVE_HELP}=0\n    ${env:" + wholeTitles + "}=1\n",
+				`$_.Name -like "$WordToComplete*"`, `$_.Name -like "*$WordToComplete*"`,
+			},
 		},
 	}
 }

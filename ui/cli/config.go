@@ -51,7 +51,27 @@ func (a *app) readConfig(ctx context.Context) (c *ui.Config, path string, there 
 	return c, path, there, err
 }
 
-// configText is what stands in the file.
+// checkConfigPath reports that a configuration file that was named cannot be read, whatever the command needs of it.
+func (a *app) checkConfigPath() error {
+	path, named := a.configPath()
+	if !named {
+		return nil
+	}
+	_, err := configText(path)
+	if err == nil {
+		return nil
+	}
+	from := "DOGEAR_CONFIG"
+	if a.config != "" {
+		from = "--config"
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no configuration file %[1]s (from %[2]s)\nTo create one: dogear config --example > %[1]s", shown(path), from)
+	}
+	return fmt.Errorf("reading the configuration (from %s): %w", from, err)
+}
+
+// configText is the text of the file.
 func configText(path string) ([]byte, error) {
 	if path == "" {
 		return nil, fs.ErrNotExist

@@ -3,6 +3,8 @@
 package cli
 
 import (
+	"fmt"
+	"path/filepath"
 	"strconv"
 	"time"
 
@@ -43,8 +45,7 @@ many of them are decided.`,
 				lines := newJSONLines(a.out)
 				for _, d := range digests {
 					if !asJSON {
-						a.out.printf("%4d  %s (%s, %d decided), from %s on %s\n", d.ID, d.Name(), store.Plural(d.Papers, "paper"), d.Decided,
-							shown(d.Origin), d.Imported.Format(time.DateOnly))
+						a.out.printf("%s\n", digestLine(&d))
 						continue
 					}
 					err := lines.write(digestJSON{d.ID, d.Source, d.Curator, optional(d.Date), string(d.Format), d.Origin,
@@ -60,6 +61,16 @@ many of them are decided.`,
 	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: id, source, curator, date, format, origin, imported, papers, decided")
 	cmd.AddCommand(a.removeDigestCommand())
 	return cmd
+}
+
+// digestLine is a digest in a line.
+func digestLine(d *store.Digest) string {
+	file := ""
+	if d.Origin != "-" && filepath.Base(d.Origin) != d.Source {
+		file = "from " + filepath.Base(d.Origin) + ", "
+	}
+	return fmt.Sprintf("%4d  %s (%s, %s decided), %simported %s", d.ID, d.Name(), store.Plural(d.Papers, "paper"), store.Thousands(d.Decided),
+		file, d.Imported.Format(time.DateOnly))
 }
 
 func (a *app) removeDigestCommand() *cobra.Command {
@@ -85,15 +96,6 @@ never touched. undo brings them back.`,
 			})
 		},
 	}
-}
-
-// digestName is what people call a digest that a paper came in.
-func digestName(source string, date parser.Date, origin string) string {
-	d := store.Digest{Source: source, Date: date, Origin: origin}
-	if name := d.Name(); name != "" {
-		return name
-	}
-	return "a digest without a name"
 }
 
 // shown is a path as a message names it, on one line whatever is in it.

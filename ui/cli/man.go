@@ -25,16 +25,12 @@ func (a *app) manCommand() *cobra.Command {
 		Long: `man prints the manual page of dogear; with -o it writes that of each command and of each
 topic of the manual into a folder, which is made if it is not there.`,
 		Example: "  dogear man | man -l -\n  dogear man -o ~/.local/share/man/dogear",
-		Hidden:  true,
 		Args:    arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			pages := manPages(cmd.Root())
-			switch {
-			case !cmd.Flags().Changed("output"):
+			if to == "" {
 				_, err := io.WriteString(a.out, pages[0].roff)
 				return err
-			case to == "":
-				return usagef("--output wants a folder")
 			}
 			if err := os.MkdirAll(to, 0o755); err != nil { //nolint:gosec // manual pages are for everybody
 				return fmt.Errorf("making the folder for the pages: %w", err)
@@ -79,7 +75,7 @@ func manPages(root *cobra.Command) []manPage {
 func eachCommand(c *cobra.Command, visit func(*cobra.Command)) {
 	visit(c)
 	for _, sub := range c.Commands() {
-		if sub.IsAvailableCommand() || sub.Name() == "help" || sub.Name() == "man" {
+		if sub.IsAvailableCommand() || sub.Name() == "help" {
 			eachCommand(sub, visit)
 		}
 	}

@@ -7,10 +7,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -163,6 +166,77 @@ func dogearWords(line string) []string {
 	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
 }
 
+// --help lists every command, in a group.
+func TestHelpListsEveryCommand(t *testing.T) {
+	eachCommand(tree(), func(c *cobra.Command) {
+		for _, sub := range c.Commands() {
+			if sub.Hidden || sub.GroupID == "" && !c.HasParent() {
+				t.Errorf("%s: hidden %v, group %q", sub.CommandPath(), sub.Hidden, sub.GroupID)
+			}
+		}
+	})
+}
+
+// What stands in backquotes in a flag's usage is the name of its value: one word, and none for a flag without a value.
+func TestFlagsNameTheirValues(t *testing.T) {
+	name := regexp.MustCompile(`^[A-Z][A-Z-]*$`)
+	eachCommand(tree(), func(c *cobra.Command) {
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			value, usage := pflag.UnquoteUsage(f)
+			if isBool := f.Value.Type() == "bool"; isBool && value != "" || !isBool && !name.MatchString(value) || strings.Contains(usage, "`") {
+				t.Errorf("%s --%s %s: %s", c.CommandPath(), f.Name, value, f.Usage)
+			}
+		})
+	})
+}
+
+// A flag that wants text is given some: an unset variable in a script is wrong usage, not the default.
+func TestEmptyFlagsAreWrongUsage(t *testing.T) {
+	t.Chdir(t.TempDir())
+	eachCommand(tree(), func(c *cobra.Command) {
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			if f.Value.Type() == "bool" || !c.Runnable() {
+				return
+			}
+			var out, complaints bytes.Buffer
+			args := append(strings.Fields(c.CommandPath())[1:], "--"+f.Name, "")
+			if args = append(args, argumentsOf(c)...); Main(t.Context(), args, Env{
+				Stdin: strings.NewReader(""), Stdout: &out, Stderr: &complaints, Getenv: func(string) string { return "" }, Now: time.Now,
+			}) != exitUsage || !strings.Contains(complaints.String(), "--"+f.Name) && f.Name != "query" {
+				t.Errorf("%q:\n%s%s", args, &out, &complaints)
+			}
+		})
+	})
+}
+
+// argumentsOf are arguments that a command takes, from its first example.
+func argumentsOf(c *cobra.Command) []string {
+	for _, line := range strings.Split(c.Example, "\n") {
+		target, rest, err := tree().Find(dogearWords(line))
+		if err == nil && target.CommandPath() == c.CommandPath() && target.ParseFlags(rest) == nil {
+			return target.Flags().Args()
+		}
+	}
+	return nil
+}
+
+// However narrow the terminal is, the manual does not break a word at its hyphens.
+func TestManualBreaksLinesAtSpaces(t *testing.T) {
+	words := func(text string) []string { return strings.Fields(ansi.Strip(text)) }
+	for _, topic := range topics() {
+		page := readManual(topic.text())
+		for _, width := range []int{20, 40, 61, manualWidth} {
+			if got, want := words(drawManual(page, width)), words(drawManual(page, 10_000)); !slices.Equal(got, want) {
+				i := 0
+				for i < min(len(got), len(want)) && got[i] == want[i] {
+					i++
+				}
+				t.Errorf("%s at %d columns: %q", topic.name, width, got[i:min(i+3, len(got))])
+			}
+		}
+	}
+}
+
 // Commands that print records have --json; these print none.
 func TestRecordsComeAsJSON(t *testing.T) {
 	without := strings.Fields(`dogear help man export mark undo redo tag tag-add tag-remove tag-rename tag-merge tag-delete
@@ -227,6 +301,25 @@ complete_line dogear mark rea
 	want := "[46]\n[3   (Graph Mamba: Towards Learning on Graphs with State Space Models)]\n" +
 		"[46  (NetMamba: Efficient Network Traffic Classification via Pre-training Unidi…)]\n[ ]\n[read]\n"
 	if got := s.run("bash tab"); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+// Fish takes a paper by a word anywhere in its title, and by several words in their order.
+func TestFishCompletesAPaperByWords(t *testing.T) {
+	if _, err := exec.LookPath("fish"); err != nil {
+		t.Skip("there is no fish")
+	}
+	s := newShop(t, nil)
+	s.check(os.WriteFile(filepath.Join(s.dir, "tab"), []byte(`dogear completion fish | source
+complete -C 'dogear show mamba'
+complete -C 'dogear show "graph sta'
+complete -C 'dogear mark rea'
+`), 0o600))
+	want := "Graph Mamba: Towards Learning on Graphs with State Space Models\t3\n" +
+		"NetMamba: Efficient Network Traffic Classification via Pre-training Unidirectional Mamba\t46\n" +
+		"graph mamba: towards learning on graphs with state space models\t3\nread\n"
+	if got := s.run("fish tab"); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }

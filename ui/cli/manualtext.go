@@ -158,13 +158,10 @@ func drawManual(blocks []block, w int) string {
 	return b.String()
 }
 
-// hang wraps text; the first line begins with first, the others with rest.
+// hang wraps text; the first line begins with first, the others with rest. It breaks lines at spaces only, never at the
+// hyphens of a flag.
 func hang(painted, first, rest string, w int) string {
-	lines := strings.Split(ansi.Wordwrap(painted, max(w-ansi.StringWidth(rest), 10), " "), "\n")
-	for i, l := range lines {
-		lines[i] = rest + strings.TrimRight(l, " ")
-	}
-	return first + strings.TrimPrefix(lines[0], rest) + "\n" + strings.Join(append(lines[1:], ""), "\n")
+	return first + wrap(painted, rest, w) + "\n"
 }
 
 // termWidth is how wide the terms of the table get that the blocks begin with.

@@ -25,3 +25,23 @@ func TestREADMEHasTheFormats(t *testing.T) {
 		t.Errorf("the README's formats are not the program's, which are\n%s", want.String())
 	}
 }
+
+// No block of code in the documentation shows a command twice.
+func TestDocumentsRepeatNoCommand(t *testing.T) {
+	for _, name := range []string{"README.md", "CONTRIBUTING.md", "SECURITY.md"} {
+		text, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := make(map[string]bool)
+		for line := range strings.SplitSeq(string(text), "\n") {
+			command, isCode := strings.CutPrefix(line, "    ")
+			if !isCode {
+				clear(seen)
+			} else if seen[command] {
+				t.Errorf("%s has a line twice: %s", name, command)
+			}
+			seen[command] = true
+		}
+	}
+}

@@ -34,7 +34,7 @@ Without one it lists the backups. It works as well when the library is missing o
 		},
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: the list as `backup --list` has it; or what changes, and aside, the file that was kept")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: the list, as backup --list --json prints it, or what the restore changed")
 	return cmd
 }
 

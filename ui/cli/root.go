@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,7 +94,7 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 		Version:                    version(),
 		Args:                       noSuchCommand,
 		RunE:                       func(cmd *cobra.Command, _ []string) error { return a.read(cmd.Context()) },
-		PersistentPreRun:           func(*cobra.Command, []string) { a.running = true },
+		PersistentPreRunE:          a.begin,
 		SilenceErrors:              true,
 		SilenceUsage:               true,
 		SuggestionsMinimumDistance: 2,
@@ -109,7 +110,7 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 
 	root.AddGroup(&cobra.Group{ID: "take", Title: "Take in:"}, &cobra.Group{ID: "read", Title: "Read:"},
 		&cobra.Group{ID: "decide", Title: "Decide and write:"}, &cobra.Group{ID: "back", Title: "Take back:"},
-		&cobra.Group{ID: "care", Title: "Keep safe:"})
+		&cobra.Group{ID: "care", Title: "Keep safe:"}, &cobra.Group{ID: "rest", Title: "More:"})
 	group := func(id string, commands ...*cobra.Command) {
 		for _, c := range commands {
 			c.GroupID = id
@@ -121,10 +122,41 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 	group("decide", a.markCommand(), a.tagCommand(), a.noteCommand())
 	group("back", a.undoCommand(), a.redoCommand(), a.historyCommand())
 	group("care", a.backupCommand(), a.restoreCommand(), a.doctorCommand())
-	root.AddCommand(a.configCommand(), a.completionCommand(), a.manCommand())
+	group("rest", a.configCommand(), a.completionCommand(), a.manCommand())
 	root.SetHelpCommand(a.helpCommand())
+	root.SetHelpCommandGroupID("rest")
 	a.completeAll(root)
 	return root
+}
+
+// begin checks what all commands have in common, before one of them runs.
+func (a *app) begin(cmd *cobra.Command, _ []string) error {
+	var empty error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		// A script whose variable is unset must not work on the default library, or without a filter.
+		if f.Value.Type() == "string" && f.Value.String() == "" && f.Name != "query" {
+			empty = usagef("invalid value \"\" for --%s: want %s", f.Name, wanted(f))
+		}
+	})
+	if empty != nil {
+		return empty
+	}
+	a.running = true
+	if onlyPrints(cmd) {
+		return nil
+	}
+	return a.checkConfigPath()
+}
+
+// onlyPrints reports whether a command prints what is the same for everybody, or candidates to a shell, which shows no errors.
+func onlyPrints(cmd *cobra.Command) bool {
+	if f := cmd.Flags().Lookup("example"); f != nil && f.Changed {
+		return true
+	}
+	for cmd.HasParent() && cmd.Parent().HasParent() {
+		cmd = cmd.Parent()
+	}
+	return slices.Contains([]string{"help", "man", "completion", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}, cmd.Name())
 }
 
 // noSuchCommand is the arguments' check of a command that has only subcommands.
@@ -150,17 +182,21 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	var value *pflag.InvalidValueError
 	if errors.As(err, &value) {
-		return usagef("%q is no value for --%s, which wants a %s", value.GetValue(), value.GetFlag().Name, kindOf(value.GetFlag()))
+		return usagef("invalid value %q for --%s: want %s", value.GetValue(), value.GetFlag().Name, wanted(value.GetFlag()))
 	}
 	return usageError{err}
 }
 
-// kindOf is what a flag wants, in words.
-func kindOf(f *pflag.Flag) string {
-	if f.Value.Type() == "int" {
-		return "number"
+// wanted is the value of a flag, in words.
+func wanted(f *pflag.Flag) string {
+	switch f.Value.Type() {
+	case "int":
+		return "a number"
+	case "bool":
+		return "true or false"
 	}
-	return f.Value.Type()
+	value, _ := pflag.UnquoteUsage(f)
+	return value
 }
 
 // arguments checks how many arguments there are; most -1 is any number. What names them for the error.

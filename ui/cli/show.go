@@ -136,7 +136,7 @@ var whyMerged = map[string]string{
 
 // recordLine is a digest that a paper came in, with its number, if there are several, and why it was taken for this paper.
 func recordLine(n, of int, r *store.Appearance) string {
-	line := digestName(r.Source, r.Date, r.Origin)
+	line := r.Name()
 	if of > 1 {
 		line = fmt.Sprintf("%d. %s", n, line)
 	}
@@ -150,14 +150,14 @@ func recordLine(n, of int, r *store.Appearance) string {
 // longer than a line stays whole.
 func wrap(text, indent string, width int) string {
 	var b strings.Builder
-	column := len(indent)
+	column := ansi.StringWidth(indent)
 	for i, word := range strings.Fields(text) {
 		w := ansi.StringWidth(word)
 		switch {
 		case i == 0:
 		case column+1+w > width:
 			b.WriteString("\n" + indent)
-			column = len(indent)
+			column = ansi.StringWidth(indent)
 		default:
 			b.WriteByte(' ')
 			column++
