@@ -19,6 +19,7 @@ type (
 	// pageMsg is a new window of the list.
 	pageMsg struct {
 		gen          int
+		again        bool // of the same list: see pageRequest
 		rows         []store.Row
 		cursor       int
 		first        int
@@ -87,18 +88,27 @@ type (
 // countMost bounds the counting of matches: whoever finds more types another letter.
 const countMost = 10_000
 
-// readPage reads a window: from the first row, from the last, or around a paper that may have gone.
-func (m *Model) readPage(at where, around store.Row) tea.Cmd {
+// A pageRequest says which window of the list is to be read.
+type pageRequest struct {
+	at     where
+	around []store.Row // for atRow: the window is around the first of them that the list has, or around where the last would be
+	again  bool        // the list is the one that is shown: the scroll position, the selection and moves that wait stay
+	back   int         // for atRow: how many rows before it are read
+}
+
+// readPage reads a window of the list.
+func (m *Model) readPage(r pageRequest) tea.Cmd {
 	ctx, cancel := context.WithCancel(m.ctx)
 	if m.cancelRead != nil {
 		m.cancelRead() // a new list ends the reading of the last one
 	}
 	m.cancelRead, m.listCtx = cancel, ctx
 	m.list.gen++
+	m.list.request = r
 	lib, q, gen, total := m.lib, m.query(), m.list.gen, m.list.total
-	read := m.withCells(func() tea.Msg {
-		p := pageMsg{gen: gen, first: unknown}
-		switch at {
+	return m.readSaved(m.withCells(func() tea.Msg {
+		p := pageMsg{gen: gen, again: r.again, first: unknown}
+		switch r.at {
 		case atStart:
 			p.rows, p.err = lib.Page(ctx, q, store.Span{Limit: pageRows})
 			p.first, p.atTop, p.atEnd = 0, true, len(p.rows) < pageRows
@@ -109,23 +119,40 @@ func (m *Model) readPage(at where, around store.Row) tea.Cmd {
 				p.first = total - len(p.rows)
 			}
 		case atRow:
-			var before []store.Row
-			var from store.Cursor
-			if from, p.err = lib.CursorIn(ctx, q, around); p.err == nil {
-				before, p.err = lib.Page(ctx, q, store.Span{From: from, Back: true, Limit: pageRows / 2})
+			for _, row := range r.around {
+				p.readAround(ctx, lib, q, row, max(r.back, pageRows/2))
+				if p.err != nil || p.cursor < len(p.rows) && p.rows[p.cursor].ID == row.ID {
+					break
+				}
 			}
-			if p.err == nil {
-				p.rows, p.err = lib.Page(ctx, q, store.Span{From: from, At: true, Limit: pageRows})
-			}
-			p.atTop, p.atEnd = len(before) < pageRows/2, len(p.rows) < pageRows
-			p.rows, p.cursor = append(before, p.rows...), len(before)
 		}
 		if p.atTop {
 			p.first = 0
 		}
 		return p
-	})
-	if m.saving() { // which the list is to show
+	}))
+}
+
+// readAround reads the window around a row, which may have left the list.
+func (p *pageMsg) readAround(ctx context.Context, lib *store.Library, q store.Query, row store.Row, back int) {
+	from, err := lib.CursorIn(ctx, q, row)
+	if err != nil {
+		p.err = err
+		return
+	}
+	before, err := lib.Page(ctx, q, store.Span{From: from, Back: true, Limit: back})
+	if err != nil {
+		p.err = err
+		return
+	}
+	p.rows, p.err = lib.Page(ctx, q, store.Span{From: from, At: true, Limit: pageRows})
+	p.atTop, p.atEnd = len(before) < back, len(p.rows) < pageRows
+	p.rows, p.cursor = append(before, p.rows...), len(before)
+}
+
+// readSaved reads behind the marks and notes that are being saved, which the answer is to have.
+func (m *Model) readSaved(read tea.Cmd) tea.Cmd {
+	if m.saving() {
 		return m.write(func(context.Context) tea.Msg { return read() })
 	}
 	return read
@@ -217,6 +244,7 @@ func (w *pendingWrite) run() tea.Msg {
 
 // write queues a write: one is under way at a time, in the order in which they were asked for.
 func (m *Model) write(do func(ctx context.Context) tea.Msg) tea.Cmd {
+	m.live.writes++
 	w := &pendingWrite{do: do}
 	if m.underWay != nil {
 		m.writes = append(m.writes, w)

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,6 +28,7 @@ type place struct {
 
 type digestsMsg struct {
 	box     *loading
+	again   *digestList // that is open, and is to show them anew; nil: the box is to be filled
 	digests []store.Digest
 	err     error
 }
@@ -36,11 +38,36 @@ func (m *Model) openDigests() tea.Cmd {
 	box := m.openLoading("Digests", "Counting the digests…")
 	return func() tea.Msg {
 		digests, err := lib.Digests(ctx)
-		return digestsMsg{box, digests, err}
+		return digestsMsg{box: box, digests: digests, err: err}
+	}
+}
+
+// refresh counts the digests anew.
+func (l *digestList) refresh(m *Model) tea.Cmd {
+	lib, ctx := m.lib, m.ctx
+	return func() tea.Msg {
+		digests, err := lib.Digests(ctx)
+		return digestsMsg{again: l, digests: digests, err: err}
+	}
+}
+
+// set shows other digests, with the cursor on the same one.
+func (l *digestList) set(places []place) {
+	here := l.places[l.at].query
+	l.places = places
+	l.at = min(l.at, len(places)-1)
+	if i := slices.IndexFunc(places, func(p place) bool { return p.query == here }); i >= 0 {
+		l.at = i
 	}
 }
 
 func (m *Model) gotDigests(msg digestsMsg) tea.Cmd {
+	if msg.again != nil {
+		if msg.err == nil && len(msg.digests) > 0 {
+			msg.again.set(digestPlaces(m.theme, msg.digests))
+		}
+		return nil
+	}
 	if msg.err != nil || len(msg.digests) == 0 {
 		m.unfilled(msg.box, msg.err, "No digest has been imported yet.")
 		return nil

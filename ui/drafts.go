@@ -145,7 +145,10 @@ func draftKept(err error) tea.Msg {
 func (m *Model) noteFailed(msg noteSavedMsg) tea.Cmd {
 	n := &m.note
 	err := msg.err
-	if msg.draftErr != nil {
+	gone := errors.Is(err, store.ErrNotFound) && msg.draftErr == nil
+	if gone {
+		err = fmt.Errorf("the paper “%s” is no longer in the library; what you wrote is kept as a draft", printable(msg.stay.row.Title))
+	} else if msg.draftErr != nil {
 		err = errors.Join(err, msg.draftErr)
 	} else if msg.said != "" || msg.stay != n.stay {
 		err = fmt.Errorf("%w; what you wrote on “%s” is kept as a draft", err, printable(msg.stay.row.Title))
@@ -156,6 +159,7 @@ func (m *Model) noteFailed(msg noteSavedMsg) tea.Cmd {
 		return tea.Quit
 	case m.quitting:
 		m.askToLose(err, msg.draftErr == nil)
+	case gone && msg.stay == n.stay: // trying again would not help; the draft has the text, and is offered at the next start
 	case msg.stay == n.stay && !n.editing: // it was closed on the way: open it again, nothing is lost
 		n.editing, n.row = true, n.stay.row
 		m.setFocus(notePane)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,6 +26,7 @@ type changeList struct {
 type (
 	historyMsg struct {
 		box     *loading
+		again   *changeList // that is open, and is to show them anew; nil: the box is to be filled
 		changes []store.Change
 		err     error
 	}
@@ -41,11 +43,36 @@ func (m *Model) openHistory() tea.Cmd {
 	lib, box := m.lib, m.openLoading("History", "Reading the history…")
 	return m.write(func(ctx context.Context) tea.Msg {
 		changes, err := lib.History(ctx, mostHistory)
-		return historyMsg{box, changes, err}
+		return historyMsg{box: box, changes: changes, err: err}
 	})
 }
 
-func (m *Model) gotHistory(msg historyMsg) tea.Cmd {
+// refresh reads the changes anew.
+func (l *changeList) refresh(m *Model) tea.Cmd {
+	lib, ctx := m.lib, m.ctx
+	return func() tea.Msg {
+		changes, err := lib.History(ctx, mostHistory)
+		return historyMsg{again: l, changes: changes, err: err}
+	}
+}
+
+// set shows other changes, with the cursor on the same one.
+func (l *changeList) set(changes []store.Change) {
+	here := l.changes[l.at].ID
+	l.changes = changes
+	l.at = min(l.at, len(changes)-1)
+	if i := slices.IndexFunc(changes, func(c store.Change) bool { return c.ID == here }); i >= 0 {
+		l.at = i
+	}
+}
+
+func (msg historyMsg) take(m *Model) tea.Cmd {
+	if msg.again != nil {
+		if msg.err == nil && len(msg.changes) > 0 {
+			msg.again.set(msg.changes)
+		}
+		return nil
+	}
 	if msg.err != nil || len(msg.changes) == 0 {
 		m.unfilled(msg.box, msg.err, "Nothing has been done yet.")
 		return nil
@@ -95,9 +122,8 @@ func (m *Model) picked(msg pickedMsg) tea.Cmd {
 		m.status.fail(fmt.Errorf("“%s” touched the same later: take that back first", later.Later))
 		return nil
 	}
-	if l, ok := m.overlay.(*changeList); ok && msg.err == nil {
-		l.changes = msg.changes
-		l.at = min(l.at, len(l.changes)-1)
+	if l, ok := m.overlay.(*changeList); ok && msg.err == nil && len(msg.changes) > 0 {
+		l.set(msg.changes)
 	}
 	return m.undone(undoneMsg{outcome: msg.outcome, redo: !msg.back, err: msg.err})
 }

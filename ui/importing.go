@@ -245,5 +245,5 @@ func (m *Model) imported(msg importedMsg) tea.Cmd {
 	if m.search == "" && m.view != 0 {
 		return m.showView(0)
 	}
-	return m.loadList(atStart, store.Row{})
+	return m.loadList(atStart)
 }

@@ -7,6 +7,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dogear/store"
@@ -22,18 +23,19 @@ const (
 
 // list is the list pane.
 type list struct {
-	rows   []store.Row
-	cursor int  // index into rows
-	top    int  // index of the first row on the screen
-	first  int  // number of rows before rows[0] in the whole list; unknown after a jump into the middle
-	total  int  // number of rows in the whole list; unknown while it is being counted
-	more   bool // total is a bound: there are that many, or more
-	atTop  bool // rows[0] is the first of the list
-	atEnd  bool // the last of rows is the last of the list
-	owed   int  // moves that wait for rows, down positive
-	gen    int  // the generation of rows: an answer for an older one is stale
-	got    int  // the generation that has come; keys wait while another one is on its way
-	asked  [2]bool
+	rows    []store.Row
+	cursor  int         // index into rows
+	top     int         // index of the first row on the screen
+	first   int         // number of rows before rows[0] in the whole list; unknown after a jump into the middle
+	total   int         // number of rows in the whole list; unknown while it is being counted
+	more    bool        // total is a bound: there are that many, or more
+	atTop   bool        // rows[0] is the first of the list
+	atEnd   bool        // the last of rows is the last of the list
+	owed    int         // moves that wait for rows, down positive
+	gen     int         // the generation of rows: an answer for an older one is stale
+	got     int         // the generation that has come; keys wait while another one is on its way
+	request pageRequest // what that one is
+	asked   [2]bool
 
 	anchor *store.Row // where a range selection began
 	all    bool       // everything that the view shows is selected
@@ -70,13 +72,48 @@ func (l *list) current() (store.Row, bool) {
 	return l.rows[l.cursor], true
 }
 
-// replace takes a new window with the cursor on an index of it.
-func (l *list) replace(p pageMsg) {
+// replace takes a new window. What is on the screen stays where it is as far as it can. It reports whether a selection is
+// gone because the paper that it began with is.
+func (l *list) replace(p pageMsg) (lost bool) {
+	shift := l.shift(p)
+	owed := l.owed
+	if p.again && l.anchor != nil && l.index(l.anchor.ID) != unknown {
+		lost = !slices.ContainsFunc(p.rows, func(r store.Row) bool { return r.ID == l.anchor.ID })
+	}
 	l.rows, l.cursor, l.first, l.atTop, l.atEnd = p.rows, p.cursor, p.first, p.atTop, p.atEnd
 	l.owed, l.asked = 0, [2]bool{}
 	l.cursor = max(0, min(l.cursor, len(l.rows)-1))
+	l.top += shift
+	if lost {
+		l.deselect()
+	}
 	l.scroll()
 	l.dirty = true
+	if p.again && owed != 0 {
+		l.move(owed)
+	}
+	return lost
+}
+
+// shift is by how much the index of what is on the screen changes with a new window: of the paper that the cursor goes to
+// or, if it was not in the list before, of the nearest one that is in both windows.
+func (l *list) shift(p pageMsg) int {
+	if len(p.rows) == 0 || len(l.rows) == 0 {
+		return 0
+	}
+	if i := l.index(p.rows[min(p.cursor, len(p.rows)-1)].ID); i != unknown && !p.again {
+		return p.cursor - i
+	}
+	at := make(map[int64]int, len(p.rows))
+	for i, r := range p.rows {
+		at[r.ID] = i
+	}
+	for i := min(l.cursor, len(l.rows)-1); i >= max(l.top, 0); i-- {
+		if j, ok := at[l.rows[i].ID]; ok {
+			return j - i
+		}
+	}
+	return 0
 }
 
 // extend takes the rows that were asked for beyond an end of the window.

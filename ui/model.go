@@ -73,6 +73,7 @@ type Model struct {
 	awaiting     bool             // a command waits for the paper under the cursor
 	held         []func() tea.Cmd // keys and clicks that wait
 	mouse        mouse
+	live         live
 }
 
 // Options change how the reader starts.
@@ -109,13 +110,16 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 		return nil, err
 	}
 	m.status.hint(config.Outdated())
+	if m.live.watch, err = lib.Watch(ctx); err != nil { // before anything is read: nothing is missed
+		m.status.fail(err)
+	}
 	m.status.fail(m.openViews())
 	return m, nil
 }
 
 // Init asks for what the first frame shows.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readTags(), m.countViews(), m.readDrafts(), m.loadList(atStart, store.Row{}))
+	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readTags(), m.countViews(), m.readDrafts(), m.loadList(atStart))
 }
 
 // Update is the router: each message has its handler.
@@ -165,7 +169,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case countsMsg:
 		m.gotCounts(msg)
 	case tagsMsg:
-		m.tags = msg.tags
+		m.gotTags(msg.tags)
 	case toCopyMsg:
 		return m.gotToCopy(msg)
 	case groupsMsg:
@@ -240,8 +244,6 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.imported(msg)
 	case pairDecidedMsg:
 		return m.pairDecided(msg)
-	case historyMsg:
-		return m.gotHistory(msg)
 	case pairsMsg:
 		return m.gotPairs(msg)
 	case statsMsg:
@@ -406,10 +408,10 @@ func (m *Model) query() store.Query {
 }
 
 // loadList reads the list anew: first what is seen, and when that is there, how many there are.
-func (m *Model) loadList(at where, around store.Row) tea.Cmd {
+func (m *Model) loadList(at where, around ...store.Row) tea.Cmd {
 	m.list.total, m.list.more = unknown, false
 	m.countList()
-	return m.readPage(at, around)
+	return m.readPage(pageRequest{at: at, around: around})
 }
 
 // reload reads the list around the row under the cursor.
@@ -417,7 +419,7 @@ func (m *Model) reload() tea.Cmd {
 	if row, ok := m.list.current(); ok {
 		return m.loadList(atRow, row)
 	}
-	return m.loadList(atStart, store.Row{})
+	return m.loadList(atStart)
 }
 
 func (m *Model) gotPage(p pageMsg) tea.Cmd {
@@ -433,7 +435,14 @@ func (m *Model) gotPage(p pageMsg) tea.Cmd {
 	}
 	m.ready = true
 	m.list.signs = m.here().signs
-	m.list.replace(p)
+	before, _ := m.list.current()
+	if lost := m.list.replace(p); lost {
+		m.status.say("The paper that the selection began with has left the list: nothing is selected now.")
+	}
+	if p.again {
+		now, _ := m.list.current()
+		m.triage.reread(p.rows, before.ID == now.ID)
+	}
 	return tea.Batch(m.readCount(), m.release())
 }
 

@@ -50,7 +50,7 @@ func (m *Model) goFirst() tea.Cmd {
 		m.list.move(-len(m.list.rows))
 		return nil
 	}
-	return m.loadList(atStart, store.Row{})
+	return m.loadList(atStart)
 }
 
 func (m *Model) goLast() tea.Cmd {
@@ -59,7 +59,7 @@ func (m *Model) goLast() tea.Cmd {
 		m.list.move(len(m.list.rows))
 		return nil
 	}
-	return m.readPage(atFinish, store.Row{})
+	return m.readPage(pageRequest{at: atFinish})
 }
 
 // turns is the command for going to another pane.
@@ -118,7 +118,7 @@ func (m *Model) enterView(i int) tea.Cmd {
 	if row, ok := m.places[m.here().name]; ok {
 		return m.loadList(atRow, row)
 	}
-	return m.loadList(atStart, store.Row{})
+	return m.loadList(atStart)
 }
 
 func (m *Model) nextView() tea.Cmd     { return m.showView((m.view + 1) % len(m.views)) }
@@ -143,7 +143,7 @@ func (m *Model) searchFor(text string) tea.Cmd {
 	m.prompt.note, m.prompt.isBad, m.prompt.choices, m.prompt.mistake = searchHint, false, nil, nil
 	m.search, m.found, m.beyond = text, q, 0
 	m.places = make(map[string]store.Row)
-	return m.loadList(atStart, store.Row{})
+	return m.loadList(atStart)
 }
 
 // searchHint stands beside the search while it is typed.

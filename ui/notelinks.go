@@ -235,8 +235,7 @@ func (m *Model) goToPaper(r store.Row) tea.Cmd {
 // linksChanged has papers read again that two texts of a note, before and after, may link to.
 func (m *Model) linksChanged(before, after string) {
 	if strings.Contains(before, "[[") || strings.Contains(after, "[[") {
-		m.linked++
-		m.cache, m.order = make(map[int64]*shown), nil
+		m.reread()
 	}
 }
 

@@ -66,7 +66,8 @@ func (m *Model) everything() []*command {
 	}
 	for i := allView + 1; i < len(m.views); i++ {
 		v := &m.views[i]
-		all = append(all, &command{name: printable(v.name), help: "show the view: " + printable(v.text), run: func(m *Model) tea.Cmd { return m.showView(i) }})
+		name := v.name // there may be other views by the time it is chosen
+		all = append(all, &command{name: printable(name), help: "show the view: " + printable(v.text), run: func(m *Model) tea.Cmd { return m.showView(viewNamed(m.views, name)) }})
 	}
 	for _, t := range m.tags {
 		all = append(all, &command{name: "#" + t.Name, group: tagGroup, help: "show " + store.Plural(t.Papers, "paper") + " with this tag", run: func(m *Model) tea.Cmd {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
@@ -49,7 +50,15 @@ func (m *Model) run(ctx context.Context) error {
 		}
 		p.Send(shutdownMsg{})
 	}()
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	if m.live.watch != nil {
+		ticker := time.NewTicker(watchEach)
+		defer ticker.Stop()
+		go watchLibrary(watching, ticker.C, m.live.watch.Changed, func() { p.Send(changedElsewhereMsg{}) })
+	}
 	_, err := p.Run()
+	stop()
 	if m.underWay != nil || m.note.unsaved() {
 		// The program ended on its own: the terminal went away, or a panic was caught. What was typed is saved all the same.
 		err = errors.Join(err, m.rescue())

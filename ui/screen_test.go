@@ -377,7 +377,7 @@ func TestEverySizeFits(t *testing.T) {
 			t.Fatal(err)
 		}
 		settle(m, func() tea.Msg { return tea.WindowSizeMsg{Width: 100, Height: 30} })
-		settle(m, m.loadList(atStart, store.Row{}))
+		settle(m, m.loadList(atStart))
 		settle(m, m.readCounts())
 		for _, r := range prepare {
 			k := tea.Key{Code: r, Text: string(r)}
@@ -431,7 +431,7 @@ func TestResizeStorm(t *testing.T) {
 	}
 	m.painted = true
 	settle(m, func() tea.Msg { return tea.WindowSizeMsg{Width: 140, Height: 40} })
-	settle(m, m.loadList(atStart, store.Row{}))
+	settle(m, m.loadList(atStart))
 	for i := range 400 {
 		w, h := 24+i*37%190, 6+i*13%50
 		m.Update(tea.WindowSizeMsg{Width: w, Height: h}) // its reading is never answered

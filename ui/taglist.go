@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,6 +23,18 @@ func (m *Model) openTags() tea.Cmd {
 	}
 	m.overlay = &tagList{}
 	return m.readTags()
+}
+
+// gotTags takes the library's tags. The cursor of the list of tags stays on its tag.
+func (m *Model) gotTags(tags []store.Tag) {
+	if l, ok := m.overlay.(*tagList); ok {
+		if tag, here := l.here(m); here {
+			if i := slices.IndexFunc(tags, func(t store.Tag) bool { return t.Name == tag.Name }); i >= 0 {
+				l.at = i
+			}
+		}
+	}
+	m.tags = tags
 }
 
 func (l *tagList) caret(*Model) *tea.Cursor { return nil }

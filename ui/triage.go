@@ -76,6 +76,22 @@ func (t *triage) changed(o store.Outcome, redo bool) {
 	}
 }
 
+// reread takes off the record what somebody else has made undecided again: it is among the rows of the list. Another paper
+// in the middle is shown from its first line.
+func (t *triage) reread(rows []store.Row, samePaper bool) {
+	if t == nil {
+		return
+	}
+	if !samePaper {
+		t.offset = 0
+	}
+	undecided := make(map[int64]bool, len(rows))
+	for _, r := range rows {
+		undecided[r.ID] = true
+	}
+	t.log = slices.DeleteFunc(t.log, func(d decision) bool { return undecided[d.row.ID] })
+}
+
 // lost takes a decision that could not be saved off the record.
 func (t *triage) lost(id int64) {
 	if t != nil {
@@ -187,7 +203,7 @@ func (m *Model) triageMove(a *command, here bool) tea.Cmd {
 	by := map[string]int{"scroll down": 1, "scroll up": -1, "half down": page / 2, "half up": -page / 2, "page down": page, "page up": -page}[a.name]
 	switch {
 	case a.name == "first" && here && !m.list.atTop:
-		return m.loadList(atStart, store.Row{})
+		return m.loadList(atStart)
 	case by == 0 && here:
 		t.offset = 0
 		return a.run(m)
@@ -240,7 +256,7 @@ func (m *Model) triageCommand(a *command) tea.Cmd {
 		l.move(-len(l.rows))
 		return cmd
 	}
-	return tea.Batch(cmd, m.loadList(atStart, store.Row{}))
+	return tea.Batch(cmd, m.loadList(atStart))
 }
 
 // count counts what is left: the list knows it when all of it is at hand, the tabs know the Inbox, and the rest is

@@ -162,7 +162,7 @@ func triaging(t *testing.T, lib *store.Library) (m *Model, press func(keys strin
 		}
 	}
 	settle(m, func() tea.Msg { return tea.WindowSizeMsg{Width: 100, Height: 30} })
-	settle(m, m.loadList(atStart, store.Row{}))
+	settle(m, m.loadList(atStart))
 	settle(m, m.readCounts())
 	settle(m, m.openTriage())
 	settle(m, m.readPaper(1))

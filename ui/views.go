@@ -4,7 +4,6 @@
 package ui
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -144,32 +143,40 @@ func (m *Model) gotViews(msg viewsMsg) tea.Cmd {
 		m.status.fail(msg.err)
 		return nil
 	}
-	shown := m.here().name
-	all, err := withOwn(msg.views, time.Now())
+	other := m.installViews(msg.views)
+	if i := viewNamed(m.views, msg.show); i != unknown {
+		m.view, other = i, true
+	}
+	if !other {
+		return m.countViews()
+	}
+	m.list.deselect()
+	return tea.Batch(m.countViews(), m.loadList(atStart))
+}
+
+// installViews puts the reader's own views behind the built-in ones, and reports whether the list is another one by that:
+// the view that was shown is gone, or has another query.
+func (m *Model) installViews(own []store.View) (other bool) {
+	shown := *m.here()
+	all, err := withOwn(own, time.Now())
 	m.status.fail(err)
 	if last := m.views[len(m.views)-1]; last.count == nil && !last.own {
 		all = append(all, last)
 	}
+	for i := range all {
+		for _, old := range m.views {
+			if all[i].own && all[i].name == old.name && all[i].text == old.text {
+				all[i].counted = old.counted // until it is counted again
+			}
+		}
+	}
 	m.views = all
-	show, gone := msg.show, true
-	for i, v := range all {
-		if v.name == shown {
-			m.view, gone = i, false
-		}
-	}
-	if gone {
+	m.view = viewNamed(all, shown.name)
+	if m.view == unknown {
 		m.view = 0
-		show = cmp.Or(show, all[0].name)
+		return true
 	}
-	cmds := []tea.Cmd{m.countViews()}
-	for i, v := range all {
-		if v.name == show {
-			m.view = i
-			m.list.deselect()
-			cmds = append(cmds, m.loadList(atStart, store.Row{}))
-		}
-	}
-	return tea.Batch(cmds...)
+	return m.here().text != shown.text
 }
 
 // countViews counts what only counting can tell, beside the screen. A count that was asked for before is dropped.
