@@ -20,16 +20,17 @@ func (a *app) backupCommand() *cobra.Command {
 	var out string
 	cmd := &cobra.Command{
 		Use:   "backup",
-		Short: "Keep a verified copy of the library",
-		Long: `backup keeps a copy of the library as it is, while it may be in use, and makes sure that
-the copy is sound. Backups lie beside the library, in LIBRARY.d/backups; old ones go when
-newer ones are there. The reader makes one a day by itself, and so does every upgrade before
-it begins. restore brings one back.`,
+		Short: "Back up the library, or list its backups",
+		Long: `Copy the library and verify the copy. The library may be in use meanwhile.
+
+Backups are kept beside the library, in LIBRARY.d/backups, and old ones are deleted as new
+ones are made. The reader makes one a day by itself, and every upgrade makes one first.
+To restore one, use "dogear restore".`,
 		Example: "  dogear backup\n  dogear backup -o /media/stick/papers.db\n  dogear backup --list",
 		Args:    arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if list && out != "" {
-				return usagef("--list makes no backup, so --output has nothing to write")
+				return usagef("--list and --output cannot be used together")
 			}
 			if list {
 				return a.listBackups(cmd.Context(), asJSON)
@@ -37,9 +38,9 @@ it begins. restore brings one back.`,
 			return a.withLibrary(cmd.Context(), func(lib *store.Library) error { return a.backup(cmd.Context(), lib, out, asJSON) })
 		},
 	}
-	cmd.Flags().BoolVar(&list, "list", false, "which backups there are")
-	cmd.Flags().StringVarP(&out, "output", "o", "", "write the copy to `FILE`, which must not be there yet")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: number, made, file, bytes, schema, papers, decided, notes, error")
+	cmd.Flags().BoolVar(&list, "list", false, "list the backups")
+	cmd.Flags().StringVarP(&out, "output", "o", "", "write the copy to `FILE`, which must not exist yet")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: number, made, file, bytes, schema, papers, decided, notes, error")
 	return cmd
 }
 
@@ -53,7 +54,7 @@ func (a *app) backup(ctx context.Context, lib *store.Library, out string, asJSON
 		b, made, err = lib.Backup(ctx)
 	}
 	if errors.Is(err, store.ErrDamaged) {
-		return fmt.Errorf("%w\nNo backup was made, and those that are there stay. `dogear doctor` tells what is wrong.", err)
+		return fmt.Errorf("%w\nNo backup was made; existing backups are kept. Run `dogear doctor` to see what is wrong.", err)
 	}
 	if err != nil {
 		return err
@@ -64,7 +65,7 @@ func (a *app) backup(ctx context.Context, lib *store.Library, out string, asJSON
 	if asJSON {
 		return newJSONLines(a.out).write(toBackupJSON(b))
 	}
-	a.out.printf("%s\n  in %s\n", backupLine(b), b.Path)
+	a.out.printf("%s\n  %s\n", backupLine(b), b.Path)
 	return nil
 }
 
@@ -108,7 +109,7 @@ func (a *app) listBackups(ctx context.Context, asJSON bool) error {
 	case len(all) == 0:
 		a.err.printf("there are no backups of %s yet; `dogear backup` makes one\n", shown(path))
 	default:
-		a.err.printf("\n`dogear restore N` shows what bringing backup N back would change, and asks.\n")
+		a.err.printf("\nTo restore backup N: dogear restore N. It shows what would change and asks first.\n")
 	}
 	return nil
 }
@@ -121,7 +122,7 @@ func backupLine(b store.Backup) string {
 	}
 	what := fmt.Sprintf("%s, %s decided, %s", store.Plural(b.Papers, "paper"), store.Thousands(b.Decided), store.Plural(b.Notes, "note"))
 	if b.Err != nil {
-		what = "cannot be used: " + b.Err.Error()
+		what = "unusable: " + b.Err.Error()
 	}
 	return fmt.Sprintf("%s%s  %9s  %s", number, b.Made.Local().Format("2006-01-02 15:04"), bytesOf(b.Size), what)
 }
@@ -168,7 +169,7 @@ func (a *app) backupDaily(ctx context.Context, lib *store.Library) (stop func() 
 			_, _, err = lib.BackupIfDue(context.WithoutCancel(ctx))
 		}
 		if err != nil && !errors.Is(err, context.Canceled) {
-			return fmt.Errorf("%w\nNo backup was made today. `dogear doctor` looks at what is wrong.", err)
+			return fmt.Errorf("%w\nNo backup was made today. Run `dogear doctor` to see what is wrong.", err)
 		}
 		return nil
 	}

@@ -350,7 +350,7 @@ func fieldValues(ctx context.Context, lib *store.Library, field string) ([]strin
 	case "digest":
 		return digestNumbers(ctx, lib)
 	case "added":
-		return []string{"1d\tsince yesterday", "7d\tduring the last week", "1m\tduring the last month", "1y\tduring the last year"}, nil
+		return []string{"1d\tsince yesterday", "7d\tin the last 7 days", "1m\tin the last month", "1y\tin the last year"}, nil
 	}
 	return slices.Clone(store.FieldValues[field]), nil
 }

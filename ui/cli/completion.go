@@ -65,19 +65,20 @@ const zshAnyway = `        local other=
 func (a *app) completionCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "completion",
-		Short: "A script that lets your shell complete commands, papers, tags, views and formats",
-		Long: `completion prints a script for your shell. With it the shell completes commands and flags,
-papers by number, arXiv id or words of their title, tags, views, formats, and the words of
-queries.`,
+		Short: "Print a shell completion script",
+		Long: `Print a script with which your shell completes commands, flags, queries, tags, views,
+formats, and papers by number, arXiv id or words of their title.`,
 		Example: "  source <(dogear completion bash)\n  dogear completion fish | source",
 		Args:    noSuchCommand,
-		RunE:    func(*cobra.Command, []string) error { return usagef("missing argument: wants the name of a shell") },
+		RunE: func(*cobra.Command, []string) error {
+			return usagef("missing argument: want a shell: bash, zsh, fish or powershell")
+		},
 	}
 	for _, sh := range shells() {
 		cmd.AddCommand(&cobra.Command{
 			Use:               sh.name,
-			Short:             "The script for " + sh.name,
-			Long:              "It prints the script for " + sh.name + ": load it for one session, or install it for all.",
+			Short:             "Print the completion script for " + sh.name,
+			Long:              "Print the completion script for " + sh.name + ". The first example loads it into the current session,\nthe second installs it for all sessions.",
 			Example:           "  " + sh.load + "\n  " + sh.install,
 			Args:              arguments(0, 0, ""),
 			ValidArgsFunction: cobra.NoFileCompletions,

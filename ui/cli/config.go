@@ -107,18 +107,19 @@ func (a *app) configCommand() *cobra.Command {
 	var check, example, asJSON bool
 	cmd := &cobra.Command{
 		Use:   "config",
-		Short: "The configuration in force, and where each value comes from",
-		Long: `The configuration in force, as TOML, and where each value comes from: the default,
-a line of the file, or a variable of the environment. The file is config.toml in the
-folder dogear of the user's configuration, unless --config or DOGEAR_CONFIG names
-another. DOGEAR_THEME, DOGEAR_DATE, DOGEAR_VIEW, DOGEAR_SORT, DOGEAR_HEADINGS and DOGEAR_COPY go before
-what it says.`,
+		Short: "Print or check the configuration",
+		Long: `Print the current configuration as TOML, with the origin of each value: the default, a
+line of the file, or an environment variable.
+
+The file is dogear/config.toml in your configuration folder, unless --config or
+DOGEAR_CONFIG names another. The variables DOGEAR_THEME, DOGEAR_DATE, DOGEAR_VIEW,
+DOGEAR_SORT, DOGEAR_HEADINGS and DOGEAR_COPY override the file.`,
 		Example: `  dogear config --check
   dogear config --example > ~/.config/dogear/config.toml`,
 		Args: arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if check && asJSON || example && (check || asJSON) {
-				return usagef("only one of --check, --example and --json goes at a time")
+				return usagef("--check, --example and --json cannot be used together")
 			}
 			if example {
 				_, err := io.WriteString(a.out, ui.ConfigExample)
@@ -144,9 +145,9 @@ what it says.`,
 			return a.printConfig(c, path, there)
 		},
 	}
-	cmd.Flags().BoolVar(&check, "check", false, "name every mistake in it, with its line")
-	cmd.Flags().BoolVar(&example, "example", false, "a commented file with all that can be set, to begin with")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: setting, value, from")
+	cmd.Flags().BoolVar(&check, "check", false, "report every mistake in the file, with its line")
+	cmd.Flags().BoolVar(&example, "example", false, "print a commented example with all settings")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: setting, value, from")
 	return cmd
 }
 
@@ -161,16 +162,16 @@ func configError(err error) error {
 
 func noFile(path string) string {
 	if path == "" {
-		return "there is no folder for a file, and no --config or DOGEAR_CONFIG"
+		return "there is no configuration file: HOME, --config and DOGEAR_CONFIG are not set"
 	}
-	return "there is no file " + path
+	return "there is no configuration file " + path
 }
 
 func (a *app) printConfig(c *ui.Config, path string, there bool) error {
 	if there {
 		a.out.printf("# %s\n", path)
 	} else {
-		a.out.printf("# %s; `dogear config --example` prints one to begin with\n", noFile(path))
+		a.out.printf("# %s; `dogear config --example` prints one to start from\n", noFile(path))
 	}
 	return c.Write(a.out)
 }

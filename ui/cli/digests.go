@@ -31,9 +31,9 @@ func (a *app) digestsCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "digests",
-		Short: "What came when",
-		Long: `digests lists what was taken in: its number, where it is from, how many papers it has, and how
-many of them are decided.`,
+		Short: "List imported digests",
+		Long: `List the imported digests, the newest first: number, source, papers, how many of them are
+decided, file and day of import.`,
 		Example: "  dogear digests\n  dogear digests --json | jq -r .source",
 		Args:    noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -58,7 +58,7 @@ many of them are decided.`,
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: id, source, curator, date, format, origin, imported, papers, decided")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: id, source, curator, date, format, origin, imported, papers, decided")
 	cmd.AddCommand(a.removeDigestCommand())
 	return cmd
 }
@@ -76,22 +76,22 @@ func digestLine(d *store.Digest) string {
 func (a *app) removeDigestCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove N",
-		Short: "Take a digest away",
-		Long: `remove takes away a digest, and of its papers those that only it brought and that you
-never touched. undo brings them back.`,
+		Short: "Remove a digest and its untouched papers",
+		Long: `Remove a digest, and the papers that only this digest contained and that you have not
+marked, tagged or noted. "dogear undo" restores them.`,
 		Example: "  dogear digests remove 1",
-		Args:    arguments(1, 1, "the digest's number"),
+		Args:    arguments(1, 1, "the number of a digest"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			id, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil {
-				return usagef("%q is no number of a digest; `dogear digests` shows them", args[0])
+				return usagef("invalid digest number %q; `dogear digests` lists the digests", args[0])
 			}
 			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
 				o, err := lib.RemoveDigest(cmd.Context(), id)
 				if err != nil {
 					return err
 				}
-				a.out.printf("%s, and with it %s\n", o.Change, store.Plural(o.Change.Papers, "paper"))
+				a.out.printf("%s and %s\n", o.Change, store.Plural(o.Change.Papers, "paper"))
 				return nil
 			})
 		},

@@ -15,11 +15,12 @@ func (a *app) doctorCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "doctor",
-		Short: "Look whether the library is sound, and mend it",
-		Long: `doctor looks at the file, at every paper's record, at whether notes and decisions are what
-they were when you made them, at counts, the search index, permissions, what a kill has left,
-and the backups. --fix mends what can be mended without guessing, and keeps a copy first.
-The exit status is 1 for damage only.`,
+		Short: "Check and repair the library",
+		Long: `Check the file, every paper, note and decision, the counts, the search index, file
+permissions, leftovers of killed processes, and the backups.
+
+--fix repairs what can be repaired without guessing, after keeping a copy of the library.
+The exit status is 1 only if the library is damaged.`,
 		Example: "  dogear doctor\n  dogear doctor --fix",
 		Args:    arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -29,7 +30,7 @@ The exit status is 1 for damage only.`,
 			}
 			// What takes a moment needs no explanation.
 			if st, err := os.Stat(path); err == nil && st.Size() > smallLibrary && isTerminal(a.Stderr) {
-				how.Doing = func(what string) { a.err.printf("looking at %s …\n", what) }
+				how.Doing = func(what string) { a.err.printf("checking %s …\n", what) }
 			}
 			d, err := store.Examine(cmd.Context(), path, how, store.WithClock(a.Now))
 			if err != nil {
@@ -38,9 +39,9 @@ The exit status is 1 for damage only.`,
 			return a.tellDiagnosis(&d, how.Fix, asJSON)
 		},
 	}
-	cmd.Flags().BoolVar(&how.Fix, "fix", false, "mend what can be mended without guessing")
-	cmd.Flags().BoolVar(&how.Deep, "deep", false, "read all of the search index and of the backups: takes longer")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: damage, mended, paper, what, do")
+	cmd.Flags().BoolVar(&how.Fix, "fix", false, "repair what can be repaired without guessing")
+	cmd.Flags().BoolVar(&how.Deep, "deep", false, "also read the whole search index and every backup, which takes longer")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: damage, mended, paper, what, do")
 	return cmd
 }
 
@@ -65,11 +66,11 @@ func (a *app) tellDiagnosis(d *store.Diagnosis, fix, asJSON bool) error {
 		a.out.printf("%s\n", findingLine(f))
 	}
 	if d.Kept != "" {
-		a.err.printf("before mending, a copy was kept: %s\n", shown(relative(d.Kept)))
+		a.err.printf("a copy of the library was kept before the repair: %s\n", shown(relative(d.Kept)))
 	}
 	if d.Damaged() {
 		if fix {
-			a.err.printf("what is left needs a backup, or you: nothing was guessed\n")
+			a.err.printf("the remaining damage cannot be repaired without guessing; restore a backup (`dogear restore` lists them)\n")
 		}
 		return exitStatus(exitFailed)
 	}
@@ -87,7 +88,7 @@ func findingLine(f store.Finding) string {
 		line = "damage: "
 	}
 	if f.Mended {
-		return "mended: " + f.What
+		return "repaired: " + f.What
 	}
 	line += f.What
 	if f.Do != "" {

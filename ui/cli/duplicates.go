@@ -22,21 +22,22 @@ func (a *app) duplicatesCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "duplicates",
-		Short: "What may be the same paper; merge or keep apart",
-		Long: `duplicates shows papers that may be the same and that no identifier, and no title with the
-same authors and year, made one. You say which they are, and that is remembered.`,
+		Short: "Review possible duplicates",
+		Long: `List pairs of papers that may be the same but were not merged automatically. Merge a pair
+with "dogear duplicates merge", or keep it apart for good with "dogear duplicates apart".`,
 		Example: "  dogear duplicates\n  dogear duplicates merge 12 87\n  dogear duplicates apart 12 90\n  dogear duplicates split 12 2",
 		Args:    noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withLibrary(cmd.Context(), func(lib *store.Library) error { return a.listDuplicates(cmd.Context(), lib, asJSON) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: why, papers")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: why, papers")
 	cmd.AddCommand(
-		a.decidePair("merge", "Make two papers one", `merge makes two papers one. The first keeps its number, its place and its status, unless it is
-undecided, and gets what only the other has: fields, digests, tags, a star. Both notes are
-kept. The other's number leads to the first from then on.`, (*store.Library).Merge),
-		a.decidePair("apart", "Remember that two papers are not the same", `apart remembers that two papers are not the same: they are not shown again.`,
+		a.decidePair("merge", "Merge two papers", `Merge the second paper into the first. The first keeps its number and its position in the
+list, and its status unless it is undecided. It gets the fields, digests, tags and star that
+only the second has. Both notes are kept. The second number refers to the first paper from
+then on.`, (*store.Library).Merge),
+		a.decidePair("apart", "Mark two papers as different", `Mark two papers as different, so that they are not suggested as duplicates again.`,
 			(*store.Library).KeepApart),
 		a.splitCommand())
 	return cmd
@@ -76,9 +77,9 @@ func (a *app) listDuplicates(ctx context.Context, lib *store.Library, asJSON boo
 		}
 	}
 	if !asJSON && len(pairs) == 0 {
-		a.err.printf("no two papers look like the same\n")
+		a.err.printf("no possible duplicates\n")
 	} else if !asJSON {
-		a.err.printf("\n`dogear duplicates merge A B` makes two papers one, `dogear duplicates apart A B` keeps them two.\n")
+		a.err.printf("\nTo merge two papers: dogear duplicates merge A B. To keep them apart: dogear duplicates apart A B.\n")
 	}
 	return nil
 }
@@ -90,7 +91,7 @@ func (a *app) decidePair(name, short, long string, do func(*store.Library, conte
 		Short:   short,
 		Long:    long,
 		Example: "  dogear duplicates " + name + " 12 13",
-		Args:    arguments(2, 2, "two PAPERs"),
+		Args:    arguments(2, 2, "two papers"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			return a.withLibrary(ctx, func(lib *store.Library) error {
@@ -112,11 +113,11 @@ func (a *app) decidePair(name, short, long string, do func(*store.Library, conte
 func (a *app) splitCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "split PAPER N",
-		Short: "Take a record off the paper that it was merged into",
-		Long: `split makes a paper of its own of a record that was taken for another paper. N is the
-number of the record in what show says of the paper.`,
+		Short: "Split a record off the paper it was merged into",
+		Long: `Turn record N of a paper into a paper of its own. "dogear show PAPER" lists the records
+of a paper with their numbers.`,
 		Example: "  dogear show 12\n  dogear duplicates split 12 2",
-		Args:    arguments(2, 2, "a PAPER and the number of a record"),
+		Args:    arguments(2, 2, "a paper and the number of a record"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			return a.withLibrary(ctx, func(lib *store.Library) error {
@@ -126,7 +127,7 @@ number of the record in what show says of the paper.`,
 				}
 				n, err := strconv.Atoi(args[1])
 				if err != nil || n < 1 || n > len(p.Records) {
-					return usagef("%q is no record of paper %d: it has %s; `dogear show %d` lists them", args[1], p.ID, store.Plural(len(p.Records), "record"), p.ID)
+					return usagef("there is no record %s in paper %d, which has %s; `dogear show %d` lists them", args[1], p.ID, store.Plural(len(p.Records), "record"), p.ID)
 				}
 				r := p.Records[n-1]
 				o, err := lib.Split(ctx, p.ID, r.Digest, r.Position)
@@ -143,7 +144,7 @@ number of the record in what show says of the paper.`,
 // tellOutcome says what was done, and to which papers.
 func (a *app) tellOutcome(o store.Outcome) {
 	if o.Change.ID == 0 {
-		a.err.printf("nothing to change\n")
+		a.err.printf("nothing changed\n")
 		return
 	}
 	a.out.printf("%s\n", o.Change)

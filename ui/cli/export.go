@@ -23,19 +23,19 @@ func (a *app) exportCommand() *cobra.Command {
 	var call exportCall
 	cmd := &cobra.Command{
 		Use:   "export [QUERY]...",
-		Short: "Papers that match, for other programs",
-		Long: `export writes the papers that match the query, or all, for other programs:
+		Short: "Export papers to a file, a folder or standard output",
+		Long: `Export the papers that match a query, or all papers. Formats:
 
 ` + exportTable() + `
-Without --format the name of the file tells it; on standard output it is jsonl. A file
-is written whole or not at all, and is readable by you alone.
+Without --format, the extension of the file decides; standard output gets jsonl. A file
+is written completely or not at all, and only you can read it.
 
-The pages of a folder are brought up to date by the next export into it. What you
-changed in one is never overwritten: --take takes the note in that stands in it.
+Exporting into an existing folder updates its pages. Pages that you changed are never
+overwritten; --take imports the notes that you changed in them.
 
-Citation keys stay the same from one export to the next: the one that a paper came
-with, or one by --key-pattern, out of ` + parser.KeyFields() + `.
-Papers whose keys would be equal get a letter each, the first one none.`,
+Citation keys are the same in every export: the key that a paper was imported with, or
+one made by --key-pattern from ` + parser.KeyFields() + `.
+If several papers would have the same key, a letter is added to all but the first.`,
 		Example: `  dogear export is:starred -o thesis.bib
   dogear export is:starred --key-pattern '{author}{year}{word}' -o thesis.bib
   dogear export is:starred | jq -r .title`,
@@ -58,13 +58,13 @@ Papers whose keys would be equal get a letter each, the first one none.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&call.format, "format", "", "write it as `NAME`")
-	flags.StringVarP(&call.to, "output", "o", "", "write to `PATH` instead of standard output")
-	flags.StringVar(&call.sort, "sort", "", "order by `NAME`: "+sortNames())
-	flags.StringVar(&call.view, "view", "", "of those in the view `NAME`, one of your own")
-	flags.IntVar(&call.limit, "limit", 0, "at most `N` papers")
-	flags.StringVar(&call.keys, "key-pattern", parser.DefaultKeyPattern, "make citation keys by `PATTERN`")
-	flags.BoolVar(&call.take, "take", false, "take in the notes that were changed in the folder's pages")
+	flags.StringVar(&call.format, "format", "", "write the format `NAME`")
+	flags.StringVarP(&call.to, "output", "o", "", "write to the file or folder `PATH`")
+	flags.StringVar(&call.sort, "sort", "", "sort by `NAME`: "+sortNames())
+	flags.StringVar(&call.view, "view", "", "only papers in your view `NAME`")
+	flags.IntVar(&call.limit, "limit", 0, "export at most `N` papers")
+	flags.StringVar(&call.keys, "key-pattern", parser.DefaultKeyPattern, "make citation keys from `PATTERN`")
+	flags.BoolVar(&call.take, "take", false, "import notes that were changed in the folder's pages")
 	return cmd
 }
 
@@ -72,8 +72,6 @@ Papers whose keys would be equal get a letter each, the first one none.`,
 func (a *app) newExport(cmd *cobra.Command, call *exportCall, words []string) (e *export, q store.Query, err error) {
 	e = &export{app: a}
 	switch {
-	case cmd.Flags().Changed("output") && call.to == "":
-		return nil, q, usagef("--output wants a file, or - for standard output")
 	case cmd.Flags().Changed("format"):
 		e.format, err = exportFormatOf(call.format)
 	case call.to == "" || call.to == "-":
@@ -85,16 +83,16 @@ func (a *app) newExport(cmd *cobra.Command, call *exportCall, words []string) (e
 		return nil, q, err
 	}
 	if e.format.folder && (call.to == "" || call.to == "-") {
-		return nil, q, usagef("%s is a folder: name it with --output", e.format.name)
+		return nil, q, usagef("%s needs a folder: name it with --output", e.format.name)
 	}
 	if call.take && !e.format.folder {
-		return nil, q, usagef("--take is for the pages of a folder, and %s is none", e.format.name)
+		return nil, q, usagef("--take cannot be used with %s: it is for formats that write a folder", e.format.name)
 	}
 	if e.pattern, err = parser.ParseKeyPattern(call.keys); err != nil {
-		return nil, q, usagef("--key-pattern: %w", err)
+		return nil, q, usagef("invalid value %q for --key-pattern: %w", call.keys, err)
 	}
 	if cmd.Flags().Changed("key-pattern") && !e.format.cites {
-		return nil, q, usagef("--key-pattern: there are no citation keys in %s", e.format.name)
+		return nil, q, usagef("--key-pattern cannot be used with %s, which has no citation keys", e.format.name)
 	}
 	q, err = a.listQuery(words, call.sort, call.limit)
 	return e, q, err
@@ -108,7 +106,7 @@ func (e *export) run(ctx context.Context, to string, take bool) error {
 	if to == "-" || to == "" {
 		n, err := e.to(ctx, e.out)
 		if err == nil && n == 0 {
-			e.err.printf("no paper matches\n")
+			e.err.printf("no matching papers\n")
 		}
 		return err
 	}

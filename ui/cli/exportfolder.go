@@ -58,13 +58,13 @@ type folder struct {
 func (f *folder) summary(path string) string {
 	parts := []string{"wrote " + store.Plural(f.written, "page") + " to " + shown(path)}
 	if f.same > 0 {
-		parts = append(parts, store.Thousands(f.same)+" were up to date")
+		parts = append(parts, store.Thousands(f.same)+" unchanged")
 	}
 	if f.taken > 0 {
-		parts = append(parts, "took in "+store.Plural(f.taken, "note"))
+		parts = append(parts, "imported "+store.Plural(f.taken, "note"))
 	}
 	if len(f.left) > 0 {
-		parts = append(parts, "left "+store.Plural(len(f.left), "page")+" alone")
+		parts = append(parts, "skipped "+store.Plural(len(f.left), "page"))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -76,16 +76,16 @@ func (e *export) openFolder(path string, take bool) (*folder, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if err := os.Mkdir(path, 0o700); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("making the folder %s: the folder that it would be in does not exist", shown(path))
+			return nil, fmt.Errorf("creating the folder %s: its parent folder does not exist", shown(path))
 		} else if err != nil {
-			return nil, fmt.Errorf("making the folder: %w", err)
+			return nil, fmt.Errorf("creating the folder: %w", err)
 		}
 	case err != nil:
 		return nil, err
 	case st.Mode()&fs.ModeSymlink != 0:
-		return nil, fmt.Errorf("writing to %s: it is a symbolic link: name the folder itself", shown(path))
+		return nil, fmt.Errorf("writing to %s: it is a symbolic link; name the folder itself", shown(path))
 	case !st.IsDir():
-		return nil, fmt.Errorf("writing to %s: %s is written into a folder, and this is none", shown(path), e.format.name)
+		return nil, fmt.Errorf("writing to %s: it is not a folder, which %s needs", shown(path), e.format.name)
 	}
 	root, err := os.OpenRoot(path)
 	if err != nil {
@@ -111,10 +111,10 @@ func (f *folder) readManifest(path string) error {
 	}
 	var was manifest
 	if err := json.Unmarshal([]byte(text), &was); err != nil || was.Pages == nil {
-		return fmt.Errorf("%s in %s is damaged, so it is not known which pages are yours: move the folder away, or export into another one", manifestName, shown(path))
+		return fmt.Errorf("%s in %s is damaged, so pages that you changed cannot be told apart; move the folder away or export into another one", manifestName, shown(path))
 	}
 	if was.Format != f.format.name {
-		return usagef("%s has pages for %s: export them as that, or into another folder", shown(path), parser.CleanLine(was.Format))
+		return usagef("%s contains pages for %s; use --format %[2]s or another folder", shown(path), parser.CleanLine(was.Format))
 	}
 	f.was = was
 	return nil
@@ -180,12 +180,12 @@ func (f *folder) page(ctx context.Context, p *store.Paper) error {
 	case exists && there == text:
 		f.same++
 	case exists && !known:
-		f.leave(name, "it was there before, and is not dogear's")
+		f.leave(name, "the file was not written by dogear")
 		return nil
 	case exists && sum(there) != was.Sum && f.take:
 		return f.takeIn(ctx, p, name, there, was)
 	case exists && sum(there) != was.Sum:
-		f.leave(name, "it was changed outside dogear; --take takes its note in")
+		f.leave(name, "changed outside dogear; --take imports its note")
 		return nil
 	default:
 		if err := f.write(name, text); err != nil {
@@ -238,7 +238,7 @@ func (f *folder) takeIn(ctx context.Context, p *store.Paper, name, there string,
 	format := parser.Format(f.format.name)
 	head, note, ok := parser.SplitVault(format, there)
 	if !ok {
-		f.leave(name, "its heading “Note” is gone, so its note cannot be told")
+		f.leave(name, "its heading “Note” is missing, so the note cannot be found")
 		return nil
 	}
 	shown, links, err := f.outward(ctx, was.Note)
@@ -262,7 +262,7 @@ func (f *folder) takeIn(ctx context.Context, p *store.Paper, name, there string,
 	}
 	if sum(head) != was.Head {
 		// The page stays. Its note is known now, and is not taken twice.
-		f.leave(name, "more than its note was changed outside dogear")
+		f.leave(name, "more than the note was changed outside dogear")
 		if changed {
 			was.Note = note
 			f.was.Pages[strconv.FormatInt(p.ID, 10)] = was
@@ -317,7 +317,7 @@ func (f *folder) leave(name, why string) { f.left = append(f.left, shown(name)+"
 // read reads a file of the folder; ok is false if there is none.
 func (f *folder) read(name string) (text string, ok bool, err error) {
 	if filepath.Base(name) != name {
-		return "", false, errors.New("it is not in the folder")
+		return "", false, errors.New("not in the folder")
 	}
 	st, err := f.root.Lstat(name)
 	switch {
@@ -326,9 +326,9 @@ func (f *folder) read(name string) (text string, ok bool, err error) {
 	case err != nil:
 		return "", false, err
 	case !st.Mode().IsRegular():
-		return "", false, errors.New("it is not a file but a link, a folder or a device")
+		return "", false, errors.New("not a regular file")
 	case st.Size() > maxPage && name != manifestName:
-		return "", false, errors.New("it is too large for a page")
+		return "", false, errors.New("too large for a page")
 	}
 	file, err := f.root.Open(name)
 	if err != nil {

@@ -30,17 +30,17 @@ const formatJSONL = string(parser.FormatJSONL)
 // exportFormats are the formats in the order in which they are offered.
 func exportFormats() []exportFormat {
 	return []exportFormat{
-		{string(parser.FormatBibTeX), "a bibliography for BibTeX", []string{".bib"}, true, false},
-		{string(parser.FormatBibLaTeX), "a bibliography for BibLaTeX", nil, true, false},
-		{string(parser.FormatRIS), "for reference managers", []string{".ris"}, true, false},
-		{string(parser.FormatCSLJSON), "for citation processors: pandoc, Zotero", []string{".json"}, true, false},
-		{formatJSONL, "everything, a paper a line: dogear reads all of it back", []string{".jsonl", ".ndjson"}, false, false},
-		{string(parser.FormatCSV), "a table for spreadsheets", []string{".csv"}, false, false},
-		{string(parser.FormatMarkdown), "one document to read and to share", []string{".md", ".markdown"}, false, false},
-		{string(parser.FormatHTML), "a page to read and to print, in light and in dark", []string{".html", ".htm"}, false, false},
+		{string(parser.FormatBibTeX), "BibTeX bibliography", []string{".bib"}, true, false},
+		{string(parser.FormatBibLaTeX), "BibLaTeX bibliography", nil, true, false},
+		{string(parser.FormatRIS), "RIS, for reference managers", []string{".ris"}, true, false},
+		{string(parser.FormatCSLJSON), "CSL-JSON, for pandoc, Zotero and other citation processors", []string{".json"}, true, false},
+		{formatJSONL, "everything dogear stores, one paper per line", []string{".jsonl", ".ndjson"}, false, false},
+		{string(parser.FormatCSV), "table for spreadsheets", []string{".csv"}, false, false},
+		{string(parser.FormatMarkdown), "Markdown document", []string{".md", ".markdown"}, false, false},
+		{string(parser.FormatHTML), "web page, for reading and printing", []string{".html", ".htm"}, false, false},
 		{string(parser.FormatText), "plain text", []string{".txt"}, false, false},
-		{string(parser.FormatObsidian), "a folder for Obsidian, a page for each paper", nil, true, true},
-		{string(parser.FormatLogseq), "a folder of pages for Logseq", nil, true, true},
+		{string(parser.FormatObsidian), "folder for Obsidian, one page per paper", nil, true, true},
+		{string(parser.FormatLogseq), "folder for Logseq, one page per paper", nil, true, true},
 	}
 }
 
@@ -51,7 +51,7 @@ func exportFormatOf(name string) (exportFormat, error) {
 			return f, nil
 		}
 	}
-	return exportFormat{}, usagef("unknown --format %q: can write %s", name, strings.Join(exportNames(), ", "))
+	return exportFormat{}, usagef("invalid value %q for --format: want one of %s", name, strings.Join(exportNames(), ", "))
 }
 
 func exportNames() []string {
@@ -75,7 +75,7 @@ func guessExport(path string) (exportFormat, error) {
 			}
 		}
 	}
-	return exportFormat{}, usagef("the name %s does not tell the format: add --format with one of %s", shown(path), strings.Join(exportNames(), ", "))
+	return exportFormat{}, usagef("cannot tell the format from the name %s; use --format with one of %s", shown(path), strings.Join(exportNames(), ", "))
 }
 
 // An export is a run of it: which papers, and how they are written.

@@ -29,17 +29,17 @@ func writeFile(path string, fill func(io.Writer) error) (err error) {
 	case st.IsDir():
 		return errors.New("it is a folder")
 	case st.Mode()&fs.ModeSymlink != 0:
-		return errors.New("it is a symbolic link: name the file itself")
+		return errors.New("it is a symbolic link; name the file itself")
 	case !st.Mode().IsRegular():
-		return errors.New("it is not a regular file; for a pipe or a device write to standard output")
+		return errors.New("it is not a regular file; to write to a pipe or device, use standard output")
 	}
 	dir := filepath.Dir(path)
 	tmp, err := os.CreateTemp(dir, ".dogear-*") // 0600
 	if errors.Is(err, fs.ErrNotExist) {
-		return errors.New("there is no such folder")
+		return errors.New("the folder does not exist")
 	}
 	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-		return fmt.Errorf("in its folder: %w", pe.Err) // the temporary name would only puzzle
+		return fmt.Errorf("creating a file in its folder: %w", pe.Err) // the temporary name would only puzzle
 	}
 	if err != nil {
 		return err

@@ -26,21 +26,21 @@ func (a *app) importCommand() *cobra.Command {
 	var in importer
 	cmd := &cobra.Command{
 		Use:   "import [PATH|ID|URL|-]...",
-		Short: "Take digests in: files, folders, standard input",
-		Long: `import takes papers in from digests: a page that was copied, a list of titles and
-abstracts. What the library has already is recognised, and what you decided and
-wrote stays. A library that does not exist yet is made.
+		Short: "Import digests from files, folders or standard input",
+		Long: `Import papers from digests: copied web pages, mails, feeds, bibliographies, lists of
+titles and abstracts. Papers that the library has already are recognised and keep their
+status, tags and notes. The library is created if it does not exist.
 
-An identifier (arXiv, DOI, OpenReview) or the address of a paper's page adds the
-paper by that alone: its title is the identifier until another digest brings more.
+An identifier (arXiv, DOI, OpenReview) or the address of a paper's page adds that paper.
+Its title is the identifier until another digest provides more.
 
-The format is recognised by the content. Those that can be read:
+The format is detected from the content. Supported formats:
 
 ` + formatTable() + `
-Of arXiv's listings, feeds and pages the papers that are new or cross-listed are
-taken; --only says which others: new, cross, replace, replace-cross, or all.
+From arXiv's listings, feeds and pages, new and cross-listed papers are imported. --only
+selects others: new, cross, replace, replace-cross, or all.
 
-The exit status is 1 if there was nothing usable in an input (the others go in all
+The exit status is 1 if an input contains no usable paper (other inputs are imported all
 the same), and 3 if some records were rejected.`,
 		Example: `  dogear import digest.txt
   pbpaste | dogear import -
@@ -51,7 +51,7 @@ the same), and 3 if some records were rejected.`,
 			in.app = a
 			if len(args) == 0 {
 				if isTerminal(a.Stdin) {
-					return usagef("missing argument: wants files, folders, or - for standard input")
+					return usagef("missing argument: want files, folders, identifiers, or - for standard input")
 				}
 				args = []string{"-"}
 			}
@@ -62,12 +62,12 @@ the same), and 3 if some records were rejected.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&in.format, "format", "", "read it as `NAME` instead of recognising it")
-	flags.StringVar(&in.date, "date", "", "the digest's day, `YYYY-MM-DD`, instead of what it says")
-	flags.StringVar(&in.only, "only", "", "of arXiv's papers take those announced as `TYPES`: new,cross unless you say otherwise")
-	flags.BoolVar(&in.dryRun, "dry-run", false, "tell what each input would bring, and change nothing")
-	flags.StringVar(&in.rejects, "rejects", "", "write to `FILE` what could not be taken, and why")
-	flags.BoolVar(&in.asJSON, "json", false, "JSON Lines: one object per input")
+	flags.StringVar(&in.format, "format", "", "read the input as `NAME` instead of detecting the format")
+	flags.StringVar(&in.date, "date", "", "set the digest's date to `YYYY-MM-DD`")
+	flags.StringVar(&in.only, "only", "", "import the arXiv papers announced as `TYPES` (default: new,cross)")
+	flags.BoolVar(&in.dryRun, "dry-run", false, "show what would be imported, without changing anything")
+	flags.StringVar(&in.rejects, "rejects", "", "write rejected records, with the reasons, to `FILE`")
+	flags.BoolVar(&in.asJSON, "json", false, "print JSON Lines, one object per input")
 	return cmd
 }
 
@@ -103,13 +103,13 @@ type result struct {
 func (in *importer) check() error {
 	if in.date != "" {
 		if _, err := time.Parse(time.DateOnly, in.date); err != nil {
-			return usagef("--date %q: write it as YYYY-MM-DD, for example 2026-03-11", in.date)
+			return usagef("invalid value %q for --date: want YYYY-MM-DD, for example 2026-03-11", in.date)
 		}
 	}
 	if in.only != "" {
 		for kind := range strings.SplitSeq(in.only, ",") {
 			if kind = strings.TrimSpace(kind); kind != parser.AllAnnouncements && !slices.Contains(parser.Announcements, kind) {
-				return usagef("--only %q: wants %s, or all, with commas between them", in.only, strings.Join(parser.Announcements, ", "))
+				return usagef("invalid value %q for --only: want all, or a comma-separated list of %s", in.only, strings.Join(parser.Announcements, ", "))
 			}
 			in.intake.Only = append(in.intake.Only, kind)
 		}
@@ -117,7 +117,7 @@ func (in *importer) check() error {
 	if in.format != "" { // any text does to learn whether the parser knows the name
 		_, err := parser.Open(strings.NewReader("x"), parser.Options{Format: parser.Format(in.format)})
 		if errors.Is(err, parser.ErrUnknownFormat) {
-			return usagef("--format: %w", err)
+			return usagef("invalid value for --format: %w", err)
 		}
 	}
 	return nil
@@ -170,7 +170,7 @@ func (in *importer) rehearse(ctx context.Context, lib *store.Library, paths []st
 }
 
 // errNothingTaken keeps a library from being made of nothing.
-var errNothingTaken = errors.New("nothing was taken in")
+var errNothingTaken = errors.New("nothing was imported")
 
 // create makes the library of the inputs, whole or not at all. What came of them is told when it is true.
 func (in *importer) create(ctx context.Context, path string, paths []string) error {
@@ -194,7 +194,7 @@ func (in *importer) create(ctx context.Context, path string, paths []string) err
 func (in *importer) rehearseNew(ctx context.Context, paths []string) error {
 	dir, err := os.MkdirTemp("", "dogear-")
 	if err != nil {
-		return fmt.Errorf("making a library for the dry run: %w", err)
+		return fmt.Errorf("creating a library for the dry run: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	lib, err := store.Create(ctx, filepath.Join(dir, "library.db"), nil)
@@ -293,11 +293,11 @@ func (in *importer) takeIdentifiers(ctx context.Context, lib *store.Library, pat
 // whatElse says of an argument that is no file what else it might have been.
 func whatElse(path string, err error) error {
 	if scheme, _, ok := strings.Cut(path, "://"); ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) {
-		return errors.New("this address is not that of a paper's page, and dogear does not fetch pages: open it, copy its text and " +
-			"pipe that into `dogear import -`, or save the page and import the file")
+		return errors.New("not the address of a paper's page, and dogear does not download pages; save the page and import the file, " +
+			"or copy its text and pipe it into `dogear import -`")
 	}
 	if _, statErr := os.Lstat(path); !errors.Is(statErr, fs.ErrNotExist) {
 		return err
 	}
-	return fmt.Errorf("%w, and it is no arXiv id, DOI, OpenReview id or address of a paper", err)
+	return fmt.Errorf("%w, and it is not an arXiv id, a DOI, an OpenReview id or the address of a paper", err)
 }

@@ -14,7 +14,7 @@ import (
 // left behind; the process is about to end.
 func (a *app) stdin(ctx context.Context) io.Reader {
 	if isTerminal(a.Stdin) {
-		a.err.printf("reading from the terminal; ctrl+d on a new line ends it\n")
+		a.err.printf("reading from the terminal; end with ctrl+d on an empty line\n")
 	}
 	return &interruptible{ctx: ctx, r: a.Stdin, buf: make([]byte, 64<<10)}
 }

@@ -26,7 +26,7 @@ func (a *app) path() (string, error) {
 	}
 	// Without a home, xdg would fall back to the root of the file system.
 	if _, err := os.UserHomeDir(); err != nil && a.Getenv("XDG_DATA_HOME") == "" && runtime.GOOS != "windows" {
-		return "", errors.New("there is no HOME to keep the library in: set it, or name a file with --library or DOGEAR_LIBRARY")
+		return "", errors.New("cannot locate the library: HOME is not set; set it, or name a file with --library or DOGEAR_LIBRARY")
 	}
 	return filepath.Join(xdg.DataHome, "dogear", "library.db"), nil
 }
@@ -39,7 +39,7 @@ func (a *app) withLibrary(ctx context.Context, f func(lib *store.Library) error)
 	}
 	lib, err := store.Open(ctx, path, a.upgrades())
 	if errors.Is(err, store.ErrNoLibrary) {
-		return fmt.Errorf("%w\nBegin with `dogear import FILE`, or with `dogear`, which brings a first digest along.", err)
+		return fmt.Errorf("%w\nTo create one, run `dogear import FILE`, or `dogear` to start with a sample digest.", err)
 	}
 	if err != nil {
 		return err
@@ -58,7 +58,7 @@ func closing(lib *store.Library, err error) error {
 // upgrades has it told when a library of an older dogear is brought to this one's version.
 func (a *app) upgrades() store.Option {
 	return store.OnUpgrade(func() {
-		_, _ = fmt.Fprintln(a.Stderr, "dogear: bringing the library to this version. A copy of it is kept first, so a large one takes minutes.")
+		_, _ = fmt.Fprintln(a.Stderr, "dogear: upgrading the library to this version, after a backup. This can take minutes for a large library.")
 	})
 }
 
@@ -71,16 +71,16 @@ func (a *app) query(words []string) (store.Query, error) {
 type targets struct{ query string }
 
 func (t *targets) flag(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&t.query, "query", "", "all papers that match `QUERY`, as one change")
+	cmd.Flags().StringVar(&t.query, "query", "", "apply to all papers that match `QUERY`")
 }
 
 // check tells whether papers were named in one of the two ways.
 func (t *targets) check(cmd *cobra.Command, refs []string) error {
 	switch asked := cmd.Flags().Changed("query"); {
 	case asked && len(refs) > 0:
-		return usagef("name papers or give a --query, not both")
+		return usagef("give either papers or --query, not both")
 	case !asked && len(refs) == 0:
-		return usagef("missing argument: name papers, or give a --query")
+		return usagef("missing argument: want papers, or --query")
 	}
 	return nil
 }
@@ -97,7 +97,7 @@ func (t *targets) resolve(ctx context.Context, a *app, lib *store.Library, refs 
 	}
 	// A script whose variable is unset means some papers, never all of them.
 	if q.Sorted("") == (store.Query{}) {
-		return store.Target{}, usagef("the query %q says nothing, so it would be every paper in the library", t.query)
+		return store.Target{}, usagef("the query %q would match every paper in the library; give a query that selects some, or is:inbox and the like", t.query)
 	}
 	return store.AllOf(q), nil
 }
@@ -158,7 +158,7 @@ func (a *app) tellCut(ctx context.Context, lib *store.Library, q store.Query, n,
 	}
 	more, err := lib.Count(ctx, q, n+1)
 	if more > n {
-		a.err.printf("dogear: only the %d most relevant are ranked and shown; another --sort shows all\n", n)
+		a.err.printf("dogear: only the %d most relevant papers are shown; use another --sort to list all\n", n)
 	}
 	return err
 }

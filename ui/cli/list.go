@@ -20,9 +20,9 @@ func (a *app) listCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "list [QUERY]...",
-		Short: "Papers that match, one a line",
-		Long: `list prints the papers that match the query, or all: the number, the status, ★ for a
-star, ✎ for a note, and the title. The digest taken in last comes first.`,
+		Short: "List papers, one per line",
+		Long: `List the papers that match a query, or all papers: number, status, ★ for a star, ✎ for a
+note, and title. The digest imported last comes first. See "dogear help queries".`,
 		Example: `  dogear list is:inbox year:2024 diffusion
   dogear list --sort date -- graph -survey
   dogear list is:starred --json`,
@@ -52,16 +52,16 @@ star, ✎ for a note, and the title. The digest taken in last comes first.`,
 					return nil
 				})
 				if err == nil && n == 0 {
-					a.err.printf("no paper matches\n")
+					a.err.printf("no matching papers\n")
 				}
 				return err
 			})
 		},
 	}
-	cmd.Flags().StringVar(&sort, "sort", "", "order by `NAME`: "+sortNames())
-	cmd.Flags().StringVar(&view, "view", "", "of those in the view `NAME`, one of your own")
-	cmd.Flags().IntVar(&limit, "limit", 0, "at most `N` papers")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines, with all that is known of each paper")
+	cmd.Flags().StringVar(&sort, "sort", "", "sort by `NAME`: "+sortNames())
+	cmd.Flags().StringVar(&view, "view", "", "only papers in your view `NAME`")
+	cmd.Flags().IntVar(&limit, "limit", 0, "list at most `N` papers")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines, with all fields of each paper")
 	return cmd
 }
 
@@ -82,11 +82,11 @@ func (a *app) listQuery(words []string, sort string, limit int) (store.Query, er
 	case err != nil:
 		return q, err
 	case limit < 0:
-		return q, usagef("--limit %d: a number of papers cannot be negative", limit)
+		return q, usagef("invalid value %d for --limit: want 0 or more", limit)
 	case sort == "":
 		return q, nil
 	case !slices.Contains(store.Sorts, store.Sort(sort)):
-		return q, usagef("unknown --sort %q: use one of %s", sort, sortNames())
+		return q, usagef("invalid value %q for --sort: want one of %s", sort, sortNames())
 	}
 	return q.Sorted(store.Sort(sort)), nil
 }

@@ -21,9 +21,9 @@ func (a *app) manCommand() *cobra.Command {
 	var to string
 	cmd := &cobra.Command{
 		Use:   "man",
-		Short: "The manual pages, in roff",
-		Long: `man prints the manual page of dogear; with -o it writes that of each command and of each
-topic of the manual into a folder, which is made if it is not there.`,
+		Short: "Print or install the manual pages",
+		Long: `Print the manual page dogear(1) in roff. With -o, write the pages of all commands and topics
+into a folder, which is created if it does not exist.`,
 		Example: "  dogear man | man -l -\n  dogear man -o ~/.local/share/man/dogear",
 		Args:    arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -33,18 +33,18 @@ topic of the manual into a folder, which is made if it is not there.`,
 				return err
 			}
 			if err := os.MkdirAll(to, 0o755); err != nil { //nolint:gosec // manual pages are for everybody
-				return fmt.Errorf("making the folder for the pages: %w", err)
+				return fmt.Errorf("creating the folder for the pages: %w", err)
 			}
 			for _, p := range pages {
 				if err := os.WriteFile(filepath.Join(to, p.file), []byte(p.roff), 0o644); err != nil { //nolint:gosec // as above
-					return fmt.Errorf("writing a page: %w", err)
+					return fmt.Errorf("writing a manual page: %w", err)
 				}
 			}
 			a.err.printf("wrote %s to %s\n", store.Plural(len(pages), "page"), shown(to))
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&to, "output", "o", "", "write a page for each command and each topic into the folder `DIR`")
+	cmd.Flags().StringVarP(&to, "output", "o", "", "write the pages of all commands and topics into the folder `DIR`")
 	_ = cmd.MarkFlagDirname("output")
 	return cmd
 }
@@ -98,7 +98,7 @@ func commandPage(c *cobra.Command, name string) string {
 	r.prose(long)
 	r.commands(c)
 	r.flags("OPTIONS", c.NonInheritedFlags())
-	r.flags("OPTIONS OF ALL COMMANDS", c.InheritedFlags())
+	r.flags("GLOBAL OPTIONS", c.InheritedFlags())
 	if c.Example != "" {
 		r.section("EXAMPLES")
 		r.code(strings.Split(outdented(c.Example), "\n"))
@@ -224,7 +224,7 @@ func (r *roff) flags(title string, flags *pflag.FlagSet) {
 			term += ` \fI` + roffText(value) + `\fR`
 		}
 		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" && f.DefValue != "[]" {
-			usage += fmt.Sprintf(" (%s unless you say)", f.DefValue)
+			usage += fmt.Sprintf(" (default: %s)", f.DefValue)
 		}
 		r.line(".TP\n" + term)
 		r.line(roffText(usage))

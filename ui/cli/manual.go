@@ -86,9 +86,9 @@ func formatsWritten() string {
 
 func sortsTable() string {
 	what := map[store.Sort]string{
-		store.SortAdded: "as above", store.SortDate: "the newest publication first, undated ones last", store.SortTitle: "by title",
-		store.SortAuthor:    "by the first author's family name, papers without authors last",
-		store.SortRelevance: "the best match of the query's words first",
+		store.SortAdded: "the default order, as above", store.SortDate: "newest publication first, undated papers last", store.SortTitle: "by title",
+		store.SortAuthor:    "by the family name of the first author, papers without authors last",
+		store.SortRelevance: "best match of the query's words first",
 	}
 	var rows [][2]string
 	for _, s := range store.Sorts {
@@ -106,14 +106,14 @@ func jsonTables() string {
 	}{
 		{"A paper", "`list`, `show`, `export`", paperJSON{}},
 		{"A digest", "`digests`", digestJSON{}},
-		{"What came of an input", "`import`", importJSON{}},
+		{"The result of an input", "`import`", importJSON{}},
 		{"A change", "`history`", changeJSON{}},
 		{"A version of a note", "`note --revisions`", revisionJSON{}},
 		{"A tag", "`tag list`", tagJSON{}},
 		{"A view", "`view`", viewJSON{}},
-		{"Two papers that may be the same", "`duplicates`", pairJSON{}},
+		{"A pair of possible duplicates", "`duplicates`", pairJSON{}},
 		{"A backup", "`backup`, `backup --list`, `restore`", backupJSON{}},
-		{"What doctor finds", "`doctor`", findingJSON{}},
+		{"A finding of doctor", "`doctor`", findingJSON{}},
 		{"Statistics, one object", "`stats`", statsJSON{}},
 	} {
 		fmt.Fprintf(&b, "- %s (%s): `%s`\n", o.what, o.from, strings.Join(jsonFields(reflect.TypeOf(o.value)), " "))
@@ -142,8 +142,8 @@ func jsonFields(t reflect.Type) []string {
 func (a *app) helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND|TOPIC]",
-		Short: "What a command does, and the manual",
-		Long: `help tells what a command does, or prints a page of the manual:
+		Short: "Show help for a command or a topic",
+		Long: `Show help for a command, or a topic of the manual:
 
 ` + topicList(),
 		Example: `  dogear help mark
@@ -156,7 +156,7 @@ func (a *app) helpCommand() *cobra.Command {
 				if err := root.Help(); err != nil {
 					return err
 				}
-				a.out.printf("\nThe manual, as in “dogear help queries”:\n%s", topicList())
+				a.out.printf("\nHelp topics, as in \"dogear help queries\":\n%s", topicList())
 				return nil
 			}
 			if len(args) == 1 {
@@ -195,9 +195,9 @@ func noSuchTopic(root *cobra.Command, args []string) error {
 	}
 	like = append(like, names.SuggestionsFor(asked)...)
 	if len(like) > 0 {
-		return usagef("there is no command and no topic %q; did you mean %s?", asked, strings.Join(like, " or "))
+		return usagef("there is no command or topic %q; did you mean %s?", asked, strings.Join(like, " or "))
 	}
-	return usagef("there is no command and no topic %q; `dogear help` lists them", asked)
+	return usagef("there is no command or topic %q; `dogear help` lists them", asked)
 }
 
 // manualWidth is how wide a page gets: longer lines are hard to read.

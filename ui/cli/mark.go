@@ -13,13 +13,13 @@ func (a *app) markCommand() *cobra.Command {
 	var of targets
 	cmd := &cobra.Command{
 		Use:   "mark STATUS|star|unstar PAPER...",
-		Short: "Decide on papers: inbox, later, read, dismissed, star, unstar",
-		Long: `mark sets the status of papers (inbox, later, read, dismissed), or their star. All of it
-is one change, which undo takes back. A star on a paper in the inbox also puts it
-aside for later.`,
+		Short: "Set the status or star of papers",
+		Long: `Set the status of papers (inbox, later, read, dismissed), or star or unstar them. A star on
+a paper in the inbox also sets its status to later. However many papers it changes, the
+command is one change, which "dogear undo" undoes.`,
 		Example: `  dogear mark read 12 arXiv:2403.01234
   dogear mark dismissed --query 'is:inbox title:survey'`,
-		Args: arguments(1, -1, "a status, then papers"),
+		Args: arguments(1, -1, "a status and papers"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			act, err := parseAction(args[0])
 			if err != nil {
@@ -86,7 +86,7 @@ func (a *app) tell(o store.Outcome, err error) error {
 	case err != nil:
 		return err
 	case o.Change.ID == 0:
-		a.out.printf("nothing to change\n")
+		a.out.printf("nothing changed\n")
 	default:
 		a.out.printf("%s\n", o.Change)
 	}

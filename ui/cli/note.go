@@ -17,35 +17,35 @@ func (a *app) noteCommand() *cobra.Command {
 	var past notePast
 	cmd := &cobra.Command{
 		Use:   "note PAPER [TEXT|-]",
-		Short: "Print or write the note on a paper, or its earlier versions",
-		Long: `note prints the note on a paper, or sets it to TEXT, or to what stands on standard input
-for -. An empty TEXT removes the note. A TEXT that begins with a minus goes after --.
+		Short: "Show, write or restore the note on a paper",
+		Long: `Print the note on a paper, or set it to TEXT. If TEXT is -, read it from standard input; if
+it is empty, remove the note. Put a TEXT that begins with a minus after --.
 
-Every version that a note had is kept. --revisions lists them, with a number each; --diff N compares
-one with the note, and with another one if its number follows: note 12 --diff 1 3.
+All versions of a note are kept. --revisions lists them; --diff N compares version N with the
+note, and "note 12 --diff 1 3" compares versions 1 and 3.
 
---draft takes in what was typed and could not be saved: because the library could not be written, or
-an editor failed.`,
+--draft saves a draft: text that was typed but could not be saved, because writing to the
+library or the editor failed.`,
 		Example: `  dogear note 12
   dogear note 12 'Compare with **GPS**.'
   pbpaste | dogear note 12 --append -
   dogear note 12 --edit
   dogear note 12 --revisions
   dogear note 12 --restore 3`,
-		Args: arguments(1, 2, "one PAPER, and the TEXT as one argument (quote it)"),
+		Args: arguments(1, 2, "a paper, and the text as one argument (quote it)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			asked, err := past.asked(cmd, args)
 			switch {
 			case err != nil:
 				return err
 			case asked && (edit || add):
-				return usagef("--edit and --append write a note; what it was is something else")
+				return usagef("--edit and --append cannot be used with flags that read earlier versions")
 			case edit && add:
-				return usagef("--edit and --append exclude each other")
+				return usagef("--edit and --append cannot be used together")
 			case edit && len(args) > 1:
-				return usagef("--edit takes no TEXT")
+				return usagef("unexpected argument: --edit takes no TEXT")
 			case add && len(args) == 1:
-				return usagef("--append wants a TEXT")
+				return usagef("missing argument: --append needs a TEXT")
 			}
 			ctx := cmd.Context()
 			return a.withLibrary(ctx, func(lib *store.Library) error {
@@ -65,8 +65,8 @@ an editor failed.`,
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&add, "append", false, "add TEXT as a paragraph of its own")
-	cmd.Flags().BoolVar(&edit, "edit", false, "write it in $VISUAL or $EDITOR")
+	cmd.Flags().BoolVar(&add, "append", false, "append TEXT as a new paragraph")
+	cmd.Flags().BoolVar(&edit, "edit", false, "edit the note in $VISUAL or $EDITOR")
 	past.flags(cmd)
 	return cmd
 }
@@ -104,7 +104,7 @@ func (a *app) writeNote(ctx context.Context, lib *store.Library, p *store.Paper,
 func (a *app) saveNote(ctx context.Context, lib *store.Library, p *store.Paper, text string, from store.NoteEdit) error {
 	o, saved, err := lib.SetNote(ctx, p.ID, text, from)
 	if err == nil && o.Theirs != "" {
-		a.err.printf("the note on “%s” was written elsewhere meanwhile: both versions are kept, yours below\n", p.Title)
+		a.err.printf("the note on “%s” was changed elsewhere in the meantime; both versions are kept, yours below\n", p.Title)
 	}
 	if err == nil && saved == "" && o.Change.ID != 0 {
 		a.out.printf("removed the note on “%s”\n", p.Title)
@@ -126,15 +126,15 @@ func (a *app) editNote(ctx context.Context, lib *store.Library, p *store.Paper) 
 		err = a.saveNote(context.WithoutCancel(ctx), lib, p, text, store.NoteEdit{Base: &p.Note})
 	}
 	if err != nil && changed {
-		return fmt.Errorf("%w\nThe note is as it was. What you typed is kept as a draft: `dogear note %d --draft` takes it in. It is in %s", err, p.ID, file.Path)
+		return fmt.Errorf("%w\nThe note is unchanged. What you typed is kept as a draft in %[3]s\nTo save the draft: dogear note %[2]d --draft", err, p.ID, file.Path)
 	}
 	if err != nil {
-		err = fmt.Errorf("%w; the note is as it was", err)
+		err = fmt.Errorf("%w; the note is unchanged", err)
 	} else if !changed {
-		a.out.printf("nothing to change\n")
+		a.out.printf("nothing changed\n")
 	}
 	if closed := file.Close(); err == nil && closed != nil {
-		err = fmt.Errorf("removing the editor's file: %w", closed)
+		err = fmt.Errorf("removing the temporary file: %w", closed)
 	}
 	return err
 }

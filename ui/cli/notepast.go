@@ -23,12 +23,12 @@ type notePast struct {
 }
 
 func (n *notePast) flags(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&n.list, "revisions", false, "list its versions, the newest first")
+	cmd.Flags().BoolVar(&n.list, "revisions", false, "list the versions of the note, the newest first")
 	cmd.Flags().IntVar(&n.show, "revision", 0, "print version `N`")
-	cmd.Flags().IntVar(&n.restore, "restore", 0, "make version `N` the note again")
-	cmd.Flags().IntVar(&n.diff, "diff", 0, "compare version `N` with the note, or with another one")
-	cmd.Flags().BoolVar(&n.asJSON, "json", false, "with --revisions, JSON Lines: number, made, words, text, undone, now")
-	cmd.Flags().BoolVar(&n.draft, "draft", false, "take in a draft that was not saved")
+	cmd.Flags().IntVar(&n.restore, "restore", 0, "restore version `N`")
+	cmd.Flags().IntVar(&n.diff, "diff", 0, "compare version `N` with the note, or with another version")
+	cmd.Flags().BoolVar(&n.asJSON, "json", false, "with --revisions, print JSON Lines: number, made, words, text, undone, now")
+	cmd.Flags().BoolVar(&n.draft, "draft", false, "save the draft of the note")
 }
 
 // asked tells whether any of it is, and makes sure that it can be answered.
@@ -40,10 +40,10 @@ func (n *notePast) asked(cmd *cobra.Command, args []string) (bool, error) {
 		}
 	}
 	if given > 1 {
-		return true, usagef("--revisions, --revision, --restore, --diff and --draft exclude each other")
+		return true, usagef("--revisions, --revision, --restore, --diff and --draft cannot be used together")
 	}
 	if n.asJSON && !n.list {
-		return true, usagef("--json is for the list of --revisions")
+		return true, usagef("--json can only be used with --revisions")
 	}
 	asked := n.list || n.draft
 	for name, number := range map[string]int{"revision": n.show, "restore": n.restore, "diff": n.diff} {
@@ -51,18 +51,18 @@ func (n *notePast) asked(cmd *cobra.Command, args []string) (bool, error) {
 			continue
 		}
 		if asked = true; number < 1 {
-			return asked, usagef("--%s %d: versions are numbered from 1; --revisions shows them", name, number)
+			return asked, usagef("invalid value %d for --%s: versions are numbered from 1; --revisions lists them", number, name)
 		}
 	}
 	if len(args) < 2 || !asked {
 		return asked, nil
 	}
 	if n.diff == 0 {
-		return asked, usagef("a TEXT is written, and a version is read: not both at once")
+		return asked, usagef("unexpected argument: flags that read earlier versions take no TEXT")
 	}
 	other, err := strconv.Atoi(args[1])
 	if err != nil || other < 1 {
-		return asked, usagef("%q is no number of a version; --revisions shows them", args[1])
+		return asked, usagef("invalid version number %q; --revisions lists the versions", args[1])
 	}
 	n.other = other
 	return asked, nil
@@ -102,7 +102,7 @@ func (a *app) notePast(ctx context.Context, lib *store.Library, p *store.Paper, 
 		}
 	}
 	if r.Text == to.Text {
-		a.err.printf("they are the same\n")
+		a.err.printf("the two versions are the same\n")
 		return nil
 	}
 	for _, l := range ui.DiffNotes(r.Text, to.Text) {
@@ -125,7 +125,7 @@ type revisionJSON struct {
 func (a *app) listRevisions(p *store.Paper, all []store.Revision, asJSON bool) error {
 	lines := newJSONLines(a.out)
 	if len(all) == 0 {
-		a.err.printf("there has been no note on “%s”\n", p.Title)
+		a.err.printf("there has never been a note on “%s”\n", p.Title)
 	}
 	for _, r := range all {
 		if asJSON {
@@ -169,5 +169,5 @@ func (a *app) takeDraft(ctx context.Context, lib *store.Library, p *store.Paper)
 		}
 		return d.Drop()
 	}
-	return errors.New("there is no draft of a note on “" + p.Title + "”")
+	return errors.New("there is no draft for “" + p.Title + "”")
 }

@@ -21,7 +21,7 @@ func (a *app) read(ctx context.Context) error {
 	}
 	plain := a.plain || isOn(a.Getenv("DOGEAR_PLAIN"))
 	if !plain && (!isTerminal(a.Stdin) || !isTerminal(a.Stdout)) {
-		return usagef("the reader needs a terminal; use `dogear list` in scripts and pipes, or `dogear --plain`")
+		return usagef("the reader needs a terminal; in scripts and pipes, use `dogear list` or `dogear --plain`")
 	}
 	path, err := a.path()
 	if err != nil {
@@ -34,9 +34,9 @@ func (a *app) read(ctx context.Context) error {
 			name, text := seeds.Starter()
 			rep, err := new(ui.Intake).Take(ctx, lib, name, bytes.NewReader(text), 0)
 			if err != nil {
-				return fmt.Errorf("taking in the starter digest: %w", err)
+				return fmt.Errorf("importing the starter digest: %w", err)
 			}
-			greeting = fmt.Sprintf("Welcome to dogear: %s to begin with.", store.Plural(rep.New, "paper"))
+			greeting = fmt.Sprintf("Welcome to dogear. Here are %s to start with.", store.Plural(rep.New, "paper"))
 			return nil
 		})
 	}

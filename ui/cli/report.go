@@ -62,7 +62,7 @@ func (in *importer) tell() error {
 			in.err.printf("%s: %v%s\n", shown(r.name), &p, quoted(p.Text))
 		}
 		if more := r.rep.Rejected - len(r.rep.Problems); more > 0 && r.err == nil {
-			in.err.printf("%s: and %s more rejected\n", shown(r.name), store.Thousands(more))
+			in.err.printf("%s: %s more rejected\n", shown(r.name), store.Thousands(more))
 		}
 	}
 	in.shown = len(in.results)
@@ -105,10 +105,10 @@ func (in *importer) finish() error {
 		leftOut = leftOut || len(r.rep.LeftOut) > 0
 	}
 	if leftOut && in.only == "" {
-		in.err.printf("replacements of papers are left out: --only all takes them\n")
+		in.err.printf("replacements were skipped; --only all imports them\n")
 	}
 	if suspects > 0 {
-		in.err.printf("%s may be the same as one you have: `dogear duplicates` shows them\n", store.Plural(suspects, "paper"))
+		in.err.printf("%s; to review: dogear duplicates\n", store.Plural(suspects, "possible duplicate"))
 	}
 	if in.dryRun {
 		in.err.printf("dry run: nothing was changed\n")

@@ -20,12 +20,14 @@ func (a *app) restoreCommand() *cobra.Command {
 	var yes, asJSON bool
 	cmd := &cobra.Command{
 		Use:   "restore [BACKUP]",
-		Short: "Bring a backup back, or list them",
-		Long: `restore brings a backup back. It shows what that would change and asks first; the library
-that is there now is kept, in LIBRARY.d/replaced. BACKUP is a number of the list, or a file.
-Without one it lists the backups. It works as well when the library is missing or damaged.`,
+		Short: "Restore a backup, or list the backups",
+		Long: `Replace the library with a backup, also if the library is missing or damaged. BACKUP is the
+number of a backup or a file; without it, list the backups.
+
+restore shows what would change and asks first. The current library is kept in
+LIBRARY.d/replaced.`,
 		Example: "  dogear restore\n  dogear restore 12\n  dogear restore --yes papers.db",
-		Args:    arguments(0, 1, "no more than one BACKUP"),
+		Args:    arguments(0, 1, "at most one backup"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return a.listBackups(cmd.Context(), asJSON)
@@ -33,8 +35,8 @@ Without one it lists the backups. It works as well when the library is missing o
 			return a.restore(cmd.Context(), args[0], yes, asJSON)
 		},
 	}
-	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: the list, as backup --list --json prints it, or what the restore changed")
+	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask for confirmation")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: the list, as backup --list --json does, or what the restore changed")
 	return cmd
 }
 
@@ -56,9 +58,9 @@ func (a *app) restore(ctx context.Context, word string, yes, asJSON bool) error 
 	}
 	if !yes {
 		if !isTerminal(a.Stdin) || asJSON {
-			return errors.New("nothing was changed: restore asks on a terminal only; --yes goes ahead without")
+			return errors.New("nothing was changed: confirmation needs a terminal; use --yes to restore without asking")
 		}
-		if sure, err := a.asks(ctx, "Bring it back? [y/N] "); err != nil || !sure {
+		if sure, err := a.asks(ctx, "Restore this backup? [y/N] "); err != nil || !sure {
 			a.err.printf("nothing was changed\n")
 			return err
 		}
@@ -72,7 +74,7 @@ func (a *app) restore(ctx context.Context, word string, yes, asJSON bool) error 
 	}
 	a.out.printf("restored %s\n", shown(path))
 	if aside != "" {
-		a.out.printf("what was there is kept: %s\n", shown(relative(aside)))
+		a.out.printf("the previous library is kept: %s\n", shown(relative(aside)))
 	}
 	return nil
 }
@@ -108,13 +110,13 @@ func (a *app) tellPreview(p *store.Preview, path string) {
 	a.out.printf("%s\n", backupLine(p.Backup))
 	switch {
 	case errors.Is(p.Unknown, store.ErrNoLibrary):
-		a.out.printf("\nThere is no library at %s now.\n", shown(path))
+		a.out.printf("\nThere is no library at %s.\n", shown(path))
 	case p.Unknown != nil:
-		a.out.printf("\nThe present library cannot be read, so there is nothing to compare:\n  %v\nIt is kept, whatever is in it.\n", p.Unknown)
+		a.out.printf("\nThe current library cannot be read, so what would change is unknown:\n  %v\nThe file will be kept.\n", p.Unknown)
 	case p.Same():
-		a.out.printf("\nThe present library has the same papers, decisions and notes.\n")
+		a.out.printf("\nThe current library has the same papers, decisions and notes.\n")
 	default:
-		a.out.printf("\nAgainst the present library, with this backup\n")
+		a.out.printf("\nCompared with the current library:\n")
 		for _, line := range previewLines(p) {
 			a.out.printf("  %s\n", line)
 		}
@@ -127,12 +129,12 @@ func previewLines(p *store.Preview) (lines []string) {
 		of        store.Titles
 		one, many string
 	}{
-		{p.PapersLost, "1 paper goes", "papers go"},
-		{p.NotesLost, "1 note goes, or becomes an earlier one", "notes go, or become earlier ones"},
-		{p.DecisionsLost, "1 decision goes, or becomes an earlier one", "decisions go, or become earlier ones"},
-		{p.PapersBack, "1 paper comes back", "papers come back"},
-		{p.NotesBack, "1 note comes back", "notes come back"},
-		{p.DecisionsBack, "1 decision comes back", "decisions come back"},
+		{p.PapersLost, "1 paper would be lost", "papers would be lost"},
+		{p.NotesLost, "1 note would be lost or older", "notes would be lost or older"},
+		{p.DecisionsLost, "1 decision would be lost or older", "decisions would be lost or older"},
+		{p.PapersBack, "1 paper would return", "papers would return"},
+		{p.NotesBack, "1 note would return", "notes would return"},
+		{p.DecisionsBack, "1 decision would return", "decisions would return"},
 	} {
 		if t.of.N == 0 {
 			continue
@@ -150,7 +152,7 @@ func previewLines(p *store.Preview) (lines []string) {
 		}
 	}
 	if p.ChangesLost > 0 {
-		lines = append(lines, "the last "+store.Plural(p.ChangesLost, "change")+" of the history go")
+		lines = append(lines, "the last "+store.Plural(p.ChangesLost, "change")+" of the history would be lost")
 	}
 	return lines
 }

@@ -80,13 +80,15 @@ func (a *app) flush() error {
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "dogear",
-		Short: "A reading list for research papers",
+		Short: "Keep a reading list of research papers",
 		Long: `dogear is a reading list for research papers.
 
-Without a command it opens the reader. The commands do for scripts what the reader
-does on the screen. PAPER is the number that list shows, an arXiv id, a DOI, or a
-unique beginning of the title. QUERY is words to look for, and fields such as
-is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
+Without a command, dogear opens the reader, in which you import, read and decide on papers.
+The commands do the same from scripts.
+
+PAPER is the number shown by "dogear list", an arXiv id, a DOI, or the unique beginning of a
+title. QUERY is words to search for and fields such as is:starred, tag:gnn or year:2024; put
+a query that begins with a minus after --.`,
 		Example: `  dogear import digest.txt
   dogear list is:inbox graph
   dogear mark read 12 2403.01234
@@ -104,13 +106,13 @@ is:starred, tag:gnn or year:2024; one that begins with a minus goes after --.`,
 	root.SetErr(a.err)
 	root.SetVersionTemplate("dogear {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.PersistentFlags().StringVar(&a.library, "library", "", "the library is `FILE` (or DOGEAR_LIBRARY says so)")
-	root.Flags().BoolVar(&a.plain, "plain", false, "read in lines, one command per line: for screen readers and pipes (or DOGEAR_PLAIN=1)")
-	root.PersistentFlags().StringVar(&a.config, "config", "", "the configuration is `FILE` (or DOGEAR_CONFIG says so)")
+	root.PersistentFlags().StringVar(&a.library, "library", "", "use the library `FILE` (or set DOGEAR_LIBRARY)")
+	root.Flags().BoolVar(&a.plain, "plain", false, "use a line-based reader, for screen readers and pipes (or set DOGEAR_PLAIN=1)")
+	root.PersistentFlags().StringVar(&a.config, "config", "", "use the configuration `FILE` (or set DOGEAR_CONFIG)")
 
-	root.AddGroup(&cobra.Group{ID: "take", Title: "Take in:"}, &cobra.Group{ID: "read", Title: "Read:"},
-		&cobra.Group{ID: "decide", Title: "Decide and write:"}, &cobra.Group{ID: "back", Title: "Take back:"},
-		&cobra.Group{ID: "care", Title: "Keep safe:"}, &cobra.Group{ID: "rest", Title: "More:"})
+	root.AddGroup(&cobra.Group{ID: "take", Title: "Import:"}, &cobra.Group{ID: "read", Title: "List and export:"},
+		&cobra.Group{ID: "decide", Title: "Decide and annotate:"}, &cobra.Group{ID: "back", Title: "Undo:"},
+		&cobra.Group{ID: "care", Title: "Back up and check:"}, &cobra.Group{ID: "rest", Title: "Configure and learn:"})
 	group := func(id string, commands ...*cobra.Command) {
 		for _, c := range commands {
 			c.GroupID = id
@@ -176,7 +178,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if errors.As(err, &unknown) {
 		for what, example := range map[string]string{"[QUERY]": "-survey", "[TEXT|-]": "'- a point'"} {
 			if strings.Contains(cmd.Use, what) {
-				return usagef("%w (what begins with a minus and is no flag goes after --, as in: %s -- %s)", err, cmd.CommandPath(), example)
+				return usagef("%w (put an argument that begins with a minus after --, as in: %s -- %s)", err, cmd.CommandPath(), example)
 			}
 		}
 	}
@@ -204,11 +206,11 @@ func arguments(least, most int, what string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usagef("missing argument: wants %s", what)
+			return usagef("missing argument: want %s", what)
 		case most == 0 && len(args) > 0:
 			return usagef("unexpected argument %q", args[0])
 		case most > 0 && len(args) > most:
-			return usagef("unexpected argument %q: wants %s", args[most], what)
+			return usagef("unexpected argument %q: want %s", args[most], what)
 		}
 		return nil
 	}

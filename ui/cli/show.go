@@ -18,10 +18,12 @@ import (
 func (a *app) showCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:     "show PAPER",
-		Short:   "All about a paper",
+		Use:   "show PAPER",
+		Short: "Show a paper",
+		Long: `Show all fields of a paper, the digests it came in and why their records were merged, its
+abstract and its note.`,
 		Example: "  dogear show 12\n  dogear show arXiv:2403.01234\n  dogear show 'graph mamba'",
-		Args:    arguments(1, 1, "one PAPER (quote a title)"),
+		Args:    arguments(1, 1, "one paper (quote a title)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
 				p, err := paper(cmd.Context(), lib, args[0])
@@ -40,7 +42,7 @@ func (a *app) showCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON object")
 	return cmd
 }
 
@@ -98,7 +100,7 @@ func page(p *store.Paper, width int) string {
 	for i, r := range p.Records {
 		name := ""
 		if i == 0 {
-			name = "Came in"
+			name = "Digests"
 		}
 		fmt.Fprintf(&b, "%-*s%s\n", len(indent), name, wrap(recordLine(i+1, len(p.Records), &r), indent, width))
 	}
@@ -131,7 +133,7 @@ func names(people []parser.Author) []string {
 
 // whyMerged tells by what a record was taken for a paper that was there.
 var whyMerged = map[string]string{
-	"arxiv": "the same arXiv id", "doi": "the same DOI", "openreview": "the same OpenReview id", "title": "the same title", "reader": "you merged them",
+	"arxiv": "same arXiv id", "doi": "same DOI", "openreview": "same OpenReview id", "title": "same title", "reader": "merged by you",
 }
 
 // recordLine is a digest that a paper came in, with its number, if there are several, and why it was taken for this paper.
@@ -141,7 +143,7 @@ func recordLine(n, of int, r *store.Appearance) string {
 		line = fmt.Sprintf("%d. %s", n, line)
 	}
 	if r.Why != "" {
-		line += ": " + whyMerged[r.Why]
+		line += " (" + whyMerged[r.Why] + ")"
 	}
 	return line
 }

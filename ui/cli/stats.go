@@ -78,13 +78,13 @@ func (a *app) statsCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "stats",
-		Short: "What was decided when, and what waits",
-		Long: `stats shows what you decided by day and by week, what waits and for how long, how much
-you read of what you starred, and the top tags and sources.
+		Short: "Show reading statistics",
+		Long: `Show how many papers you decided per day and week, how many are waiting and for how long,
+how many of the starred ones you have read, and the top tags and sources.
 
-A paper is decided on the day on which it left the inbox for good: what was undone does not
-count, nor what came decided with an import. It waits since the digest that brought it
-first was taken in, and belongs to that digest's source. Weeks begin on Monday.`,
+A paper counts as decided on the day it left the inbox for good. Undone decisions do not
+count, nor do papers that were imported with a status. A paper waits from the import of its
+first digest, and belongs to that digest's source. Weeks begin on Monday.`,
 		Example: "  dogear stats\n  dogear stats --json | jq '.weeks[-1]'",
 		Args:    arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -107,7 +107,7 @@ first was taken in, and belongs to that digest's source. Weeks begin on Monday.`
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object: date, papers, decided, days, weeks, waiting, starred, tags, sources")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON object: date, papers, decided, days, weeks, waiting, starred, tags, sources")
 	return cmd
 }
 

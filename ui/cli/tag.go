@@ -16,16 +16,16 @@ import (
 func (a *app) tagCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "tag",
-		Short:   "Give papers tags, take them away; list, rename, merge and delete tags",
+		Short:   "Add, remove, list, rename, merge and delete tags",
 		Example: "  dogear tag add gnn 12 14\n  dogear tag remove gnn --query is:dismissed\n  dogear tag rename gnn graphs\n  dogear tag merge graph graphs\n  dogear tag delete todo",
 		Args:    noSuchCommand,
 		RunE: func(*cobra.Command, []string) error {
-			return usagef("missing argument: add, remove, list, rename, merge or delete")
+			return usagef("missing argument: want add, remove, list, rename, merge or delete")
 		},
 	}
 	cmd.AddCommand(
-		a.retagCommand("add", "Give papers a tag", "  dogear tag add gnn 12 14\n  dogear tag add survey --query title:survey", func(name string) (add, remove []string) { return []string{name}, nil }),
-		a.retagCommand("remove", "Take a tag from papers", "  dogear tag remove gnn 12\n  dogear tag remove gnn --query is:dismissed", func(name string) (add, remove []string) { return nil, []string{name} }),
+		a.retagCommand("add", "Add a tag to papers", "  dogear tag add gnn 12 14\n  dogear tag add survey --query title:survey", func(name string) (add, remove []string) { return []string{name}, nil }),
+		a.retagCommand("remove", "Remove a tag from papers", "  dogear tag remove gnn 12\n  dogear tag remove gnn --query is:dismissed", func(name string) (add, remove []string) { return nil, []string{name} }),
 		a.tagListCommand(), a.tagRenameCommand(), a.tagMergeCommand(), a.tagDeleteCommand())
 	return cmd
 }
@@ -37,7 +37,7 @@ func (a *app) retagCommand(name, short, example string, split func(tag string) (
 		Use:     name + " NAME PAPER...",
 		Short:   short,
 		Example: example,
-		Args:    arguments(1, -1, "a tag, then papers"),
+		Args:    arguments(1, -1, "a tag and papers"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			tag, err := store.CleanTag(args[0])
 			if err != nil {
@@ -64,7 +64,7 @@ func (a *app) tagListCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "list",
 		Example: "  dogear tag list",
-		Short:   "The tags and how many papers carry each",
+		Short:   "List tags and the number of papers with each",
 		Args:    arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withLibrary(cmd.Context(), func(lib *store.Library) error {
@@ -84,7 +84,7 @@ func (a *app) tagListCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: name, papers")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: name, papers")
 	return cmd
 }
 
@@ -92,7 +92,7 @@ func (a *app) tagRenameCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "rename OLD NEW",
 		Example: "  dogear tag rename gnn graphs",
-		Short:   "Give a tag another name; two tags of one name become one",
+		Short:   "Rename a tag; if the new name exists, merge the two",
 		Args:    arguments(2, 2, "the old and the new name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, name := range args {
@@ -111,8 +111,8 @@ func (a *app) tagMergeCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "merge TAG INTO",
 		Example: "  dogear tag merge graph graphs",
-		Short:   "Make two tags one: papers with the first get the second",
-		Args:    arguments(2, 2, "a tag, and the one that stays"),
+		Short:   "Merge a tag into another",
+		Args:    arguments(2, 2, "the tag to merge and the tag to keep"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			from, bad := store.CleanTag(args[0])
 			into, err := store.CleanTag(args[1])
@@ -127,7 +127,7 @@ func (a *app) tagMergeCommand() *cobra.Command {
 				}
 				at := slices.IndexFunc(tags, func(t store.Tag) bool { return strings.EqualFold(t.Name, into) })
 				if at < 0 {
-					return o, fmt.Errorf("no paper has the tag %q: to give %s that name, use `dogear tag rename`", into, from)
+					return o, fmt.Errorf("there is no tag %q; to rename %s, use `dogear tag rename`", into, from)
 				}
 				return lib.RenameTag(ctx, from, tags[at].Name) // as it is written: nothing is to be spelled anew
 			})
@@ -139,7 +139,7 @@ func (a *app) tagDeleteCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "delete NAME",
 		Example: "  dogear tag delete todo",
-		Short:   "Take a tag from all papers",
+		Short:   "Delete a tag from all papers",
 		Args:    arguments(1, 1, "a tag"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name, err := store.CleanTag(args[0])

@@ -36,7 +36,7 @@ func versionLine(version, commit, when string, changed bool) string {
 	}
 	line := version + " (commit " + commit[:min(len(commit), 12)]
 	if changed {
-		line += " and changes"
+		line += ", modified"
 	}
 	if day, _, _ := strings.Cut(when, "T"); day != "" {
 		line += ", " + day

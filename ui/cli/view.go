@@ -22,7 +22,8 @@ func (a *app) viewCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:     "view",
-		Short:   "Queries that you saved under a name: the tabs of the reader",
+		Short:   "List, save, rename, move and remove views",
+		Long:    "List your views. A view is a saved query, and a tab in the reader.",
 		Example: "  dogear view save Graphs tag:gnn is:inbox\n  dogear list --view Graphs\n  dogear view rename Graphs GNN\n  dogear view move GNN 1\n  dogear view remove GNN",
 		Args:    noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -43,7 +44,7 @@ func (a *app) viewCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON Lines: name, query")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: name, query")
 	change := func(use, short, example string, least, most int, wants string, do func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error)) *cobra.Command {
 		return &cobra.Command{Use: use, Short: short, Example: "  " + example, Args: arguments(least, most, wants), RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
@@ -57,19 +58,19 @@ func (a *app) viewCommand() *cobra.Command {
 		}}
 	}
 	cmd.AddCommand(
-		change("save NAME QUERY...", "Save a query under a name", "dogear view save Graphs tag:gnn is:inbox", 2, -1, "a name and a query",
+		change("save NAME QUERY...", "Save a query as a view", "dogear view save Graphs tag:gnn is:inbox", 2, -1, "a name and a query",
 			func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error) {
 				return lib.SaveView(ctx, args[0], strings.Join(args[1:], " "))
 			}),
-		change("rename OLD NEW", "Give a view another name", "dogear view rename Graphs GNN", 2, 2, "two names",
+		change("rename OLD NEW", "Rename a view", "dogear view rename Graphs GNN", 2, 2, "the old and the new name",
 			func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error) {
 				return lib.RenameView(ctx, args[0], args[1])
 			}),
-		change("move NAME PLACE", "Give a view another place in the tabs: 1 is the first of yours", "dogear view move GNN 1", 2, 2, "a name and a place",
+		change("move NAME POSITION", "Move a view to another position among your views", "dogear view move GNN 1", 2, 2, "a name and a position",
 			func(ctx context.Context, lib *store.Library, args []string) (store.Outcome, error) {
 				place, err := strconv.Atoi(args[1])
 				if err != nil || place < 1 {
-					return store.Outcome{}, usagef("%q is no place: 1 is the first of your views, 2 the second", args[1])
+					return store.Outcome{}, usagef("invalid position %q: 1 is the first of your views", args[1])
 				}
 				return lib.MoveView(ctx, args[0], place)
 			}),
