@@ -52,41 +52,54 @@ func openBibItems(in *input, _ Options) (*Digest, error) {
 // A bibItemReader reads items one after the other.
 type bibItemReader struct{ lines *lineReader }
 
-// next is the next record.
+// next returns the next record.
 func (r *bibItemReader) next() (record, error) {
-	var item block
+	begin, text, err := r.begin()
+	if err != nil {
+		return record{}, err
+	}
+	var item strings.Builder
 	for {
+		if end := strings.Index(text, `\end{thebibliography}`); end >= 0 {
+			item.WriteString(text[:end])
+			break
+		}
+		if item.Len() <= maxBibItem {
+			item.WriteString(text + "\n")
+		}
 		line, err := r.lines.next()
-		if errors.Is(err, io.EOF) && item.text != "" {
-			return bibItemRecord(item), nil
+		if errors.Is(err, io.EOF) {
+			break
 		}
 		if err != nil {
 			return record{}, err
 		}
-		at := bibItemAt(line.text)
-		switch {
-		case item.text == "" && at < 0:
-			continue
-		case item.text == "": // what stands before it is none of it
-			item = block{line: line.n}
-			line.text = line.text[at:]
-			if next := bibItemAt(line.text[1:]); next >= 0 { // another one on the line
-				r.lines.unread(textLine{text: line.text[next+1:], n: line.n})
-				line.text = line.text[:next+1]
-				item.text = line.text
-				return bibItemRecord(item), nil
-			}
-		case at >= 0:
+		if bibItemAt(line.text) >= 0 {
 			r.lines.unread(line)
-			return bibItemRecord(item), nil
+			break
 		}
-		if end := strings.Index(line.text, `\end{thebibliography}`); end >= 0 {
-			item.text += line.text[:end]
-			return bibItemRecord(item), nil
+		text = line.text
+	}
+	return bibItemRecord(block{line: begin, text: item.String()}), nil
+}
+
+// begin finds the line that the next item begins on, and returns its number and what of it belongs to the item.
+func (r *bibItemReader) begin() (n int, text string, err error) {
+	for {
+		line, err := r.lines.next()
+		if err != nil {
+			return 0, "", err
 		}
-		if len(item.text) <= maxBibItem {
-			item.text += line.text + "\n"
+		at := bibItemAt(line.text)
+		if at < 0 {
+			continue
 		}
+		text = line.text[at:]                       // what stands before it is none of it
+		if next := bibItemAt(text[1:]); next >= 0 { // another one on the line
+			r.lines.unread(textLine{text: text[next+1:], n: line.n})
+			text = text[:next+1]
+		}
+		return line.n, text, nil
 	}
 }
 

@@ -67,17 +67,18 @@ func bibSemicolons(s string) []string {
 	if strings.IndexByte(s, ';') < 0 && !strings.Contains(s, "；") {
 		return []string{s}
 	}
+	s = strings.ReplaceAll(s, "；", ";")
 	var names []string
-	name := ""
-	for _, part := range splitTopLevel(strings.ReplaceAll(s, "；", ";"), ';') {
-		if name += part; endsEntity(name + ";") {
-			name += ";"
-			continue
+	start, end := 0, 0
+	for _, part := range splitTopLevel(s, ';') {
+		end += len(part)
+		if end == len(s) || !endsEntity(s[start:end+1]) {
+			names = append(names, strings.TrimSpace(s[start:end]))
+			start = end + 1
 		}
-		names = append(names, strings.TrimSpace(name))
-		name = ""
+		end++
 	}
-	return append(names, strings.TrimSpace(name))
+	return names
 }
 
 // splitAnd parts a list at each "and" outside of braces.
@@ -152,7 +153,7 @@ func splitCommas(name string, ended bool) []string {
 
 // endsDisplayed reports whether a name is in display order, of several words of which the last is no initial.
 func endsDisplayed(name string) bool {
-	last := name[strings.LastIndexByte(name, ' ')+1:]
+	last := lastWord(name)
 	return isFullName(name) && !isInitials(last) && !isSuffix(last) && !isVon(firstWord(name))
 }
 

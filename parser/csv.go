@@ -50,9 +50,12 @@ func leadsToPapers(c *columns, h tableHead) bool {
 }
 
 // looksLikeTable reports whether a text is a table, whatever its columns are: a first line of short names, none twice, and
+// jsonBeginning is how a line of JSON begins. Its commas part no cells.
+var jsonBeginning = pattern(`^\s*(?:\[\s*)?\{\s*"|^\s*\[\s*"`)
+
 // rows below it that have as many cells. Where all rows do, the first line may be a row like the others.
 func looksLikeTable(h tableHead) bool {
-	if len(h.cells) < 3 || h.even < 2 || h.even*3 < len(h.rows)*2 {
+	if len(h.cells) < 3 || h.even < 2 || h.even*3 < len(h.rows)*2 || jsonBeginning().MatchString(h.line) {
 		return false
 	}
 	if h.even == len(h.rows) && !h.spaced {

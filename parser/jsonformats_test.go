@@ -81,6 +81,8 @@ func TestJSONFormatsAreRecognised(t *testing.T) {
 		{"arXiv's metadata over lines", strings.ReplaceAll(arXivFull, `,"`, ",\n\"") + "\n" + arXivFull, parser.FormatArXivJSONL},
 		{"a library in an array", `[{"id":1,"title":"T","status":"read","starred":true}]`, parser.FormatJSONL},
 
+		{"lines with few members", strings.Repeat(`{"title":"T","abstract":"A","authors":["J"],"doi":"10.1/x","tags":["a"]}`+"\n", 9), parser.FormatJSONL},
+		{"lines of other JSON", strings.Repeat(`{"a":1,"b":2,"c":3}`+"\n", 9), ""},
 		{"some other JSON", `{"name":"x","title":"T","items":[{"title":"A","url":"x"}]}`, ""},
 		{"a feed", `{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","title":"A","content_text":"x","tags":["a"]}]}`, parser.FormatFeed},
 		{"a package", `{"name":"x","version":"1","type":"module","keywords":[]}`, ""},

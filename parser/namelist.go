@@ -181,10 +181,15 @@ func joinSuffixes(names []string) []string {
 	var joined []string
 	for _, name := range names {
 		name = strings.TrimSpace(name)
-		switch n := len(joined); {
-		case n > 0 && (isSuffix(name) || isNumeral(name) && strings.Contains(strings.TrimSpace(joined[n-1]), " ")):
-			joined[n-1] += " " + name
-		case n > 0 && isDegree(name) && strings.Contains(strings.TrimSpace(joined[n-1]), " "):
+		last := ""
+		if n := len(joined); n > 0 {
+			last = joined[n-1]
+		}
+		switch {
+		case last != "" && isSuffix(name) && isSuffix(lastWord(last)): // a name has one
+		case last != "" && (isSuffix(name) || isNumeral(name) && strings.Contains(last, " ")):
+			joined[len(joined)-1] += " " + name
+		case isDegree(name) && strings.Contains(last, " "):
 		default:
 			joined = append(joined, name)
 		}

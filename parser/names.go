@@ -144,6 +144,9 @@ func firstWord(s string) string {
 	return word
 }
 
+// lastWord returns what stands behind the last space.
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
 var nameNumber = pattern(` 0\d{3}$`)
 
 // withoutNumber takes off the number by which DBLP tells people of one name apart: Niki Parmar 0001.

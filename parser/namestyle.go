@@ -242,6 +242,6 @@ func isTeam(a Author) bool {
 
 // isGroupName reports whether a name has a word that only groups have.
 func isGroupName(name string) bool {
-	last := name[strings.LastIndexByte(name, ' ')+1:]
+	last := lastWord(name)
 	return teamLast[strings.ToLower(last)] || placeWord().MatchString(name)
 }

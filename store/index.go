@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"dogear/parser"
 	"dogear/store/fulltext"
@@ -259,14 +260,11 @@ func (b *segmentBuilder) add(place int64, title, abstract string, authors []pars
 		b.low = place
 	}
 	b.high = place
-	names := ""
+	names := make([]string, len(authors))
 	for i, a := range authors {
-		if i > 0 {
-			names += "\n"
-		}
-		names += a.Name()
+		names[i] = a.Name()
 	}
-	b.Add(place, [...]string{title, abstract, names})
+	b.Add(place, [...]string{title, abstract, strings.Join(names, "\n")})
 }
 
 // addRow takes a paper as a query has it: place, title, body.
