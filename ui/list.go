@@ -357,18 +357,19 @@ func (l *list) row(t *theme, i, w int, focused bool) string {
 	own := func(s style) style { return s }
 	switch {
 	case i == l.cursor && focused:
-		under, bar, title = t.cursor, t.accent.on(t.cursor).paint("▌"), bold
-		if t.cursorText != "" {
+		under, title = t.cursor, bold
+		if t.cursorPlain {
 			own = func(style) style { return t.cursorText }
 			title = t.cursorText.on(bold)
 		}
+		bar = own(t.accent).on(t.cursor).paint("▌")
 	case i == l.cursor:
 		under, bar, title = t.cursorBlur, t.dim.on(t.cursorBlur).paint("▌"), bold
 	case l.isSelected(i):
 		under, bar = t.chosen, t.accent.on(t.chosen).paint("┃")
 	}
 	if i == l.cursor && l.selecting() && l.isSelected(i) {
-		bar = t.accent.on(under).paint("█")
+		bar = own(t.accent).on(under).paint("█")
 	}
 	var b strings.Builder
 	b.WriteString(bar)

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"dogear/store"
 )
@@ -53,7 +52,7 @@ type Model struct {
 	config      *Config
 	exporter    Exporter
 	macro       macroRun
-	noColour    bool // the terminal shows none, or NO_COLOR is set
+	display     display
 
 	cache        map[int64]*shown
 	order        []int64 // of the cache, the oldest first
@@ -66,7 +65,7 @@ type Model struct {
 	cancelCounts context.CancelFunc
 	listCtx      context.Context // of the list at hand: the next one ends it
 	ready        bool            // the first rows have come
-	painted      bool            // the background is known, or will not be: the first frame can be drawn
+	painted      bool            // the first frame can be drawn: see display.known
 	quitting     bool
 	ending       bool             // the system wants it: nobody is there to be asked
 	holding      bool             // an undo is on its way
@@ -80,6 +79,7 @@ type Model struct {
 type Options struct {
 	Greeting   string  // the first of the lines that stand there until the first key
 	Background string  // as COLORFGBG tells it; empty when it is not set
+	Term       string  // as TERM tells it
 	Calm       bool    // reduced motion: progress moves once a second at most
 	Config     *Config // nil: DefaultConfig
 	Exporter   Exporter
@@ -99,9 +99,11 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 		config = DefaultConfig()
 	}
 	m := &Model{
-		ctx: ctx, listCtx: ctx, lib: lib, theme: config.themeOn(backgroundFrom(opts.Background)), note: newNote(), places: make(map[string]store.Row), cache: make(map[int64]*shown),
+		ctx: ctx, listCtx: ctx, lib: lib, note: newNote(), places: make(map[string]store.Row), cache: make(map[int64]*shown),
 		views: builtIn(), config: config, table: config.commands(),
 	}
+	m.display = display{background: backgroundFrom(opts.Background, opts.Term)}
+	m.theme = config.themeFor(m.display)
 	m.list.total, m.list.first, m.list.cells.columns = unknown, unknown, config.columns()
 	m.status.greeting = opts.Greeting
 	m.calm, m.exporter = opts.Calm, opts.Exporter
@@ -149,14 +151,13 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		m.setTheme(m.config.themeOn(backgroundOf(isDark(msg.Color))))
-		m.painted = true
+		m.showOn(display{m.display.profile, backgroundOf(isDark(msg.Color)), true})
 	case tea.ColorProfileMsg:
-		m.noColour = msg.Profile <= colorprofile.ASCII
+		m.showOn(display{msg.Profile, m.display.background, m.display.settled})
 	case cellsMsg:
 		return m.gotCells(msg)
 	case themeDueMsg:
-		m.painted = true
+		m.showOn(display{m.display.profile, m.display.background, true})
 	case pageMsg:
 		return m.gotPage(msg)
 	case moreMsg:

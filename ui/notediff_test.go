@@ -69,7 +69,7 @@ func TestDiffLosesNothing(t *testing.T) {
 }
 
 func TestDrawDiff(t *testing.T) {
-	dark := themeOf(dark)
+	dark := themeOf(dark[trueColour])
 	long := strings.Repeat("word ", 20)
 	lines := drawDiff(dark, DiffNotes(long+"old end", long+"new end"), 40)
 	for _, l := range lines {

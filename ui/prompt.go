@@ -52,7 +52,7 @@ func newPrompt(kind promptKind, label, text string, t *theme) *prompt {
 	plain := lipgloss.NewStyle()
 	s := textinput.DefaultStyles(t.dark)
 	s.Focused.Text, s.Focused.Prompt = plain, plain
-	s.Cursor.Blink = false
+	s.Cursor.Blink, s.Cursor.Color = false, nil // the terminal's own, which can be seen on its background
 	in.SetStyles(s)
 	in.SetValue(text)
 	in.CursorEnd()

@@ -106,29 +106,36 @@ func trimBlank(lines []string) []string {
 // markdownStyle is the theme as glamour wants it.
 func markdownStyle(t *theme) ansi.StyleConfig {
 	yes := true
-	on := func(hex string) ansi.StylePrimitive { return ansi.StylePrimitive{Color: &hex} }
-	heading := ansi.StylePrimitive{Color: &t.accentHex, Bold: &yes}
+	on := func(colour string) ansi.StylePrimitive {
+		if colour == "" { // which would be black
+			return ansi.StylePrimitive{}
+		}
+		return ansi.StylePrimitive{Color: &colour}
+	}
+	heading, link := on(t.accentColour), on(t.linkColour)
+	heading.Bold, link.Underline = &yes, &yes
+	rule := on(t.dimColour)
+	rule.Format = "\n────────\n"
 	indent, bar := uint(1), "│ "
 	block := func(p ansi.StylePrimitive) ansi.StyleBlock { return ansi.StyleBlock{StylePrimitive: p} }
-	link := ansi.StylePrimitive{Color: &t.linkHex, Underline: &yes}
 	two := uint(2)
 	return ansi.StyleConfig{
 		Document:   ansi.StyleBlock{},
-		BlockQuote: ansi.StyleBlock{StylePrimitive: on(t.dimHex), Indent: &indent, IndentToken: &bar},
+		BlockQuote: ansi.StyleBlock{StylePrimitive: on(t.dimColour), Indent: &indent, IndentToken: &bar},
 		List:       ansi.StyleList{LevelIndent: 2},
 		Heading:    block(heading), H1: block(heading), H2: block(heading), H3: block(heading),
 		H4: block(heading), H5: block(heading), H6: block(heading),
 		Strikethrough:  ansi.StylePrimitive{CrossedOut: &yes},
 		Emph:           ansi.StylePrimitive{Italic: &yes},
 		Strong:         ansi.StylePrimitive{Bold: &yes},
-		HorizontalRule: ansi.StylePrimitive{Color: &t.dimHex, Format: "\n────────\n"},
+		HorizontalRule: rule,
 		Item:           ansi.StylePrimitive{BlockPrefix: "• "},
 		Enumeration:    ansi.StylePrimitive{BlockPrefix: ". "},
 		Task:           ansi.StyleTask{Ticked: "[✓] ", Unticked: "[ ] "},
 		Link:           link, LinkText: link,
-		Image: link, ImageText: on(t.dimHex),
-		Code:      block(on(t.codeHex)),
-		CodeBlock: ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{StylePrimitive: on(t.codeHex), Margin: &two}},
+		Image: link, ImageText: on(t.dimColour),
+		Code:      block(on(t.codeColour)),
+		CodeBlock: ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{StylePrimitive: on(t.codeColour), Margin: &two}},
 		Table:     ansi.StyleTable{},
 	}
 }

@@ -35,7 +35,7 @@ func TestAbstractReadsAsWritten(t *testing.T) {
 		"日本語の要旨 and العربية together",
 		"- - - a", "a\n===", "2024. A year at the start",
 	} {
-		got := shownWords(renderAbstract(themeOf(dark), text, 60))
+		got := shownWords(renderAbstract(themeOf(dark[trueColour]), text, 60))
 		// A word may be broken at the width; compare without any space.
 		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
 		if squeeze(got) != squeeze(text) {
@@ -50,7 +50,7 @@ func FuzzAbstractReadsAsWritten(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		text = parser.CleanText(text)
-		lines := renderAbstract(themeOf(light), text, 40)
+		lines := renderAbstract(themeOf(light[trueColour]), text, 40)
 		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
 		if got := squeeze(ansi.Strip(strings.Join(lines, "\n"))); got != squeeze(text) {
 			t.Errorf("%q is shown as\n%q", text, got)
@@ -82,7 +82,7 @@ func onlyColours(t *testing.T, s string) {
 
 func TestHostileMarkdownInNotes(t *testing.T) {
 	hostile := "a \x1b]52;c;aGk=\x07 b \x9b31m c &#27;]0;title&#7; d [x](https://e.com/\x1b[2J) `\x1b[31m` \u202e e"
-	for _, l := range renderMarkdown(themeOf(dark), hostile, 40) {
+	for _, l := range renderMarkdown(themeOf(dark[trueColour]), hostile, 40) {
 		onlyColours(t, l)
 	}
 }

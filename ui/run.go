@@ -25,6 +25,9 @@ func Run(ctx context.Context, lib *store.Library, opts Options) error {
 	if opts.Background == "" {
 		opts.Background = os.Getenv("COLORFGBG")
 	}
+	if opts.Term == "" {
+		opts.Term = os.Getenv("TERM")
+	}
 	m, err := New(context.WithoutCancel(ctx), lib, opts)
 	if err != nil {
 		return err

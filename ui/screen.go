@@ -16,14 +16,13 @@ func (m *Model) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen, v.MouseMode = true, tea.MouseModeCellMotion
 	v.WindowTitle = "dogear · " + m.windowName()
-	if !m.noColour {
-		v.ForegroundColor, v.BackgroundColor = m.theme.screenColours()
-	}
+	v.ForegroundColor, v.BackgroundColor = m.screenColours()
 	if m.layout.w == 0 || !m.painted || m.quitting && m.underWay == nil {
 		return v
 	}
 	if m.layout.tooFew {
-		v.Content = cut(fmt.Sprintf("dogear needs %d×%d", minWidth, minHeight), m.layout.w)
+		needs := cut(fmt.Sprintf("dogear needs %d×%d", minWidth, minHeight), m.layout.w)
+		v.Content = strings.Join(m.theme.onPage([]string{needs}, m.layout.w, m.layout.h), "\n")
 		return v
 	}
 	var screen []string
@@ -45,7 +44,7 @@ func (m *Model) View() tea.View {
 	if box := m.failureBox(); box != nil {
 		over(screen, box, 1, m.layout.h-1-len(box))
 	}
-	v.Content = strings.Join(screen, "\n")
+	v.Content = strings.Join(m.theme.onPage(screen, m.layout.w, m.layout.h), "\n")
 	v.Cursor = m.caret()
 	return v
 }

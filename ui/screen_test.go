@@ -104,11 +104,17 @@ func newModel(t *testing.T, lib *store.Library) *Model {
 // start runs a reader in a terminal of a size.
 func start(t *testing.T, m *Model, w, h int) *terminal {
 	t.Helper()
+	return startIn(t, m, w, h, colorprofile.TrueColor)
+}
+
+// startIn is start in a terminal with so many colours.
+func startIn(t *testing.T, m *Model, w, h int, profile colorprofile.Profile) *terminal {
+	t.Helper()
 	in, keys := io.Pipe()
 	s := &terminal{t: t, keys: keys, lib: m.lib, screen: vt.NewEmulator(w, h), done: make(chan error, 1)}
 	go func() { _, _ = io.Copy(io.Discard, s.screen) }() // what the emulator answers
 	s.program = tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(s), tea.WithWindowSize(w, h), tea.WithoutSignals(),
-		tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+		tea.WithColorProfile(profile), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 	go func() {
 		_, err := s.program.Run()
 		s.done <- err

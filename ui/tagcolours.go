@@ -15,11 +15,13 @@ import (
 // Which one a tag gets depends on their number and order.
 var tagHues = []string{"later", "star", "read", "note", "accent", "link", "code"}
 
-// tagColours are the looks of the hues in a palette.
+// tagColours are the looks of the hues that a palette has.
 func tagColours(p colours) []style {
-	looks := make([]style, len(tagHues))
-	for i, hue := range tagHues {
-		looks[i] = fg(tagColour(p, hue))
+	var looks []style
+	for _, hue := range tagHues {
+		if look := fg(tagColour(p, hue)); look != "" && !slices.Contains(looks, look) {
+			looks = append(looks, look)
+		}
 	}
 	return looks
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,35 +103,26 @@ func TestColoursOfTags(t *testing.T) {
 	}
 }
 
-// In every theme a tag has one of seven colours, which can be read on the theme's background; where no background is
-// known, high contrast has none.
+// In every theme a tag has one of several colours, whose contrast TestContrast measures; where no colour is sure, it has
+// none.
 func TestHuesOfTags(t *testing.T) {
-	for _, name := range themeNames {
-		for _, b := range []background{unknownBackground, darkBackground, lightBackground} {
-			config := &Config{Theme: name}
-			p := config.palette(b)
-			seen := make(map[string]bool)
-			for _, hue := range tagHues {
-				colour := tagColour(p, hue)
-				seen[colour] = true
-				if colour == "" || p == middle { // whose contrast has a test of its own
-					continue
-				}
-				page := luminance(t, "#16161a")
-				if p.isLight {
-					page = luminance(t, "#ffffff")
-				}
-				l := luminance(t, colour)
-				if contrast := (max(l, page) + 0.05) / (min(l, page) + 0.05); contrast < 4.5 {
-					t.Errorf("%s, %d: %s has a contrast of %.1f", name, b, hue, contrast)
-				}
-			}
-			if p == highUnknown {
-				if look := config.themeOn(b).tagLook("gnn"); look != "" {
-					t.Errorf("%s, %d: a colour where none is sure: %q", name, b, look)
-				}
-			} else if len(seen) != len(tagHues) || seen[""] {
-				t.Errorf("%s, %d: tags have the colours %v", name, b, seen)
+	const some, none = -1, 0
+	for _, c := range []struct {
+		profile colorprofile.Profile
+		theme   string
+		looks   [3]int // by background: unknown, dark, light
+	}{
+		{colorprofile.TrueColor, "auto", [3]int{7, 7, 7}},
+		{colorprofile.TrueColor, "high-contrast", [3]int{none, 7, 7}},
+		{colorprofile.ANSI256, "auto", [3]int{7, 7, 7}},
+		{colorprofile.ANSI256, "high-contrast", [3]int{none, 7, 7}},
+		{colorprofile.ANSI, "auto", [3]int{none, some, some}},
+		{colorprofile.ANSI, "high-contrast", [3]int{none, some, none}},
+	} {
+		for b, want := range c.looks {
+			looks := (&Config{Theme: c.theme}).themeFor(display{profile: c.profile, background: background(b)}).tags
+			if want == some && len(looks) < 2 || want != some && len(looks) != want || slices.Contains(looks, "") {
+				t.Errorf("%s, %v, %d: tags have the looks %q", c.theme, c.profile, b, looks)
 			}
 		}
 	}
@@ -162,7 +154,7 @@ func TestTagsInThePalette(t *testing.T) {
 }
 
 func TestTagLineFits(t *testing.T) {
-	theme := themeOf(dark)
+	theme := themeOf(dark[trueColour])
 	names := []string{"gnn", "state-space-models", "x"}
 	for w := range 40 {
 		if got := width(theme.tagLine(names, w, asIs)); got > w {

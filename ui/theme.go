@@ -1,12 +1,10 @@
-// This file owns colours. They are semantic, follow the terminal's light or dark background, and never say anything
-// alone: what a colour tells, a sign tells too, so that NO_COLOR loses nothing but beauty. Bubble Tea brings them down to
-// what the terminal can show.
+// This file owns styles: how each meaning looks. Colours follow the terminal's background and how many of them it has,
+// and never say anything alone: what a colour tells, a sign tells too, so that NO_COLOR loses nothing but beauty.
 
 package ui
 
 import (
 	"fmt"
-	"image/color"
 	"strconv"
 	"strings"
 
@@ -46,21 +44,31 @@ const (
 
 // fg and bg make styles of colours: #rrggbb, as the web writes them, or the number of one of the terminal's 256. No colour
 // is the terminal's own.
-func fg(colour string) style { return sgr("38", colour) }
-func bg(colour string) style { return sgr("48", colour) }
+func fg(colour string) style { return sgr(30, colour) }
+func bg(colour string) style { return sgr(40, colour) }
 
-func sgr(layer, colour string) style {
-	hex, isHex := strings.CutPrefix(colour, "#")
-	n, err := strconv.ParseUint(hex, 16, 32)
-	switch {
-	case colour == "":
+// sgr makes the style of a colour. The layer is 30 for text and 40 for what is behind it.
+func sgr(layer int, colour string) style {
+	if colour == "" {
 		return ""
-	case !isHex:
-		return style(layer + ";5;" + colour)
+	}
+	hex, isHex := strings.CutPrefix(colour, "#")
+	base := 10
+	if isHex {
+		base = 16
+	}
+	n, err := strconv.ParseUint(hex, base, 24)
+	switch {
 	case err != nil:
 		panic("ui: not a colour: " + colour) // those of a configuration were checked
+	case isHex:
+		return style(fmt.Sprintf("%d;2;%d;%d;%d", layer+8, n>>16&0xff, n>>8&0xff, n&0xff))
+	case n < 8:
+		return style(strconv.Itoa(layer + int(n)))
+	case n < 16: // the bright ones
+		return style(strconv.Itoa(layer + 60 + int(n) - 8))
 	}
-	return style(fmt.Sprintf("%s;2;%d;%d;%d", layer, n>>16&0xff, n>>8&0xff, n&0xff))
+	return style(fmt.Sprintf("%d;5;%d", layer+8, n))
 }
 
 // A theme says how each meaning looks.
@@ -71,7 +79,8 @@ type theme struct {
 	accent                   style // what is in focus, and what asks for an eye
 	border, borderFocus      style
 	cursor                   style // the background of the selected line
-	cursorText               style // the colour of all upon it; empty: each part keeps its own
+	cursorText               style // the colour of all upon it, if cursorPlain
+	cursorPlain              bool  // the parts of the selected line have no colours of their own
 	cursorBlur               style // the same when another pane has the keys
 	chosen                   style // the background of lines in a selection
 	star, note, link         style
@@ -83,10 +92,11 @@ type theme struct {
 	key                      style // a key in a hint
 	bar, barRest             style
 
-	// For glamour and the text inputs, which want colours.
-	accentHex, dimHex, linkHex, codeHex string
+	accentColour, dimColour, linkColour, codeColour string // for glamour, which wants colours
 
 	textColour, pageColour string // of the whole screen; empty: the terminal's own
+	page                   style  // the same as a style
+	boldFades              bool   // bold text can lose its contrast with the page
 
 	dates dateForm
 }
@@ -103,48 +113,6 @@ func (t *theme) hints(keys ...[2]string) string {
 	return strings.Join(parts, "  ")
 }
 
-// backgroundFrom guesses the background from COLORFGBG, which some terminals set to "foreground;background" in the numbers
-// of the sixteen colours. What the terminal answers itself goes before.
-func backgroundFrom(colorfgbg string) background {
-	_, back, found := strings.Cut(colorfgbg, ";")
-	if i := strings.LastIndexByte(back, ';'); i >= 0 {
-		back = back[i+1:]
-	}
-	n, err := strconv.Atoi(back)
-	if !found || err != nil {
-		return unknownBackground
-	}
-	return backgroundOf(n < 7 || n == 8)
-}
-
-// colours are those of a theme.
-type colours struct {
-	isLight                    bool   // they are for a light background
-	text, page                 string // the terminal's own, but for a theme that is for another background than it has
-	accent, dim, faint, border string
-	cursor, cursorBlur, chosen string // backgrounds
-	cursorText                 string // upon cursor; empty: each part of the line keeps its own
-	star, note, read, later    string
-	bad, link, code            string
-}
-
-var (
-	dark = colours{
-		accent: "#b9a6ff", dim: "#8b93a1", faint: "#5c6470", border: "#3d434e", cursor: "#33303f", cursorBlur: "#292a2e", chosen: "#25282c",
-		star: "#f3c969", note: "#e6a5c8", read: "#8fd6a6", later: "#7fc8ea", bad: "#ff8f8a", link: "#8fbcff", code: "#d7c7a0",
-	}
-	light = colours{
-		isLight: true, accent: "#5b3fc4", dim: "#656c78", faint: "#9aa0aa", border: "#cdd1d8", cursor: "#e7e2fb", cursorBlur: "#eceef1", chosen: "#dcebfa",
-		star: "#9a6700", note: "#a03a75", read: "#1c7a41", later: "#0a6b96", bad: "#b3261e", link: "#1b5fc1", code: "#76602a",
-	}
-	// middle is for a terminal that does not tell its background: every colour of text has a contrast (WCAG 2.2) of about
-	// four to one upon black and upon white alike, and the selected line brings its own text.
-	middle = colours{
-		accent: "#8b6be8", dim: "#7a808a", faint: "#8a8f98", border: "#7d828c", cursor: "#5b45b0", cursorText: "#ffffff",
-		star: "#a87b00", note: "#c0568f", read: "#2f8f57", later: "#2080b0", bad: "#d9483f", link: "#3f7fdc", code: "#8f7a3f",
-	}
-)
-
 // themeOf gives each meaning its colour of a palette.
 func themeOf(p colours) *theme {
 	t := &theme{
@@ -153,28 +121,21 @@ func themeOf(p colours) *theme {
 		star: fg(p.star), note: fg(p.note), tags: tagColours(p), link: fg(p.link),
 		statuses: [4]style{store.Inbox: fg(p.accent), store.Later: fg(p.later), store.Read: fg(p.read), store.Dismissed: fg(p.faint)},
 		good:     fg(p.read), bad: fg(p.bad), lit: fg(p.star), key: fg(p.accent), bar: fg(p.accent), barRest: fg(p.border),
-		accentHex: p.accent, dimHex: p.dim, linkHex: p.link, codeHex: p.code,
+		accentColour: p.accent, dimColour: p.dim, linkColour: p.link, codeColour: p.code,
+		page: fg(p.text).on(bg(p.page)), boldFades: p.boldFades,
 	}
 	t.cursorText, t.cursorBlur, t.chosen = fg(p.cursorText), bg(p.cursorBlur), bg(p.chosen)
 	if p.cursor == "" {
 		t.cursor = reverse
 	}
-	if p.cursorBlur == "" { // no pale background is safe where the text's colour is not known
+	t.cursorPlain = p.cursor == "" || p.cursorText != "" // reversed, a colour would be a background
+	if p.cursorBlur == "" {                              // no pale background is safe where the text's colour is not known
 		t.cursorBlur = underline
 	}
 	if p.chosen == "" {
 		t.chosen = bold
 	}
 	return t
-}
-
-// isDark tells whether a background is dark by its luminance (ITU-R BT.601).
-func isDark(c color.Color) bool {
-	if c == nil {
-		return true
-	}
-	r, g, b, _ := c.RGBA()
-	return 299*r+587*g+114*b < 1000*0x8000
 }
 
 // Signs that stand for what colours tell.

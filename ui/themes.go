@@ -4,51 +4,15 @@
 package ui
 
 import (
-	"cmp"
 	"fmt"
-	"image/color"
 	"regexp"
 	"strconv"
 	"strings"
-
-	"charm.land/lipgloss/v2"
 )
 
 // themeNames are the themes. Auto and high-contrast follow the terminal's background; light and dark are for one, and
 // bring it along where the terminal has the other.
 var themeNames = []string{"auto", "light", "dark", "high-contrast"}
-
-// A background is what is known of the terminal's.
-type background int
-
-const (
-	unknownBackground background = iota
-	darkBackground
-	lightBackground
-)
-
-func backgroundOf(isDark bool) background {
-	if isDark {
-		return darkBackground
-	}
-	return lightBackground
-}
-
-// The high-contrast palettes: all text, the faintest too, has a contrast (WCAG 2.2) of seven to one or more upon black, or
-// upon white. Without a known background only the terminal's own colours are sure, and signs and attributes do the rest.
-var (
-	highDark = colours{
-		accent: "#ffff5f", dim: "#e4e4e4", faint: "#c6c6c6", border: "#e4e4e4", cursor: "#ffff5f", cursorText: "#000000",
-		cursorBlur: "#444444", chosen: "#303030", star: "#ffd700", note: "#ffafff", read: "#87ff87", later: "#87d7ff",
-		bad: "#ffafaf", link: "#afd7ff", code: "#ffffaf",
-	}
-	highLight = colours{
-		isLight: true, accent: "#3a0ca3", dim: "#262626", faint: "#4e4e4e", border: "#262626", cursor: "#000000", cursorText: "#ffffff",
-		cursorBlur: "#d0d0d0", chosen: "#dadada", star: "#5f4300", note: "#7a0050", read: "#004d1a", later: "#003f66",
-		bad: "#8b0000", link: "#00338d", code: "#4d4d00",
-	}
-	highUnknown = colours{}
-)
 
 // colourNames are the meanings that have a colour, as a configuration names them, with the field of each.
 var colourNames = map[string]func(*colours) *string{
@@ -71,62 +35,55 @@ var colourNames = map[string]func(*colours) *string{
 	"code":        func(c *colours) *string { return &c.code },
 }
 
-// themeOn is the theme upon a background.
-func (c *Config) themeOn(b background) *theme {
-	p := c.palette(b)
+// themeFor is the theme upon a terminal.
+func (c *Config) themeFor(d display) *theme {
+	p := c.palette(d)
 	side := "dark."
 	switch {
 	case p.isLight:
 		side = "light."
-	case b == unknownBackground && c.Theme != "dark":
+	case d.background == unknownBackground && c.Theme != "dark":
 		side = "unknown." // which no colour is for
 	}
 	for name, field := range colourNames {
-		if own := cmp.Or(c.Colours[side+name], c.Colours[name]); own != "" {
+		if own := d.showable(c.Colours[side+name]); own != "" {
+			*field(&p) = own
+		} else if own := d.showable(c.Colours[name]); own != "" {
 			*field(&p) = own
 		}
 	}
 	t := themeOf(p)
 	t.dates = dateForm(c.Date)
 	for name, colour := range c.Tags {
+		if colour = d.showable(tagColour(p, colour)); colour == "" {
+			continue
+		}
 		if t.ownTags == nil {
 			t.ownTags = make(map[string]style)
 		}
-		t.ownTags[name] = fg(tagColour(p, colour))
+		t.ownTags[name] = fg(colour)
 	}
 	return t
 }
 
-// palette is the built-in colours of the theme upon a background.
-func (c *Config) palette(b background) colours {
+// palette is the built-in colours of the theme upon a terminal.
+func (c *Config) palette(d display) colours {
+	depth := d.depth()
 	switch c.Theme {
 	case "light":
-		p := light
-		if b != lightBackground {
-			p.text, p.page = "#1f2328", "#ffffff"
+		if d.background != lightBackground {
+			return lightPage[depth]
 		}
-		return p
+		return light[depth]
 	case "dark":
-		p := dark
-		if b != darkBackground {
-			p.text, p.page = "#e6e6e6", "#16161a"
+		if d.background != darkBackground {
+			return darkPage[depth]
 		}
-		return p
+		return dark[depth]
 	case "high-contrast":
-		return [...]colours{highUnknown, highDark, highLight}[b]
+		return [...]depths{high, highDark, highLight}[d.background][depth]
 	}
-	return [...]colours{middle, dark, light}[b]
-}
-
-// screenColours are what the whole screen is drawn in; nil is the terminal's own.
-func (t *theme) screenColours() (text, page color.Color) {
-	if t.textColour != "" {
-		text = lipgloss.Color(t.textColour)
-	}
-	if t.pageColour != "" {
-		page = lipgloss.Color(t.pageColour)
-	}
-	return text, page
+	return [...]depths{middle, dark, light}[d.background][depth]
 }
 
 // colours reads the table of the reader's own colours.

@@ -100,11 +100,10 @@ func spansOf(n ast.Node, source []byte) []span {
 	return spans
 }
 
-// The faces of the terminal. The colour is one of the first sixteen, which suit the terminal's background: unlike the
-// reader, a command does not wait for the terminal to tell what that is.
+// The faces of the terminal. There are no colours: unlike the reader, a command does not wait for the terminal to tell its
+// background, and no colour can be read on all of them. Code is bold, as in all manual pages.
 const (
 	faceStrong = "\x1b[1m"
-	faceCode   = "\x1b[36m"
 	faceEnd    = "\x1b[m"
 )
 
@@ -113,9 +112,7 @@ func paintSpans(spans []span) string {
 	var b strings.Builder
 	for _, s := range spans {
 		switch {
-		case s.code:
-			b.WriteString(faceCode + s.text + faceEnd)
-		case s.strong:
+		case s.code, s.strong:
 			b.WriteString(faceStrong + s.text + faceEnd)
 		default:
 			b.WriteString(s.text)
@@ -149,7 +146,7 @@ func drawManual(blocks []block, w int) string {
 			b.WriteString(hang(paintSpans(bl.spans), margin+"• ", margin+"  ", w))
 		case codeBlock:
 			for _, l := range bl.lines {
-				b.WriteString(strings.TrimRight(margin+"  "+faceCode+l, " ") + faceEnd + "\n")
+				b.WriteString(strings.TrimRight(margin+"  "+l, " ") + "\n")
 			}
 		case rowBlock:
 			b.WriteString(drawRow(bl, terms, margin+"  ", w))
