@@ -242,6 +242,9 @@ func (w *pendingWrite) run() tea.Msg {
 	return writtenMsg{w.answer}
 }
 
+// A writeFunc does a write, and answers with a message.
+type writeFunc = func(ctx context.Context) tea.Msg
+
 // write queues a write: one is under way at a time, in the order in which they were asked for.
 func (m *Model) write(do func(ctx context.Context) tea.Msg) tea.Cmd {
 	m.live.writes++
@@ -284,7 +287,7 @@ func (m *Model) writeMark(t store.Target, actions []store.Action) tea.Cmd {
 // writeUndo takes the last change back. An import is not taken back unasked: sure says that it was asked about.
 func (m *Model) writeUndo(sure bool) tea.Cmd {
 	lib := m.lib
-	return m.writeBulk(func(ctx context.Context) tea.Msg {
+	return m.writeBulk(m.holdWrite(func(ctx context.Context) tea.Msg {
 		if !sure {
 			c, err := lib.NextUndo(ctx)
 			if err == nil && c.Kind == store.KindImport {
@@ -296,19 +299,20 @@ func (m *Model) writeUndo(sure bool) tea.Cmd {
 		}
 		o, err := lib.Undo(ctx)
 		return undoneMsg{outcome: o, err: err}
-	})
+	}))
 }
 
 func (m *Model) writeRedo() tea.Cmd {
 	lib := m.lib
-	return m.writeBulk(func(ctx context.Context) tea.Msg {
+	return m.writeBulk(m.holdWrite(func(ctx context.Context) tea.Msg {
 		o, err := lib.Redo(ctx)
 		return undoneMsg{outcome: o, redo: true, err: err}
-	})
+	}))
 }
 
 func (m *Model) writeTags(t store.Target, add, remove []string) tea.Cmd {
 	lib := m.lib
+	m.tagsRead = false
 	return m.write(func(ctx context.Context) tea.Msg {
 		o, err := lib.Retag(ctx, t, add, remove)
 		return taggedMsg{o, err}

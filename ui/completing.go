@@ -34,7 +34,7 @@ func (m *Model) readSources() tea.Cmd {
 func (m *Model) gotSources(msg sourcesMsg) {
 	m.status.fail(msg.err)
 	if m.prompt != nil {
-		m.prompt.sources = msg.sources
+		m.prompt.sources, m.prompt.asked = msg.sources, false
 	}
 }
 

@@ -118,10 +118,10 @@ func (m *Model) moveOn(a store.Action) tea.Cmd {
 func (m *Model) findUndecided() tea.Cmd {
 	last := m.list.rows[len(m.list.rows)-1]
 	lib, ctx, gen, q := m.lib, m.ctx, m.list.gen, m.query().And(store.Inbox.Query())
-	return func() tea.Msg {
+	return m.holdKeys(func() tea.Msg {
 		rows, err := lib.Page(ctx, q, store.Span{From: last.Cursor(), Limit: 1})
 		return undecidedMsg{gen, rows, err}
-	}
+	})
 }
 
 // undecidedMsg is the next undecided paper beyond the window, if there is one.
@@ -214,12 +214,10 @@ func sentence(s string) string {
 }
 
 func (m *Model) undo() tea.Cmd {
-	m.holding = true
 	return m.writeUndo(false)
 }
 
 func (m *Model) redo() tea.Cmd {
-	m.holding = true
 	return m.writeRedo()
 }
 
@@ -359,10 +357,12 @@ func difference(a, b []string) []string {
 
 func (m *Model) tagged(msg taggedMsg) tea.Cmd {
 	if msg.err != nil {
+		m.tagsRead = true // as they were
 		m.status.fail(msg.err)
 		return nil
 	}
 	if msg.outcome.Change.ID == 0 {
+		m.tagsRead = true
 		m.status.say("Nothing to change.")
 		return nil
 	}

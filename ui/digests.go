@@ -72,7 +72,8 @@ func (m *Model) gotDigests(msg digestsMsg) tea.Cmd {
 		m.unfilled(msg.box, msg.err, "No digest has been imported yet.")
 		return nil
 	}
-	return m.fill(msg.box, &digestList{places: digestPlaces(m.theme, msg.digests)})
+	m.fill(msg.box, &digestList{places: digestPlaces(m.theme, msg.digests)})
+	return nil
 }
 
 // digestPlaces are the digests, the newest first, and behind them the sources that more than one of them came from.

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -15,22 +16,51 @@ type driver struct {
 	*testing.T
 	m       *Model
 	waiting []tea.Cmd // that keys have asked for, and that are not answered yet
+	timers  []tea.Msg // that are due after a second or more
+}
+
+// after is a timer that does not wait: what is due soon comes at once, and the rest when the test says so.
+func (d *driver) after(wait time.Duration, msg tea.Msg) tea.Cmd {
+	if wait >= time.Second {
+		d.timers = append(d.timers, msg)
+		return nil
+	}
+	return func() tea.Msg { return msg }
+}
+
+// elapse sends what is due later.
+func (d *driver) elapse() {
+	due := d.timers
+	d.timers = nil
+	for _, msg := range due {
+		d.send(msg)
+	}
+	d.settle()
+}
+
+func newDriver(t *testing.T, lib *store.Library) *driver {
+	t.Helper()
+	d := &driver{T: t, m: newModel(t, lib)}
+	d.m.painted, d.m.after, d.m.note.after = true, d.after, d.after
+	return d
 }
 
 // drive starts a reader, and reads all that it shows.
 func drive(t *testing.T, lib *store.Library, w, h int) *driver {
 	t.Helper()
-	d := &driver{T: t, m: newModel(t, lib)}
-	d.m.painted = true
-	d.send(tea.WindowSizeMsg{Width: w, Height: h})
+	d := newDriver(t, lib)
+	d.send(sized(w, h))
 	d.waiting = append(d.waiting, d.m.Init())
 	d.settle()
 	return d
 }
 
+func sized(w, h int) tea.Msg { return tea.WindowSizeMsg{Width: w, Height: h} }
+
 // special are the keys that are not written as themselves.
 var special = map[rune]tea.Key{
 	'⏎': {Code: tea.KeyEnter}, '⎋': {Code: tea.KeyEscape}, '↓': {Code: tea.KeyDown}, '↑': {Code: tea.KeyUp}, '⇥': {Code: tea.KeyTab}, '⌫': {Code: tea.KeyBackspace},
+	'\x13': {Code: 's', Mod: tea.ModCtrl},
 }
 
 // send gives the reader a message. What it asks for waits.

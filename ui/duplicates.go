@@ -56,7 +56,8 @@ func (m *Model) gotPairs(msg pairsMsg) tea.Cmd {
 	}
 	p := &pairing{pairs: msg.pairs}
 	read := p.read(m)
-	return tea.Batch(read, m.fill(msg.box, p))
+	m.fill(msg.box, p)
+	return read
 }
 
 // read reads the pair at hand.
@@ -123,10 +124,10 @@ func (p *pairing) turn(m *Model, by int) tea.Cmd {
 // decidePair saves what the reader says of a pair.
 func (m *Model) decidePair(pair store.Pair, do func(context.Context, *store.Library) (store.Outcome, error)) tea.Cmd {
 	lib := m.lib
-	return m.write(func(ctx context.Context) tea.Msg {
+	return m.write(m.holdWrite(func(ctx context.Context) tea.Msg { // the next key is for the next pair
 		o, err := do(ctx, lib)
 		return pairDecidedMsg{pair, o, err}
-	})
+	}))
 }
 
 // pairDecided goes on to the next pair.

@@ -154,10 +154,11 @@ func (m *Model) exported(msg exportedMsg) tea.Cmd {
 	switch {
 	case errors.Is(msg.err, fs.ErrExist) && open:
 		m.status.say("")
-		return m.fill(msg.box, &question{
+		m.fill(msg.box, &question{
 			title: "Export", text: []string{filepath.Base(msg.path) + " is there already."},
 			choices: []choice{{"r", "replace it", msg.again}},
 		})
+		return nil
 	case errors.Is(msg.err, fs.ErrExist):
 		m.status.say(printable(filepath.Base(msg.path)) + " is there already, and was not replaced; export again to be asked")
 	case msg.err != nil && !isCanceled(msg.err):
@@ -165,9 +166,8 @@ func (m *Model) exported(msg exportedMsg) tea.Cmd {
 	case msg.err == nil:
 		m.status.say(printable(msg.summary))
 	}
-	if !open {
-		return nil
+	if open {
+		m.overlay = nil
 	}
-	m.overlay = nil
-	return m.replay(msg.box.keys)
+	return nil
 }

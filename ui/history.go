@@ -40,8 +40,8 @@ type (
 
 // openHistory reads the changes, behind those that are being saved.
 func (m *Model) openHistory() tea.Cmd {
-	lib, box := m.lib, m.openLoading("History", "Reading the history…")
-	return m.write(func(ctx context.Context) tea.Msg {
+	lib, ctx, box := m.lib, m.ctx, m.openLoading("History", "Reading the history…")
+	return m.readSaved(func() tea.Msg {
 		changes, err := lib.History(ctx, mostHistory)
 		return historyMsg{box: box, changes: changes, err: err}
 	})
@@ -77,7 +77,8 @@ func (msg historyMsg) take(m *Model) tea.Cmd {
 		m.unfilled(msg.box, msg.err, "Nothing has been done yet.")
 		return nil
 	}
-	return m.fill(msg.box, &changeList{changes: msg.changes})
+	m.fill(msg.box, &changeList{changes: msg.changes})
+	return nil
 }
 
 func (l *changeList) caret(*Model) *tea.Cursor { return nil }
@@ -102,7 +103,7 @@ func (l *changeList) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 // pickChange takes a change back or, if it is undone, brings it back.
 func (m *Model) pickChange(c store.Change) tea.Cmd {
 	lib := m.lib
-	return m.writeBulk(func(ctx context.Context) tea.Msg {
+	return m.writeBulk(m.holdWrite(func(ctx context.Context) tea.Msg {
 		do := lib.TakeBack
 		if c.Undone {
 			do = lib.BringBack
@@ -113,7 +114,7 @@ func (m *Model) pickChange(c store.Change) tea.Cmd {
 			msg.changes, msg.err = lib.History(ctx, mostHistory)
 		}
 		return msg
-	})
+	}))
 }
 
 // picked shows what came of it: the list of changes stays open, the list of papers behind it is as it is now.

@@ -162,7 +162,7 @@ func (m *Model) look() tea.Cmd {
 	if m.calm {
 		each = time.Second
 	}
-	return tea.Tick(each, func(time.Time) tea.Msg { return progressMsg{} })
+	return m.after(each, progressMsg{})
 }
 
 // bulk is a mark or an undo under way, which may be of very many papers.

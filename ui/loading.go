@@ -10,7 +10,6 @@ import tea "charm.land/bubbletea/v2"
 type loading struct {
 	title string
 	what  string // what is being done: Counting the digests…
-	keys  []tea.KeyPressMsg
 }
 
 // openLoading opens a box that waits. What is read for it answers with a message that names the box.
@@ -20,22 +19,11 @@ func (m *Model) openLoading(title, what string) *loading {
 	return l
 }
 
-// fill puts the box that was asked for in the place of the one that waited, and gives it the keys that were typed ahead.
-func (m *Model) fill(l *loading, o overlay) tea.Cmd {
-	if m.overlay != l {
-		return nil
+// fill puts the box that was asked for in the place of the one that waited. The keys that were typed ahead are its own.
+func (m *Model) fill(l *loading, o overlay) {
+	if m.overlay == l {
+		m.overlay = o
 	}
-	m.overlay = o
-	return m.replay(l.keys)
-}
-
-// replay handles keys that were typed ahead.
-func (m *Model) replay(keys []tea.KeyPressMsg) tea.Cmd {
-	var cmds []tea.Cmd
-	for _, key := range keys {
-		cmds = append(cmds, m.handleKey(key))
-	}
-	return tea.Batch(cmds...)
 }
 
 // unfilled closes a box for which there is nothing to show, and says so, or what went wrong. The keys that were typed ahead
@@ -55,13 +43,21 @@ func (m *Model) unfilled(l *loading, err error, say string) {
 
 func (l *loading) caret(*Model) *tea.Cursor { return nil }
 
-func (l *loading) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
-	if key.String() == "esc" {
-		m.overlay = nil
-		return nil
+// waits reports that all keys wait for what the box will show.
+func (l *loading) waits(*Model, string) bool { return true }
+
+// handleKey is not called: all keys wait, and gaveUp has escape.
+func (l *loading) handleKey(*Model, tea.KeyPressMsg) tea.Cmd { return nil }
+
+// gaveUp closes the box at escape, and reports whether it did. Escape behind other keys is for what they lead to, but a
+// second one says that nobody wants to wait.
+func (l *loading) gaveUp(m *Model) bool {
+	q := &m.queue
+	if n := len(q.inputs); n > 0 && q.inputs[n-1].key != "esc" {
+		return false
 	}
-	l.keys = append(l.keys, key)
-	return nil
+	q.inputs, m.overlay = nil, nil
+	return true
 }
 
 func (l *loading) view(m *Model) []string {

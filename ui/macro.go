@@ -73,9 +73,6 @@ func (m *Model) proceed() tea.Cmd {
 	if len(m.macro.commands) == 0 {
 		cmds = append(cmds, m.decide(false))
 	}
-	if len(m.macro.commands) == 0 && !m.holding && len(m.held) > 0 {
-		cmds = append(cmds, m.release())
-	}
 	return tea.Batch(cmds...)
 }
 
@@ -102,7 +99,7 @@ func (m *Model) asks() bool { return m.overlay != nil || m.prompt != nil || m.no
 
 // unsettled reports whether the list or the paper under the cursor is still on its way.
 func (m *Model) unsettled() bool {
-	if m.holding || m.list.gen != m.list.got {
+	if m.queue.holds > 0 || m.moving() {
 		return true
 	}
 	row, ok := m.list.current()

@@ -18,6 +18,7 @@ type Model struct {
 	ctx context.Context
 	lib *store.Library
 
+	after  timer
 	theme  *theme
 	layout layout
 	focus  pane
@@ -31,6 +32,7 @@ type Model struct {
 	countGen int                  // the generation of the counts of views
 	counts   store.Counts
 	tags     []store.Tag
+	tagsRead bool
 	linked   int                   // see shownLook
 	sorts    map[string]store.Sort // chosen for a view, by its name
 	search   string                // as typed
@@ -67,10 +69,8 @@ type Model struct {
 	ready        bool            // the first rows have come
 	painted      bool            // the first frame can be drawn: see display.known
 	quitting     bool
-	ending       bool             // the system wants it: nobody is there to be asked
-	holding      bool             // an undo is on its way
-	awaiting     bool             // a command waits for the paper under the cursor
-	held         []func() tea.Cmd // keys and clicks that wait
+	ending       bool // the system wants it: nobody is there to be asked
+	queue        keyQueue
 	mouse        mouse
 	live         live
 }
@@ -99,7 +99,7 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 		config = DefaultConfig()
 	}
 	m := &Model{
-		ctx: ctx, listCtx: ctx, lib: lib, note: newNote(), places: make(map[string]store.Row), cache: make(map[int64]*shown),
+		ctx: ctx, listCtx: ctx, lib: lib, after: after, note: newNote(), places: make(map[string]store.Row), cache: make(map[int64]*shown),
 		views: builtIn(), config: config, table: config.commands(),
 	}
 	m.display = display{background: backgroundFrom(opts.Background, opts.Term)}
@@ -121,13 +121,13 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 
 // Init asks for what the first frame shows.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(themeWait, func(time.Time) tea.Msg { return themeDueMsg{} }), m.readTags(), m.countViews(), m.readDrafts(), m.loadList(atStart))
+	return tea.Batch(tea.RequestBackgroundColor, m.after(themeWait, themeDueMsg{}), m.readTags(), m.countViews(), m.readDrafts(), m.loadList(atStart))
 }
 
 // Update is the router: each message has its handler.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
-	return m, tea.Batch(cmd, m.resume(), m.proceed(), m.follow())
+	return m, tea.Batch(cmd, m.proceed(), m.drain(), m.follow())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -180,7 +180,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case shownMsg:
 		return m.gotPaper(msg)
 	case readDueMsg:
-		m.reading = false // follow reads
+		m.reading, m.lastRead = false, time.Time{} // follow reads
 	case writtenMsg:
 		m.answering = true
 		more := m.answer(msg.answer) // first: it may ask for another write, and it may keep the program from ending
@@ -204,6 +204,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.dropped(msg)
 	case comparedMsg:
 		m.gotCompared(msg)
+	case statsMsg:
+		m.gotStats(msg)
 	case exportedMsg:
 		return m.exported(msg)
 	case progressMsg:
@@ -223,18 +225,13 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// answer takes what a write answered.
+// answer handles what a write, or a read that went behind writes, answered.
 func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case markedMsg:
 		return m.marked(msg)
 	case undoneMsg:
-		before := m.list.gen
-		cmd := m.undone(msg)
-		if m.list.gen == before { // there is no list to wait for
-			return tea.Batch(cmd, m.release())
-		}
-		return cmd
+		return m.undone(msg)
 	case taggedMsg:
 		return m.tagged(msg)
 	case tagsChangedMsg:
@@ -247,8 +244,6 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.pairDecided(msg)
 	case pairsMsg:
 		return m.gotPairs(msg)
-	case statsMsg:
-		m.gotStats(msg)
 	case viewSavedMsg:
 		return m.viewSaved(msg)
 	case sortKeptMsg:
@@ -257,14 +252,9 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.viewMoved(msg)
 	case pickedMsg:
 		return m.picked(msg)
-	case triageMsg:
-		return m.beginTriage(msg)
-	case pageMsg:
-		return m.gotPage(msg)
-	case cellsMsg:
-		return m.gotCells(msg)
-	case taker:
-		return msg.take(m)
+	case nil:
+	default:
+		return m.route(msg)
 	}
 	return nil
 }
@@ -280,13 +270,21 @@ func (m *Model) passOn(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// handleKey gives a key to the overlay, to what takes text, or to the commands.
+// handleKey gives a key its turn.
 func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 	name := key.String()
-	if name != "ctrl+c" && m.waits() {
-		m.held = append(m.held, func() tea.Cmd { return m.handleKey(key) })
+	if name == "ctrl+c" { // never waits: it is the way out
+		return m.press(key)
+	}
+	if l, ok := m.overlay.(*loading); ok && name == "esc" && l.gaveUp(m) {
 		return nil
 	}
+	return m.accept(input{key: name, do: func() tea.Cmd { return m.press(key) }})
+}
+
+// press gives a key to the overlay, to what takes text, or to the commands.
+func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
+	name := key.String()
 	m.status.touch()
 	switch cmd, copies := m.copySelection(name); {
 	case copies:
@@ -315,23 +313,6 @@ func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 		m.status.say(fmt.Sprintf("%s does nothing here; %s shows all keys", printable(key.Text), m.keyOf("help")))
 	}
 	return nil
-}
-
-// waits tells whether keys have to wait for what was asked for before them: they are meant for what an undo brings back, or
-// for the list of another view or search. Until that is there the cursor stands on another paper.
-func (m *Model) waits() bool {
-	return m.holding || m.awaiting || m.paletteWaits() || len(m.macro.commands) > 0 || m.list.gen != m.list.got && m.overlay == nil && m.prompt == nil && !m.note.editing
-}
-
-// release lets the keys through that had to wait.
-func (m *Model) release() tea.Cmd {
-	held := m.held
-	m.holding, m.held = false, nil
-	var cmds []tea.Cmd
-	for _, do := range held {
-		cmds = append(cmds, do()) // one of them may be an undo, which holds the rest again
-	}
-	return tea.Batch(cmds...)
 }
 
 // paneKey is what keys that move mean outside the list: they scroll.
@@ -432,7 +413,7 @@ func (m *Model) gotPage(p pageMsg) tea.Cmd {
 		if !isCanceled(p.err) {
 			m.status.fail(p.err)
 		}
-		return m.release()
+		return nil
 	}
 	m.ready = true
 	m.list.signs = m.here().signs
@@ -444,7 +425,7 @@ func (m *Model) gotPage(p pageMsg) tea.Cmd {
 		now, _ := m.list.current()
 		m.triage.reread(p.rows, before.ID == now.ID)
 	}
-	return tea.Batch(m.readCount(), m.release())
+	return m.readCount()
 }
 
 func (m *Model) gotCount(c countMsg) {

@@ -98,16 +98,7 @@ func (m *Model) handleClick(click tea.MouseClickMsg) tea.Cmd {
 	if m.note.editing {
 		closed = m.closeNote()
 	}
-	return tea.Batch(closed, m.whenSettled(do))
-}
-
-// whenSettled does something that is meant for the list when that is there, in turn with the keys that wait for it.
-func (m *Model) whenSettled(do func() tea.Cmd) tea.Cmd {
-	if !m.waits() {
-		return do()
-	}
-	m.held = append(m.held, func() tea.Cmd { return m.whenSettled(do) })
-	return nil
+	return tea.Batch(closed, m.accept(input{do: do}))
 }
 
 // clickAt is what a click on the tabs or the panes is to do, or nil.

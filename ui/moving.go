@@ -129,7 +129,7 @@ func (m *Model) askSearch() tea.Cmd {
 	m.setFocus(listPane)
 	m.list.deselect()
 	m.prompt = newPrompt(searchPrompt, "/", m.search, m.theme)
-	m.prompt.note = searchHint
+	m.prompt.note, m.prompt.asked = searchHint, true
 	return m.readSources()
 }
 

@@ -30,6 +30,7 @@ type note struct {
 	area    textArea
 	preview preview
 	linking linking
+	after   timer
 	same    sameText
 	stay    *stay
 	saved   string // the text as the library has it
@@ -44,7 +45,7 @@ type note struct {
 	litOf    litNote
 }
 
-func newNote() note { return note{area: newTextArea("")} }
+func newNote() note { return note{area: newTextArea(""), after: after} }
 
 // sameText is whether a version of the text is the one that is saved: that is asked with each frame.
 type sameText struct {
@@ -110,7 +111,7 @@ func (n *note) saveSoon() tea.Cmd {
 	}
 	n.ticking = true
 	stay := n.stay
-	return tea.Tick(saveAfter, func(time.Time) tea.Msg { return saveDueMsg{stay} })
+	return n.after(saveAfter, saveDueMsg{stay})
 }
 
 // label is what the frame says of the note.

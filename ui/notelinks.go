@@ -29,7 +29,17 @@ type linking struct {
 	choices []store.LinkChoice
 	at      int
 	on      bool
-	closed  int // the brackets at this place, less one, are none of our business: esc was pressed
+	asked   bool // papers are being looked for
+	closed  int  // the brackets at this place, less one, are none of our business: esc was pressed
+}
+
+// waits reports whether a key may choose one of the papers that are being looked for.
+func (k *linking) waits(key string) bool {
+	switch key {
+	case "enter", "tab", "down", "up", "ctrl+n", "ctrl+p", "esc":
+		return k.on && k.asked
+	}
+	return false
 }
 
 // open tells whether there is something to choose.
@@ -64,9 +74,10 @@ func (m *Model) lookForLink() tea.Cmd {
 	}
 	k.typed = typed
 	if utf8.RuneCountInString(strings.TrimSpace(typed)) < 2 {
-		k.choices = nil
+		k.choices, k.asked = nil, false
 		return nil
 	}
+	k.asked = true
 	lib, ctx, stay := m.lib, m.ctx, m.note.stay
 	return func() tea.Msg {
 		choices, err := lib.LinkChoices(ctx, typed, mostChoices)
@@ -78,7 +89,7 @@ func (m *Model) lookForLink() tea.Cmd {
 func (m *Model) gotLinkChoices(msg linkChoicesMsg) {
 	if k := &m.note.linking; m.note.editing && msg.stay == m.note.stay && k.on && k.typed == msg.typed {
 		m.status.fail(msg.err)
-		k.choices, k.at = msg.choices, 0
+		k.choices, k.at, k.asked = msg.choices, 0, false
 	}
 }
 
@@ -208,10 +219,10 @@ type linkFollowedMsg struct {
 // followLink goes to the paper that a link names.
 func (m *Model) followLink(r store.Ref) tea.Cmd {
 	lib, ctx := m.lib, m.ctx
-	return func() tea.Msg {
+	return m.holdKeys(func() tea.Msg {
 		row, err := lib.FollowLink(ctx, r)
 		return linkFollowedMsg{row, err}
-	}
+	})
 }
 
 func (m *Model) linkFollowed(msg linkFollowedMsg) tea.Cmd {

@@ -20,7 +20,6 @@ type palette struct {
 	papers []store.Row // that match what is typed; they stand below the commands
 	top    int         // the first command that is shown
 	asked  string      // papers are being searched for this text; empty if none are
-	due    bool        // enter was typed ahead of these papers, and runs when they are there
 }
 
 func (m *Model) openPalette() tea.Cmd {
@@ -135,17 +134,16 @@ func (m *Model) gotPalettePapers(msg palettePapersMsg) tea.Cmd {
 	at := p.cursor
 	p.filter(m)
 	p.cursor = min(at, max(len(p.found)-1, 0))
-	if !p.due {
-		return nil
-	}
-	p.due = false
-	return tea.Batch(p.run(m), m.release())
+	return nil
 }
 
-// paletteWaits reports whether enter was typed in the palette ahead of the papers that it may choose.
-func (m *Model) paletteWaits() bool {
-	p, ok := m.overlay.(*palette)
-	return ok && p.due
+// waits reports whether a key depends on the papers that are being searched for.
+func (p *palette) waits(_ *Model, key string) bool {
+	switch key {
+	case "enter", "tab", "down", "up", "ctrl+n", "ctrl+p", "ctrl+j", "ctrl+k":
+		return p.asked != ""
+	}
+	return false
 }
 
 // run closes the palette and runs what the cursor is on.
@@ -204,10 +202,6 @@ func (p *palette) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		m.overlay = nil
 	case "enter":
-		if p.asked != "" && p.cursor >= len(p.found) {
-			p.due = true
-			return nil
-		}
 		return p.run(m)
 	case "down", "ctrl+n", "ctrl+j":
 		p.cursor = min(p.cursor+1, max(len(p.found)-1, 0))

@@ -19,10 +19,11 @@ import (
 // add if each line is an identifier or the address of a paper's page, and as files to import if it is their paths, which is
 // what a terminal makes of files that are dropped on it.
 func (m *Model) handlePaste(msg tea.PasteMsg) tea.Cmd {
-	if m.waits() { // behind the keys that were typed before it
-		m.held = append(m.held, func() tea.Cmd { return m.handlePaste(msg) })
-		return nil
-	}
+	return m.accept(input{do: func() tea.Cmd { return m.paste(msg) }})
+}
+
+// paste handles pasted text when it is its turn.
+func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 	m.status.touch()
 	msg.Content = pastedLineEnds.Replace(msg.Content)
 	text := msg.Content
@@ -48,7 +49,7 @@ func (m *Model) handlePaste(msg tea.PasteMsg) tea.Cmd {
 	}
 	if len(lines) == 1 {
 		if paths := droppedPaths(text); len(paths) > 0 {
-			return lookFor(paths, text)
+			return m.holdKeys(lookFor(paths, text))
 		}
 		return m.searchPasted(text)
 	}

@@ -38,6 +38,7 @@ type prompt struct {
 	choices []string          // what tab could make of it
 	mistake *store.QueryError // what is wrong with a search
 	sources []string          // that a search can name
+	asked   bool              // these are being read
 
 	text   string       // the query that gets a name, the tag that gets another, or the format of an export
 	before []string     // the tags that the paper had
@@ -92,6 +93,17 @@ func (p *prompt) caret(m *Model) *tea.Cursor {
 	c.X += width(p.label) + 2
 	c.Y = m.layout.h - 1
 	return c
+}
+
+// waits reports whether a key is for what the search that is typed will find, or for names that are being read.
+func (p *prompt) waits(m *Model, key string) bool {
+	switch key {
+	case "down", "up", "pgdown", "pgup", "ctrl+n":
+		return p.kind == searchPrompt && m.moving()
+	case "tab":
+		return p.asked || !m.tagsRead && m.importer == nil // which a change of tags would wait for
+	}
+	return false
 }
 
 // promptKey handles a key while a prompt is open.

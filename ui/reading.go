@@ -46,7 +46,7 @@ type readDueMsg struct{}
 // reads where the cursor is by then.
 func (m *Model) readSoon(id int64) tea.Cmd {
 	if wait := frameTime - time.Since(m.lastRead); wait > 0 {
-		return tea.Tick(wait, func(time.Time) tea.Msg { return readDueMsg{} })
+		return m.after(wait, readDueMsg{})
 	}
 	m.lastRead = time.Now()
 	return m.readPaper(id)
@@ -76,7 +76,8 @@ func (m *Model) gotPaper(p shownMsg) tea.Cmd {
 			if !isCanceled(p.err) {
 				m.status.fail(p.err)
 				m.macro = macroRun{failed: true} // it would wait for the paper for ever
-				return m.giveUp()
+				m.queue.giveUp()
+				return nil
 			}
 			return nil
 		}
@@ -95,8 +96,8 @@ func (m *Model) gotPaper(p shownMsg) tea.Cmd {
 	return nil
 }
 
-// paperHere is the paper under the cursor. If it is still being read, the command that asks for it is done again as soon as it
-// has been, and keys wait till then: the reader has said what is to be done, and with which paper.
+// paperHere is the paper under the cursor. If it is still being read, the command that asks for it is done again as soon as
+// it has been, and keys wait till then: the reader has said what is to be done, and with which paper.
 func (m *Model) paperHere(again func(*Model) tea.Cmd) (*shown, bool) {
 	row, ok := m.list.current()
 	s := m.cache[row.ID]
@@ -104,29 +105,22 @@ func (m *Model) paperHere(again func(*Model) tea.Cmd) (*shown, bool) {
 	case !ok:
 		m.status.say("There is no paper here.")
 	case s == nil:
-		m.awaiting = true
-		m.held = append([]func() tea.Cmd{func() tea.Cmd { return again(m) }}, m.held...)
+		m.queue.forPaper(row.ID, func() tea.Cmd {
+			if now, _ := m.list.current(); now.ID != row.ID { // somebody else has decided on it
+				m.queue.inputs = nil
+				m.status.say("The paper has left the list.")
+				return nil
+			}
+			return again(m)
+		})
 	}
 	return s, ok && s != nil
 }
 
-// resume does what waited for the paper under the cursor, if it is there.
-func (m *Model) resume() tea.Cmd {
-	row, ok := m.list.current()
-	if !m.awaiting || ok && m.cache[row.ID] == nil {
-		return nil
-	}
-	m.awaiting = false
-	return m.release()
-}
-
-// giveUp drops what waits for a paper that cannot be read.
-func (m *Model) giveUp() tea.Cmd {
-	if !m.awaiting {
-		return nil
-	}
-	m.awaiting, m.held = false, m.held[1:]
-	return m.release()
+// hasRead reports whether nothing is to be waited for any more: the paper has been read, or is not under the cursor.
+func (m *Model) hasRead(id int64) bool {
+	row, _ := m.list.current()
+	return row.ID != id || m.cache[id] != nil
 }
 
 // stale has a paper read again.

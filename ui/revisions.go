@@ -3,7 +3,6 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,8 +37,8 @@ func (m *Model) openRevisions() tea.Cmd {
 		m.status.say("There is no paper here.")
 		return nil
 	}
-	lib, box := m.lib, m.openLoading("Revisions", "Reading the versions of the note…")
-	return m.write(func(ctx context.Context) tea.Msg {
+	lib, ctx, box := m.lib, m.ctx, m.openLoading("Revisions", "Reading the versions of the note…")
+	return m.readSaved(func() tea.Msg {
 		all, err := lib.Revisions(ctx, row.ID)
 		return revisionsMsg{box, row, all, err}
 	})
@@ -50,7 +49,8 @@ func (msg revisionsMsg) take(m *Model) tea.Cmd {
 		m.unfilled(msg.box, msg.err, "There has been no note on this paper.")
 		return nil
 	}
-	return m.fill(msg.box, &revisionBox{row: msg.row, all: msg.all})
+	m.fill(msg.box, &revisionBox{row: msg.row, all: msg.all})
+	return nil
 }
 
 func (r *revisionBox) caret(*Model) *tea.Cursor { return nil }

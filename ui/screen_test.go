@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -56,12 +57,49 @@ func (s *terminal) text() string {
 // starter is a library with the starter digest.
 func starter(t *testing.T) *store.Library {
 	t.Helper()
-	return library(t, func() (string, []byte) { return seeds.Starter() })
+	starterOnce.Do(func() {
+		// It is made once: each test has a copy of the file.
+		dir, err := os.MkdirTemp("", "dogear-starter")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = os.RemoveAll(dir) }()
+		path := filepath.Join(dir, "library.db")
+		if err := fillLibrary(t, path, func() (string, []byte) { return seeds.Starter() }).Close(); err != nil {
+			t.Fatal(err)
+		}
+		if starterFile, err = os.ReadFile(path); err != nil {
+			t.Fatal(err)
+		}
+	})
+	path := filepath.Join(t.TempDir(), "library.db")
+	if err := os.WriteFile(path, starterFile, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lib, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = lib.Close() })
+	return lib
 }
+
+var (
+	starterOnce sync.Once
+	starterFile []byte
+)
 
 func library(t testing.TB, digest func() (string, []byte)) *store.Library {
 	t.Helper()
-	lib, err := store.Create(t.Context(), filepath.Join(t.TempDir(), "library.db"), func(l *store.Library) error {
+	lib := fillLibrary(t, filepath.Join(t.TempDir(), "library.db"), digest)
+	t.Cleanup(func() { _ = lib.Close() })
+	return lib
+}
+
+// fillLibrary makes a library with a digest at a path.
+func fillLibrary(t testing.TB, path string, digest func() (string, []byte)) *store.Library {
+	t.Helper()
+	lib, err := store.Create(t.Context(), path, func(l *store.Library) error {
 		name, text := digest()
 		d, err := parser.Open(bytes.NewReader(text), parser.Options{Now: time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)})
 		if err == nil {
@@ -72,7 +110,6 @@ func library(t testing.TB, digest func() (string, []byte)) *store.Library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = lib.Close() })
 	return lib
 }
 

@@ -35,7 +35,7 @@ func (m *Model) openStats() tea.Cmd {
 	box := &statistics{cancel: cancel}
 	m.overlay = box
 	lib := m.lib
-	return m.write(func(context.Context) tea.Msg {
+	return m.readSaved(func() tea.Msg {
 		stats, err := lib.Stats(ctx)
 		return statsMsg{box, stats, err}
 	})

@@ -145,7 +145,7 @@ func TestStatsThatComeLate(t *testing.T) {
 	read := m.openStats()
 	m.overlay.handleKey(m, tea.KeyPressMsg{Code: tea.KeyEscape})
 	msg := read()
-	if got, ok := msg.(writtenMsg); !ok || !isCanceled(got.answer.(statsMsg).err) {
+	if got, ok := msg.(statsMsg); !ok || !isCanceled(got.err) {
 		t.Errorf("reading went on: %v", msg)
 	}
 	m.Update(msg)

@@ -17,12 +17,34 @@ import (
 type tagList struct{ boxCursor }
 
 func (m *Model) openTags() tea.Cmd {
-	if len(m.tags) == 0 {
-		m.status.say("No paper has a tag yet; " + m.keyOf("tags") + " gives it one.")
+	if m.tagsRead && len(m.tags) > 0 && !m.saving() {
+		m.overlay = &tagList{}
+		return m.readTags()
+	}
+	lib, ctx, box := m.lib, m.ctx, m.openLoading("Tags", "Reading the tags…")
+	return m.readSaved(func() tea.Msg {
+		tags, err := lib.Tags(ctx)
+		return tagListMsg{box, tags, err}
+	})
+}
+
+// tagListMsg are the tags for a box that waits for them.
+type tagListMsg struct {
+	box  *loading
+	tags []store.Tag
+	err  error
+}
+
+func (msg tagListMsg) take(m *Model) tea.Cmd {
+	if msg.err == nil {
+		m.gotTags(msg.tags)
+	}
+	if msg.err != nil || len(msg.tags) == 0 {
+		m.unfilled(msg.box, msg.err, "No paper has a tag yet; "+m.keyOf("tags")+" gives it one.")
 		return nil
 	}
-	m.overlay = &tagList{}
-	return m.readTags()
+	m.fill(msg.box, &tagList{})
+	return nil
 }
 
 // gotTags takes the library's tags. The cursor of the list of tags stays on its tag.
@@ -34,7 +56,7 @@ func (m *Model) gotTags(tags []store.Tag) {
 			}
 		}
 	}
-	m.tags = tags
+	m.tags, m.tagsRead = tags, true
 }
 
 func (l *tagList) caret(*Model) *tea.Cursor { return nil }

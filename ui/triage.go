@@ -8,7 +8,6 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -110,9 +109,8 @@ type triageMsg struct {
 func (m *Model) openTriage() tea.Cmd {
 	row, here := m.list.current()
 	m.list.deselect()
-	m.holding = true
-	lib, q := m.lib, m.query().And(store.Inbox.Query())
-	return m.write(func(ctx context.Context) (answer tea.Msg) {
+	lib, ctx, q := m.lib, m.ctx, m.query().And(store.Inbox.Query())
+	return m.readSaved(m.holdKeys(func() tea.Msg {
 		var msg triageMsg
 		if here {
 			msg.rows, msg.err = lib.Page(ctx, q, store.Span{From: row.Cursor(), At: true, Limit: 1})
@@ -121,18 +119,18 @@ func (m *Model) openTriage() tea.Cmd {
 			msg.rows, msg.err = lib.Page(ctx, q, store.Span{Limit: 1})
 		}
 		return msg
-	})
+	}))
 }
 
-// beginTriage turns triage on, if there is something to decide.
-func (m *Model) beginTriage(msg triageMsg) tea.Cmd {
+// take turns triage on, if there is something to decide.
+func (msg triageMsg) take(m *Model) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		m.status.fail(msg.err)
-		return m.release()
+		return nil
 	case len(msg.rows) == 0:
 		m.status.say("There is nothing to decide in " + m.listTitle() + ".")
-		return m.release()
+		return nil
 	}
 	m.triage = newTriage(time.Now)
 	m.setFocus(listPane)

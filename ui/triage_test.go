@@ -178,8 +178,8 @@ func TestTriageKeysWaitForRows(t *testing.T) {
 		_, cmd := m.Update(tea.KeyPressMsg{Code: 'r', Text: "r"})
 		asked = append(asked, cmd)
 	}
-	if len(m.triage.log) != pageRows || len(m.held) != 300-pageRows {
-		t.Errorf("%d are decided, %d keys wait", len(m.triage.log), len(m.held))
+	if len(m.triage.log) != pageRows || len(m.queue.inputs) != 300-pageRows {
+		t.Errorf("%d are decided, %d keys wait", len(m.triage.log), len(m.queue.inputs))
 	}
 	for _, cmd := range asked {
 		settle(m, cmd)

@@ -131,10 +131,10 @@ type (
 // readViews reads the reader's own views, and then shows one of them, or stays.
 func (m *Model) readViews(show string) tea.Cmd {
 	lib, ctx := m.lib, m.ctx
-	return func() tea.Msg {
+	return m.holdKeys(func() tea.Msg {
 		views, err := lib.Views(ctx)
 		return viewsMsg{views, show, err}
-	}
+	})
 }
 
 // gotViews puts the reader's own views behind the built-in ones. The one that is shown stays, if it is still there.
@@ -286,10 +286,10 @@ func (m *Model) saveView(p *prompt) tea.Cmd {
 		return nil
 	}
 	lib, text := m.lib, p.text
-	return m.write(func(ctx context.Context) tea.Msg {
+	return m.write(m.holdWrite(func(ctx context.Context) tea.Msg {
 		o, err := lib.SaveView(ctx, name, text)
 		return viewSavedMsg{o, name, err}
-	})
+	}))
 }
 
 // removeView removes the view that is shown, if it is the reader's.
@@ -300,10 +300,10 @@ func (m *Model) removeView() tea.Cmd {
 		return nil
 	}
 	lib, name := m.lib, v.name
-	return m.write(func(ctx context.Context) tea.Msg {
+	return m.write(m.holdWrite(func(ctx context.Context) tea.Msg {
 		o, err := lib.RemoveView(ctx, name)
 		return viewSavedMsg{o, "Inbox", err}
-	})
+	}))
 }
 
 // moveView moves the view that is shown by a place in the tabs, if it is the reader's.

@@ -20,7 +20,11 @@ func (m *Model) editNote() tea.Cmd {
 	}
 	m.list.deselect()
 	m.setFocus(notePane)
-	m.note.begin(m.lib, s.paper)
+	if n := &m.note; n.saving > 0 && n.stay.row.ID == s.paper.ID { // the paper that was read does not have the last text yet
+		n.editing = true
+	} else {
+		n.begin(m.lib, s.paper)
+	}
 	return nil
 }
 
@@ -153,18 +157,23 @@ func (m *Model) editOutside() tea.Cmd {
 		return nil
 	}
 	lib, ctx := m.lib, m.ctx
-	return func() tea.Msg {
+	return m.readSaved(m.holdKeys(func() tea.Msg {
 		p, err := lib.Paper(ctx, row.ID)
 		if err != nil {
-			return failureMsg{err}
+			return editFileMsg{nil, row, err}
 		}
 		file, err := NewEditFile(lib, p)
 		return editFileMsg{file, row, err}
-	}
+	}))
 }
 
-// take gives the terminal to the editor.
+// take gives the terminal to the editor. Keys that were typed meanwhile were meant for it. No program can give them back to
+// a terminal, and as commands of the reader they would do anything but what was meant.
 func (msg editFileMsg) take(m *Model) tea.Cmd {
+	if n := len(m.queue.inputs); n > 0 {
+		m.queue.inputs = nil
+		m.status.say("The editor was not open yet for what you typed ahead: " + store.Plural(n, "key") + " left out.")
+	}
 	if msg.err != nil {
 		m.status.fail(msg.err)
 		return nil
