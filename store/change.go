@@ -188,25 +188,6 @@ func (q Query) searches() bool {
 	return c.asks()
 }
 
-// between is the condition that a paper stands between two rows of the query's list.
-func (q Query) between(a, b Row) (string, []any) {
-	key := q.key()
-	if key == noKey {
-		return "p.place BETWEEN ? AND ?", []any{min(a.Place, b.Place), max(a.Place, b.Place)}
-	}
-	// Whichever row comes first, one of the two halves is empty.
-	const from = "(%[1]s %[2]s ? OR %[1]s = ? AND p.place >= ?) AND (%[1]s %[3]s ? OR %[1]s = ? AND p.place <= ?)"
-	after, before := ">", "<"
-	if q.Sort() == SortDate {
-		after, before = "<", ">"
-	}
-	half := fmt.Sprintf(from, key, after, before)
-	return "(" + half + " OR " + half + ")", []any{
-		a.key, a.key, a.Place, b.key, b.key, b.Place,
-		b.key, b.key, b.Place, a.key, a.key, a.Place,
-	}
-}
-
 // recorder writes one change.
 type recorder struct {
 	ctx context.Context

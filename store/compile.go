@@ -194,6 +194,8 @@ func (c *compiled) condition(n node) string {
 		}
 		// A literal, not a parameter: the planner must see it to choose the view's partial index.
 		return "p.status = " + [...]string{"0", "1", "2", "3"}[n.status]
+	case keyedNode:
+		return n.condition()
 	case hasNode:
 		if n.what == "pdf" {
 			return "p.has & 1 > 0"

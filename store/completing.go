@@ -16,12 +16,12 @@ var FieldNames = []string{"title", "author", "abstract", "note", "tag", "source"
 var FieldValues = map[string][]string{
 	"is":   {"inbox", "later", "read", "dismissed", "starred", "noted", "tagged", "stub"},
 	"has":  {"code", "pdf", "note"},
-	"sort": sortNames(),
+	"sort": sortNames(AllSorts()),
 }
 
-func sortNames() []string {
-	names := make([]string, len(Sorts))
-	for i, s := range Sorts {
+func sortNames(sorts []Sort) []string {
+	names := make([]string, len(sorts))
+	for i, s := range sorts {
 		names[i] = string(s)
 	}
 	return names

@@ -3,6 +3,7 @@
 package store
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -22,14 +23,14 @@ var fields = map[string]fieldParser{
 	"source": func(_ *queryParser, v string, _ bool) (node, string) {
 		w := fulltext.Words(v)
 		if len(w) == 0 {
-			return nil, "source: wants a name"
+			return nil, "source: needs a name"
 		}
 		return sourceNode{w}, ""
 	},
 	"digest": func(_ *queryParser, v string, _ bool) (node, string) {
 		id, err := strconv.ParseInt(v, 10, 64)
 		if err != nil {
-			return nil, "digest: wants the number of a digest"
+			return nil, "digest: needs the number of a digest, as `dogear digests` shows it"
 		}
 		return digestNode{id}, ""
 	},
@@ -62,7 +63,7 @@ func yearField(_ *queryParser, v string, _ bool) (node, string) {
 }
 
 func addedField(p *queryParser, v string, _ bool) (node, string) {
-	const reason = "added: wants a number of days, weeks, months or years, or a date"
+	const reason = "added: needs a number of days, weeks, months or years, or a date"
 	if n, err := strconv.Atoi(v[:len(v)-1]); err == nil && n >= 0 && n < 10000 {
 		switch v[len(v)-1] {
 		case 'd':
@@ -103,7 +104,7 @@ func isField(_ *queryParser, v string, _ bool) (node, string) {
 	}
 	s, err := ParseStatus(v)
 	if err != nil {
-		return nil, "is: knows inbox, later, read, dismissed, starred, noted, tagged and stub"
+		return nil, oneOfValues("is", v)
 	}
 	return isNode{status: s}, ""
 }
@@ -115,15 +116,24 @@ func hasField(_ *queryParser, v string, _ bool) (node, string) {
 	case "note":
 		return isNode{flag: "noted"}, ""
 	}
-	return nil, "has: knows code, pdf and note"
+	return nil, oneOfValues("has", v)
 }
 
 func sortField(p *queryParser, v string, _ bool) (node, string) {
-	for _, s := range Sorts {
-		if string(s) == strings.ToLower(v) {
-			p.sort = s
-			return nil, ""
-		}
+	s, ok := ParseSort(strings.ToLower(v))
+	if !ok {
+		return nil, oneOfValues("sort", v)
 	}
-	return nil, "sort: knows date, added, title, author and relevance"
+	p.sort = s
+	return nil, ""
+}
+
+// oneOfValues is why a value cannot be read of a field that has only some.
+func oneOfValues(field, value string) string {
+	names := FieldValues[field]
+	if field == "sort" { // each may have a minus sign before it
+		names = sortNames(Sorts)
+	}
+	last := len(names) - 1
+	return fmt.Sprintf("%s: has no %q, only %s and %s", field, value, strings.Join(names[:last], ", "), names[last])
 }

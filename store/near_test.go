@@ -309,7 +309,7 @@ func TestDistance(t *testing.T) {
 		{"river", "river", 1, 0}, {"river", "rivr", 1, 1}, {"river", "rievr", 1, 1}, {"river", "rover", 1, 1}, {"river", "rivers", 1, 1},
 		{"river", "lake", 2, 3}, {"", "ab", 3, 2}, {"abcdef", "bacdfe", 2, 2}, {"abcdefgh", "ghabcdef", 3, 4}, {"kitten", "sitting", 3, 3},
 	} {
-		if got := EditDistance([]rune(c.a), []rune(c.b), c.limit); got != c.want {
+		if got := editDistance([]rune(c.a), []rune(c.b), c.limit); got != c.want {
 			t.Errorf("%s, %s, at most %d: %d, want %d", c.a, c.b, c.limit, got, c.want)
 		}
 	}

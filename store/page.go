@@ -38,6 +38,9 @@ type Span struct {
 // Page reads a part of what matches the query, in the query's order, also when it goes backwards. Fewer rows than
 // Limit mean that the list ends there.
 func (l *Library) Page(ctx context.Context, q Query, s Span) ([]Row, error) {
+	if q.Sort().IsReversed() {
+		return l.reversedPage(ctx, q, s)
+	}
 	c := q.compile()
 	if c.text == nil && !c.asks() {
 		page, err := pageOf(ctx, l.read, q, c, s, allPapers)
@@ -54,54 +57,11 @@ func (l *Library) Page(ctx context.Context, q Query, s Span) ([]Row, error) {
 // rowColumns are the columns of a Row; a statement adds the key.
 const rowColumns = "p.id, p.place, p.status, p.starred, p.noted, p.tagged, p.has & 4 > 0, p.title"
 
-// key is the column that orders rows before their place does.
-func (q Query) key() string {
-	switch q.Sort() {
-	case SortDate:
-		return "p.published"
-	case SortTitle:
-		return "p.title COLLATE NOCASE"
-	case SortAuthor:
-		return "p.author"
-	}
-	return noKey
-}
-
-// noKey is the key of the library's own order.
-const noKey = "''"
-
 // Where a statement takes its papers from: all of them, or those at the places in a JSON array, its first parameter.
 const (
-	allPapers  = "paper p"
-	papersAt   = "json_each(?) j CROSS JOIN paper p ON p.place = j.value"
-	ascending  = ""
-	descending = " DESC"
+	allPapers = "paper p"
+	papersAt  = "json_each(?) j CROSS JOIN paper p ON p.place = j.value"
 )
-
-// directions are how the key and the place run when the query's list is read, or read backwards. The newest publication
-// comes first: there the key descends where the place ascends.
-func (q Query) directions(back bool) (key, place string) {
-	key, place = ascending, ascending
-	if back != (q.Sort() == SortDate) {
-		key = descending
-	}
-	if back {
-		place = descending
-	}
-	return key, place
-}
-
-// order is what the query's papers are ordered by.
-func (q Query) order(back bool) string {
-	key, place := q.directions(back)
-	if q.key() == noKey {
-		return "p.place" + place
-	}
-	return q.key() + key + ", p.place" + place
-}
-
-// beyond is how what comes later compares in a direction.
-var beyond = map[string]string{ascending: ">", descending: "<"}
 
 // statement reads a span of the query's papers, with the words of the query among the conditions.
 func (q Query) statement(c compiled, s Span, from string) (string, []any) {

@@ -137,7 +137,7 @@ func givenWordsAgree(x, y string) bool {
 	case min(nx, ny) < fewGivenLetters || isPinyin(x) && isPinyin(y):
 		return false
 	}
-	return strings.HasPrefix(x, y) || strings.HasPrefix(y, x) || EditDistance([]rune(x), []rune(y), 1) <= 1
+	return strings.HasPrefix(x, y) || strings.HasPrefix(y, x) || editDistance([]rune(x), []rune(y), 1) <= 1
 }
 
 // isPinyin reports whether a name may be a Chinese one in Latin letters: Xiaoming and Xiaoning are two.

@@ -3,12 +3,12 @@
 //	query  = or
 //	or     = and { "OR" and }
 //	and    = factor { factor }
-//	factor = [ "-" ] ( "(" or ")" | term )
+//	factor = [ "-" | "NOT" ] ( "(" or ")" | term )
 //	term   = [ field ":" ] ( word | "quoted phrase" )
 //
-// Plain words search title, abstract, authors, tags and notes; the last one matches as a prefix while it is being
-// typed. A word: that names no field is plain text, since titles get pasted into the search. compile.go turns the tree
-// into SQL.
+// AND between terms is allowed and changes nothing. Plain words search every field that has words; the last one matches as
+// a prefix while it is being typed. A word: that names no field is plain text, since titles get pasted into the search;
+// suggest.go offers the field it may have meant when nothing matches. compile.go turns the tree into SQL.
 
 package store
 
@@ -18,24 +18,10 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"dogear/store/fulltext"
 )
-
-// A Sort is an order of papers.
-type Sort string
-
-// The sorts. SortAdded is the library's own order: the digest taken in last comes first, within a digest its own order.
-const (
-	SortAdded     Sort = "added"
-	SortDate      Sort = "date"      // newest publication first, undated last
-	SortTitle     Sort = "title"     // A to Z
-	SortAuthor    Sort = "author"    // A to Z by the first author's family name, papers without authors last
-	SortRelevance Sort = "relevance" // best match of the query's words first; without words, as added
-)
-
-// Sorts lists the sorts by name.
-var Sorts = []Sort{SortAdded, SortDate, SortTitle, SortAuthor, SortRelevance}
 
 // A Query says which papers, and in what order. The zero Query is all papers as added.
 type Query struct {
@@ -49,12 +35,25 @@ type QueryError struct {
 	Offset  int // in bytes
 	Reason  string
 	Example string
+	Meant   string // what was probably meant: "is:read" for "is:red"; empty when nothing is close
 }
 
 // Error is one line for the status line and for standard error.
 func (e *QueryError) Error() string {
 	at := len([]rune(e.Query[:e.Offset])) + 1
-	return fmt.Sprintf("query, character %d: %s, for example %s", at, e.Reason, e.Example)
+	between := ", "
+	if e.Meant != "" {
+		between = "; "
+	}
+	return fmt.Sprintf("query, character %d: %s", at, e.Reason+between+e.Instead())
+}
+
+// Instead says what to write instead: did you mean is:read? Or an example.
+func (e *QueryError) Instead() string {
+	if e.Meant != "" {
+		return "did you mean " + e.Meant + "?"
+	}
+	return "for example " + e.Example
 }
 
 // node is a part of the tree: and, or, not, or a leaf.
@@ -85,6 +84,12 @@ type (
 		flag   string // "starred", "noted", "tagged", "stub", or "" for a status
 	}
 	hasNode struct{ what string } // "pdf" or "code"
+
+	// keyedNode matches papers whose sort key is known, or those where it is not: see order.go.
+	keyedNode struct {
+		sort  Sort
+		known bool
+	}
 )
 
 // ParseQuery reads a query. Relative dates (added:7d) count back from now. An error is a *QueryError.
@@ -98,7 +103,7 @@ func parseQuery(text string, now time.Time, typing bool) (Query, error) {
 	p := &queryParser{text: text, now: now, typing: typing}
 	root, err := p.or(0)
 	if err == nil && p.pos < len(p.text) {
-		err = p.fail(p.pos, "this ) closes nothing", "(graph OR tree) -survey")
+		err = p.fail(p.pos, "this ) has no matching (", "(graph OR tree) -survey")
 	}
 	if err != nil {
 		return Query{}, err
@@ -121,17 +126,6 @@ func (q Query) And(other Query) Query {
 		both.root = andNode{q.root, other.root}
 	}
 	return both
-}
-
-// Sorted is the query in another order.
-func (q Query) Sorted(s Sort) Query { q.sort = s; return q }
-
-// Sort is the query's order.
-func (q Query) Sort() Sort {
-	if q.sort == "" || q.sort == SortRelevance && !hasText(q.root) {
-		return SortAdded
-	}
-	return q.sort
 }
 
 // Query is the query for papers of one status.
@@ -213,7 +207,8 @@ type queryParser struct {
 	typing bool
 	sort   Sort
 
-	terms int
+	terms  int
+	doubts []doubtful // terms that may be misspelled: see suggest.go
 }
 
 // maxNesting bounds parentheses, so that pasted text cannot exhaust the stack or SQLite's expression depth.
@@ -241,7 +236,7 @@ func (p *queryParser) or(depth int) (node, error) {
 			any = append(any, n)
 		}
 		p.space()
-		if !p.atOr() {
+		if !p.at("OR") {
 			break
 		}
 		p.pos += len("OR")
@@ -255,18 +250,27 @@ func (p *queryParser) or(depth int) (node, error) {
 	return any, nil
 }
 
-// atOr tells whether the word OR stands here. An OR with nothing on one side is being typed, and means nothing yet.
-func (p *queryParser) atOr() bool {
-	rest, found := strings.CutPrefix(p.text[p.pos:], "OR")
-	return found && (rest == "" || strings.ContainsRune(" \t(\")", rune(rest[0])))
+// at reports whether an operator stands here: OR, AND or NOT in capitals. One with nothing on a side is being typed, and
+// means nothing yet.
+func (p *queryParser) at(operator string) bool {
+	rest, found := strings.CutPrefix(p.text[p.pos:], operator)
+	if !found || rest == "" {
+		return found
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return unicode.IsSpace(r) || strings.ContainsRune(`()"`, r)
 }
 
 func (p *queryParser) and(depth int) (node, error) {
 	var all andNode
 	for {
 		p.space()
-		if p.pos >= len(p.text) || p.text[p.pos] == ')' || p.atOr() {
+		if p.pos >= len(p.text) || p.text[p.pos] == ')' || p.at("OR") {
 			break
+		}
+		if p.at("AND") {
+			p.pos += len("AND")
+			continue
 		}
 		n, err := p.factor(depth)
 		if err != nil {
@@ -286,11 +290,14 @@ func (p *queryParser) and(depth int) (node, error) {
 }
 
 func (p *queryParser) factor(depth int) (node, error) {
-	if p.text[p.pos] == '-' && p.pos+1 < len(p.text) && !unicode.IsSpace(rune(p.text[p.pos+1])) {
+	if n := p.negation(); n > 0 {
 		if depth == maxNesting {
-			return nil, p.fail(p.pos, "too many minus signs", "graph -survey")
+			return nil, p.fail(p.pos, "too many negations in a row", "graph -survey")
 		}
-		p.pos++
+		p.pos += n
+		if p.space(); p.pos == len(p.text) || p.text[p.pos] == ')' || p.at("OR") || p.at("AND") {
+			return nil, nil
+		}
 		n, err := p.factor(depth + 1)
 		if n == nil || err != nil {
 			return nil, err
@@ -302,7 +309,7 @@ func (p *queryParser) factor(depth int) (node, error) {
 	}
 	at := p.pos
 	if depth == maxNesting {
-		return nil, p.fail(at, "too many parentheses within each other", "(graph OR tree) -survey")
+		return nil, p.fail(at, "the parentheses are nested too deeply", "(graph OR tree) -survey")
 	}
 	p.pos++
 	n, err := p.or(depth + 1)
@@ -312,16 +319,27 @@ func (p *queryParser) factor(depth int) (node, error) {
 	if p.pos < len(p.text) {
 		p.pos++
 	} else if !p.typing {
-		return nil, p.fail(at, "this ( is not closed", "(graph OR tree) -survey")
+		return nil, p.fail(at, "this ( has no matching )", "(graph OR tree) -survey")
 	}
 	return n, nil
+}
+
+// negation is the length of the minus sign or the NOT that stands here; 0 if there is none.
+func (p *queryParser) negation() int {
+	switch {
+	case p.text[p.pos] == '-' && p.pos+1 < len(p.text) && !unicode.IsSpace(rune(p.text[p.pos+1])):
+		return len("-")
+	case p.at("NOT"):
+		return len("NOT")
+	}
+	return 0
 }
 
 // term reads a word or a phrase, with or without a field before it.
 func (p *queryParser) term() (node, error) {
 	at := p.pos
 	if p.terms++; p.terms > maxTerms {
-		return nil, p.fail(at, fmt.Sprintf("more than %d words", maxTerms), `"a few words in a row"`)
+		return nil, p.fail(at, fmt.Sprintf("a query has at most %d terms", maxTerms), `"a few words in a row"`)
 	}
 	if p.text[p.pos] == '"' {
 		phrase := p.quoted()
@@ -329,8 +347,12 @@ func (p *queryParser) term() (node, error) {
 	}
 	word := p.word()
 	name, value, found := strings.Cut(word, ":")
-	parse, known := fields[strings.ToLower(name)]
+	name = strings.ToLower(name)
+	parse, known := fields[name]
 	if !found || !known {
+		if found {
+			p.doubts = append(p.doubts, doubtful{at: at, end: p.pos, field: name})
+		}
 		return p.leaf("", word, p.pos == len(p.text)), nil
 	}
 	prefix := true
@@ -339,18 +361,23 @@ func (p *queryParser) term() (node, error) {
 	}
 	if value == "" {
 		if !p.typing {
-			name = strings.ToLower(name)
-			return nil, p.fail(at, name+": wants a value", cmp.Or(examples[name], name+":graph"))
+			return nil, p.fail(at, name+": needs a value", cmp.Or(examples[name], name+":graph"))
 		}
 		return nil, nil
 	}
-	n, reason := parse(p, value, prefix && p.pos == len(p.text))
+	prefix = prefix && p.pos == len(p.text)
+	n, reason := parse(p, value, prefix)
 	switch {
-	case reason != "" && p.typing && p.pos == len(p.text) && mayBecome(strings.ToLower(name), value):
+	case reason != "" && p.typing && p.pos == len(p.text) && mayBecome(name, value):
 		return nil, nil
 	case reason != "":
-		return nil, p.fail(at, reason, examples[strings.ToLower(name)])
+		err := &QueryError{Query: p.text, Offset: at, Reason: reason, Example: examples[name]}
+		if meant, ok := Nearest(value, FieldValues[name]); ok {
+			err.Meant = name + ":" + meant
+		}
+		return nil, err
 	}
+	p.doubts = append(p.doubts, doubtful{at: at, end: p.pos, field: name, value: value, node: n})
 	return n, nil
 }
 

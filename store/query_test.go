@@ -60,6 +60,26 @@ func TestSearchFinds(t *testing.T) {
 		{"OR", "Graph Café Why"},
 		{"graph OR", "Graph"},
 		{"???", "Graph Café Why"}, // nothing to look for
+		{"graph AND mamba", "Graph"},
+		{"AND graph AND", "Graph"},
+		{"networks NOT sleep", "Graph"},
+		{"networks AND NOT sleep", "Graph"},
+		{"NOT networks", "Café"},
+		{"NOT(networks OR trees)", ""},
+		{"NOT -sleep", "Why"},
+		{"NOT", "Graph Café Why"}, // being typed
+		{"sleep OR NOT networks", "Café Why"},
+		{`networks "NOT"`, ""}, // a quoted operator is a word
+		{`"AND" -graph -why`, "Café"},
+		{`"OR"`, ""},
+		{"and -trees", "Graph Why"}, // as it is in lower case
+		{"ANDROID", ""},
+		{"NOTHING", ""},
+		{"title:AND", "Café"},
+		{"sort:-added", "Why Café Graph"},
+		{"sort:-title", "Why Graph Café"},
+		{"sort:-date", "Why Café Graph"}, // all are undated
+		{"networks sort:-added", "Why Graph"},
 	} {
 		if got := list(t, l, c.query); got != c.want {
 			t.Errorf("%s: %q, want %q", c.query, got, c.want)
@@ -73,21 +93,26 @@ func TestQueryErrorsSayWhere(t *testing.T) {
 		offset int
 		says   string
 	}{
-		{"is:red", 0, "inbox, later, read"},
-		{"graph tag:", 6, "wants a value"},
+		{"is:red", 0, `query, character 1: is: has no "red", only inbox, later, read, dismissed, starred, noted, tagged and stub; did you mean is:read?`},
+		{"is:stared", 0, "did you mean is:starred?"},
+		{"is:seen", 0, "tagged and stub, for example is:inbox"},
+		{"graph tag:", 6, "tag: needs a value, for example tag:graph"},
 		{"title:", 0, "title:graph"},
-		{"graph (tree", 6, "not closed"},
-		{"graph is:red", 6, "is:inbox"},
+		{"graph (tree", 6, "this ( has no matching )"},
 		{"é is:red", 3, "character 3"},
-		{"graph)", 5, "closes nothing"},
+		{"graph)", 5, "this ) has no matching ("},
 		{"year:20", 0, "four digits"},
 		{"added:soon", 0, "added:7d"},
-		{"sort:size", 0, "relevance"},
-		{"has:cover", 0, "has:code"},
+		{"sort:size", 0, "added, date, title, author and relevance, for example sort:date"},
+		{"sort:-dat", 0, "did you mean sort:-date?"},
+		{"sort:-relevance", 0, `has no "-relevance"`},
+		{"has:cover", 0, "only code, pdf and note"},
+		{"has:cod", 0, "did you mean has:code?"},
 		{"source:-", 0, "Hugging Face"},
-		{strings.Repeat("(", 100), 40, "within each other"},
-		{strings.Repeat("-", 100) + "a", 40, "minus"},
-		{strings.Repeat("a ", 1000), 200, "words"},
+		{strings.Repeat("(", 100), 40, "nested too deeply"},
+		{strings.Repeat("-", 100) + "a", 40, "negations"},
+		{strings.Repeat("NOT ", 100) + "a", 160, "negations"},
+		{strings.Repeat("a ", 1000), 200, "at most 100 terms"},
 	} {
 		_, err := ParseQuery(c.query, day)
 		var qe *QueryError
@@ -103,7 +128,7 @@ func TestQueryErrorsSayWhere(t *testing.T) {
 
 // Whatever is typed, it is a query that the library answers, or a QueryError: never an error of SQLite's.
 func FuzzQuery(f *testing.F) {
-	for _, s := range []string{"graph", `"a b" -c OR (d tag:e)`, "title:x* NEAR(a b)", `""`, "AND NOT", "a AND b", "{title}: x", "^a",
+	for _, s := range []string{"graph", `"a b" -c OR (d tag:e)`, "title:x* NEAR(a b)", `""`, "AND NOT", "a AND b", "a NOT b OR AND -NOT c", "sort:-date a", "{title}: x", "^a",
 		"col:val", "tag:%_\\", "year:..", "added:1d..", "-(a is:read)", "- -a", `title:"`, "arxiv:2403.", "source:'; DROP TABLE paper", "\x00", "½²"} {
 		f.Add(s)
 	}

@@ -212,6 +212,9 @@ func TestSearchFindsWhatIsThere(t *testing.T) {
 			if !slices.Equal(got, sorted) {
 				t.Fatalf("%s by %s: %d papers, want %d", text, s, len(got), len(want))
 			}
+			if reversed := s.Reverse(); reversed != s {
+				checkReversed(t, l, q, text, reversed, 1+rnd.IntN(30))
+			}
 		}
 	}
 	if found < 500 {
@@ -241,6 +244,21 @@ func checkPages(t *testing.T, l *Library, q Query, text string, want []int64, si
 	if !slices.Equal(there, want) || !slices.Equal(back, want) {
 		t.Fatalf("%s by %d: there %v, back %v, want %v", text, size, there, back, want)
 	}
+}
+
+// checkReversed checks the list of a reversed sort: it is the sort's own, backwards, but for papers without a key, which are
+// last in both.
+func checkReversed(t *testing.T, l *Library, q Query, text string, reversed Sort, size int) {
+	t.Helper()
+	var known, unknown []int64
+	for _, r := range slices.Backward(must[[]Row](t)(l.Page(t.Context(), q.Sorted(reversed.Base()), Span{}))) {
+		if reversed.lacksKey(r.Cursor()) {
+			unknown = append(unknown, r.ID)
+		} else {
+			known = append(known, r.ID)
+		}
+	}
+	checkPages(t, l, q.Sorted(reversed), text+" by "+string(reversed), append(known, unknown...), size)
 }
 
 // A word in the title weighs more than one in the abstract, and conditions leave the order of the rest alone.

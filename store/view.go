@@ -275,7 +275,7 @@ func (l *Library) ViewSorts(ctx context.Context) (map[string]Sort, error) {
 		if err := rows.Scan(&name, &s); err != nil {
 			return nil, explain("reading the orders of views", err)
 		}
-		if slices.Contains(Sorts, s) { // a newer dogear may know others
+		if s, known := ParseSort(string(s)); known { // a newer dogear may know others
 			all[strings.ToLower(name)] = s
 		}
 	}

@@ -109,7 +109,7 @@ func nearTitle(a, b string) string {
 		return ""
 	}
 	limit := max(1, min(len(la), len(lb))/20)
-	if EditDistance(la, lb, limit) > limit || !likeWords(wa, wb) {
+	if editDistance(la, lb, limit) > limit || !likeWords(wa, wb) {
 		return ""
 	}
 	return "the same title but for a few letters"
@@ -166,7 +166,7 @@ func likeWords(a, b []string) bool {
 		if min(len(x), len(y)) >= 9 {
 			limit = 2
 		}
-		if min(len(x), len(y)) < 4 || strings.HasSuffix(a[i], b[i]) || strings.HasSuffix(b[i], a[i]) || EditDistance(x, y, limit) > limit {
+		if min(len(x), len(y)) < 4 || strings.HasSuffix(a[i], b[i]) || strings.HasSuffix(b[i], a[i]) || editDistance(x, y, limit) > limit {
 			return false
 		}
 	}
@@ -186,9 +186,9 @@ func numerals(title string) []string {
 	return all
 }
 
-// EditDistance is how many letters have to be added, taken away, replaced or swapped with their neighbour to turn a into b
+// editDistance is how many letters have to be added, taken away, replaced or swapped with their neighbour to turn a into b
 // (Damerau and Levenshtein's, as optimal string alignment); limit+1 if they are more than limit.
-func EditDistance(a, b []rune, limit int) int {
+func editDistance(a, b []rune, limit int) int {
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		a, b = a[1:], b[1:]
 	}

@@ -36,7 +36,8 @@ type (
 	countMsg struct {
 		gen, n    int
 		more      bool
-		elsewhere int // matches of the search in all of the library, where the view has none
+		elsewhere int              // matches of the search in all of the library, where the view has none
+		meant     store.Suggestion // where the library has none either
 		err       error
 	}
 	// shownMsg is a paper, read and rendered.
@@ -186,11 +187,14 @@ func (m *Model) readCount() tea.Cmd {
 	if m.tabCount() != unknown {
 		return nil
 	}
-	lib, ctx, q, gen, text := m.lib, m.listCtx, m.query(), m.list.gen, m.found
+	lib, ctx, q, gen, found, search := m.lib, m.listCtx, m.query(), m.list.gen, m.found, m.search
 	return func() tea.Msg {
 		c := countMsg{gen: gen}
 		if c.n, c.err = lib.Count(ctx, q, countMost); c.err == nil && c.n == 0 {
-			c.elsewhere, c.err = lib.Count(ctx, text, countMost)
+			c.elsewhere, c.err = lib.Count(ctx, found, countMost)
+		}
+		if c.err == nil && c.n == 0 && c.elsewhere == 0 && search != "" {
+			c.meant, _, c.err = lib.Suggest(ctx, search)
 		}
 		c.more = c.n == countMost
 		return c

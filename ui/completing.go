@@ -40,6 +40,9 @@ func (m *Model) gotSources(msg sourcesMsg) {
 
 // completeSearch finishes the term at the end of a search as far as it is certain, and shows what it could become.
 func (m *Model) completeSearch(p *prompt) tea.Cmd {
+	if len(m.meant.Terms) > 0 && m.search == p.input.Value() { // the list says that tab does this
+		return m.takeMeant(p)
+	}
 	head, word, choices := m.searchChoices(p.input.Value())
 	if len(choices) == 0 {
 		p.choices = []string{"nothing begins like that"}
@@ -57,6 +60,22 @@ func (m *Model) completeSearch(p *prompt) tea.Cmd {
 	cmd := m.searchFor(text)
 	p.choices = shown
 	return cmd
+}
+
+// takeMeant searches for what was probably meant instead.
+func (m *Model) takeMeant(p *prompt) tea.Cmd {
+	text := m.meant.Query
+	p.input.SetValue(text)
+	p.input.CursorEnd()
+	return m.searchFor(text)
+}
+
+// takeMeantHint says how.
+func (m *Model) takeMeantHint() string {
+	if m.prompt != nil && m.prompt.kind == searchPrompt {
+		return "tab searches for that"
+	}
+	return m.keyOf("search") + " and tab search for that · " + m.keyOf("back") + " ends the search"
 }
 
 // searchChoices are what the term at the end of a search could become: what stands before it, the part that is typed, and
@@ -84,10 +103,7 @@ func (m *Model) searchChoices(text string) (head, word string, choices []string)
 	begun := strings.Trim(value, `"`)
 	for _, n := range names {
 		if len(n) >= len(begun) && strings.EqualFold(n[:len(begun)], begun) && !strings.Contains(n, `"`) {
-			if strings.ContainsFunc(n, func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == ')' }) {
-				n = `"` + n + `"`
-			}
-			choices = append(choices, n)
+			choices = append(choices, store.QuoteTerm(n))
 		}
 	}
 	return text[:at] + name + ":", value, choices
@@ -132,10 +148,10 @@ func (m *Model) promptBox() []string {
 		return nil
 	case p.mistake != nil:
 		lines := append(pointAt(t, p.mistake, w-4), wrap(printable(p.mistake.Reason), w-4)...)
-		for _, l := range wrap("for example "+p.mistake.Example, w-4) {
+		for _, l := range wrap(printable(p.mistake.Instead()), w-4) {
 			lines = append(lines, t.dim.paint(l))
 		}
-		return box(m, "This cannot be read", "the list stays as it was", lines, w, len(lines)+2)
+		return box(m, "Cannot read this search", "the list stays as it was", lines, w, len(lines)+2)
 	case len(p.choices) > 0:
 		names := make([]string, len(p.choices))
 		for i, c := range p.choices {

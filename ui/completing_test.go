@@ -69,13 +69,37 @@ func TestAMistakeInASearch(t *testing.T) {
 		s := open(t, starter(t), size[0], size[1])
 		s.shows("Inbox 65")
 		s.press("/graph is:sat")
-		s.shows("This cannot be read", "│ graph is:sat", "│       ▔▔▔▔▔▔", "tagged and", "for example is:inbox")
+		s.shows("Cannot read this search", "│ graph is:sat", "│       ▔▔▔▔▔▔", "tagged and", "for example is:inbox")
 		s.press("\r")
 		s.press("\x7f\x7f\x7f")
 		s.until("right again", func(screen string) bool {
 			return !strings.Contains(screen, "cannot be read") && strings.Contains(screen, "/ graph is:")
 		})
 		s.press("\r")
-		s.shows("This cannot be read", "is: wants a value")
+		s.shows("Cannot read this search", "is: needs a value")
+	}
+}
+
+// A search that finds nothing offers what was probably meant, and tab takes it.
+func TestASearchThatFindsNothingOffersWhatWasMeant(t *testing.T) {
+	lib := starter(t)
+	if _, err := lib.Retag(t.Context(), store.These(1), []string{"none"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range [][2]int{{120, 30}, {80, 24}, {40, 14}} {
+		s := open(t, lib, size[0], size[1])
+		s.shows("Inbox 65")
+		s.press("/titel:mamba is:inbox")
+		s.shows("Nothing found", "did you mean title:mamba?", "tab searches for that")
+		s.press("\t")
+		s.shows("/ title:mamba is:inbox", "1 of ")
+		s.press("\x15tag:nope")
+		s.shows("did you mean tag:none?")
+		s.press("\r")
+		s.shows("/ and tab search for that")
+		s.press("/\t")
+		s.shows("/ tag:none", "1 of 1")
+		s.press("\x15is:stared")
+		s.shows("did you mean is:starred?")
 	}
 }

@@ -86,7 +86,7 @@ func settings() []setting {
 
 func sortNames() []string {
 	var names []string
-	for _, s := range store.Sorts {
+	for _, s := range store.AllSorts() {
 		names = append(names, string(s))
 	}
 	return names

@@ -348,17 +348,8 @@ func kindOf(v any) string {
 
 // didYouMean suggests the closest of some names, where one is close enough.
 func didYouMean(typed string, names []string) string {
-	if typed = strings.ToLower(typed); len(typed) > 100 { // nobody means a name by that
-		return ""
+	if name, ok := store.Nearest(typed, names); ok {
+		return fmt.Sprintf("; did you mean %q?", name)
 	}
-	best, distance := "", 1+max(1, utf8.RuneCountInString(typed)/3)
-	for _, n := range names {
-		if d := store.EditDistance([]rune(typed), []rune(strings.ToLower(n)), distance-1); d < distance {
-			best, distance = n, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
+	return ""
 }

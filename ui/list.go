@@ -55,6 +55,7 @@ type list struct {
 type lookOf struct {
 	theme        *theme
 	title, right string
+	empty        string // what stands in a list without rows
 	focused      bool
 }
 
@@ -307,7 +308,10 @@ func (l *list) view(t *theme, title string, empty []string, focused bool) []stri
 			right += "+"
 		}
 	}
-	look := lookOf{t, title, right, focused}
+	look := lookOf{t, title, right, "", focused}
+	if len(l.rows) == 0 {
+		look.empty = strings.Join(empty, "\n")
+	}
 	if !l.dirty && l.looked == look {
 		return l.lines
 	}

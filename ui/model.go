@@ -38,6 +38,7 @@ type Model struct {
 	search   string                // as typed
 	found    store.Query           // the search that the list shows: the last one that could be read
 	beyond   int                   // matches of the search outside the view, when it has none
+	meant    store.Suggestion      // what a search that finds nothing may have meant
 	prompt   *prompt
 	overlay  overlay
 	offers   []offered // drafts to ask about
@@ -430,7 +431,7 @@ func (m *Model) gotPage(p pageMsg) tea.Cmd {
 
 func (m *Model) gotCount(c countMsg) {
 	if c.gen == m.list.gen && c.err == nil {
-		m.list.total, m.list.more, m.beyond = c.n, c.more, c.elsewhere
+		m.list.total, m.list.more, m.beyond, m.meant = c.n, c.more, c.elsewhere, c.meant
 		m.list.dirty = true
 	}
 }

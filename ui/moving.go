@@ -141,7 +141,7 @@ func (m *Model) searchFor(text string) tea.Cmd {
 		return nil
 	}
 	m.prompt.note, m.prompt.isBad, m.prompt.choices, m.prompt.mistake = searchHint, false, nil, nil
-	m.search, m.found, m.beyond = text, q, 0
+	m.search, m.found, m.beyond, m.meant = text, q, 0, store.Suggestion{}
 	m.places = make(map[string]store.Row)
 	return m.loadList(atStart)
 }

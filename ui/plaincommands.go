@@ -305,7 +305,14 @@ func (p *plain) lookFor(text string) error {
 		return nil
 	}
 	p.search, p.found = text, q
-	return p.first()
+	if err := p.first(); err != nil || p.here {
+		return err
+	}
+	meant, ok, err := p.lib.Suggest(p.ctx, text)
+	if ok {
+		p.say(sentence(meant.Question()))
+	}
+	return err
 }
 
 func (p *plain) listViews(string) error {

@@ -114,6 +114,8 @@ func (m *Model) emptyList() []string {
 	case m.search != "" && m.beyond > 0:
 		return []string{"Nothing in " + m.here().name, store.Plural(m.beyond, "paper") + " in all of the library",
 			m.keyOf("view all") + " shows them · " + m.keyOf("back") + " ends the search"}
+	case m.search != "" && len(m.meant.Terms) > 0:
+		return []string{"Nothing found", printable(m.meant.Question()), m.takeMeantHint()}
 	case m.search != "":
 		return []string{"Nothing found", m.keyOf("back") + " ends the search"}
 	case m.counts.All() == 0:

@@ -1,5 +1,5 @@
-// This file owns the order of the list: a small box in which it is chosen. Each view keeps its own; sort: in a search goes
-// before it.
+// This file owns the order of the list: a small box in which it is chosen. Each view keeps its own; sort: in a search takes
+// precedence.
 
 package ui
 
@@ -13,25 +13,30 @@ import (
 )
 
 // sorting is that box.
-type sorting struct{ at int }
+type sorting struct {
+	at       int
+	reversed bool // the other way round
+}
 
-// sorts are the orders with their keys, and what each means.
+// sorts are the orders with their keys, and what each means, forwards and reversed.
 var sorts = []struct {
-	sort      store.Sort
-	key, what string
+	sort            store.Sort
+	key             string
+	forwards, other string
 }{
-	{store.SortAdded, "a", "the digest that came last first, in its own order"},
-	{store.SortDate, "d", "published last first"},
-	{store.SortTitle, "t", "A to Z"},
-	{store.SortAuthor, "u", "the first author's family name, A to Z"},
-	{store.SortRelevance, "r", "the best match of a search first"},
+	{store.SortAdded, "a", "the last digest first, each in its own order", "the first digest first, each from its end"},
+	{store.SortDate, "d", "newest publication first", "oldest publication first"},
+	{store.SortTitle, "t", "A to Z", "Z to A"},
+	{store.SortAuthor, "u", "by the first author's family name, A to Z", "by the first author's family name, Z to A"},
+	{store.SortRelevance, "r", "the best match of a search first", "the best match of a search first"},
 }
 
 // openSorting opens the box, at the order that is on.
 func (m *Model) openSorting() tea.Cmd {
-	box := &sorting{}
+	by := m.query().Sort()
+	box := &sorting{reversed: by.IsReversed()}
 	for i, s := range sorts {
-		if s.sort == m.query().Sort() {
+		if s.sort == by.Base() {
 			box.at = i
 		}
 	}
@@ -48,6 +53,9 @@ func (s *sorting) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	case "k", "up":
 		s.at = max(s.at-1, 0)
 		return nil
+	case "-":
+		s.reversed = !s.reversed
+		return nil
 	case "h":
 		m.overlay = nil
 		return m.toggleHeadings()
@@ -57,13 +65,21 @@ func (s *sorting) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	case "enter":
 		name = sorts[s.at].key
 	}
-	for _, c := range sorts {
+	for i, c := range sorts {
 		if c.key == name {
 			m.overlay = nil
-			return m.sortBy(c.sort)
+			return m.sortBy(s.order(i))
 		}
 	}
 	return nil
+}
+
+// order is the i-th of the orders, in the direction that is on.
+func (s *sorting) order(i int) store.Sort {
+	if s.reversed {
+		return sorts[i].sort.Reverse()
+	}
+	return sorts[i].sort
 }
 
 // sortBy shows the view in another order, with the cursor on the same paper.
@@ -75,9 +91,9 @@ func (m *Model) sortBy(sort store.Sort) tea.Cmd {
 	m.list.deselect()
 	switch by := m.query().Sort(); {
 	case by != sort && sort == store.SortRelevance:
-		m.status.say("Without words in the search there is no best match: the list is as added.")
+		m.status.say("Sorting by relevance needs a search with words; the list keeps the order of the digests.")
 	case by != sort:
-		m.status.say("sort:" + string(by) + " in the search goes before.")
+		m.status.say("The search says sort:" + string(by) + ", which takes precedence.")
 	}
 	if v := m.here(); v.own || v.count != nil { // the others are gone when the reader is
 		lib, name := m.lib, v.name
@@ -106,7 +122,7 @@ func (v *view) sorted(chosen map[string]store.Sort, otherwise store.Sort) store.
 // sortedBy is the order as the list's title tells it; nothing for the library's own.
 func (m *Model) sortedBy() string {
 	if chosen := m.chosenSort(); chosen != "" && chosen != store.SortAdded && chosen == m.query().Sort() {
-		return " · by " + string(chosen)
+		return " · by " + strings.TrimPrefix(string(chosen), "-") + map[bool]string{true: ", reversed"}[chosen.IsReversed()]
 	}
 	return ""
 }
@@ -121,7 +137,11 @@ func (s *sorting) view(m *Model) []string {
 		if i == s.at {
 			mark, look = "▌ ", bold
 		}
-		lines = append(lines, t.accent.paint(mark)+t.key.paint(c.key)+"  "+look.paint(pad(string(c.sort), 11))+t.dim.paint(c.what))
+		what := c.forwards
+		if s.reversed {
+			what = c.other
+		}
+		lines = append(lines, t.accent.paint(mark)+t.key.paint(c.key)+"  "+look.paint(pad(string(s.order(i)), 11))+t.dim.paint(what))
 	}
 	headings := "headings with the digest and what of it is decided: "
 	if m.list.headings.on {
@@ -129,6 +149,6 @@ func (s *sorting) view(m *Model) []string {
 	} else {
 		headings += "show"
 	}
-	lines = append(lines, "", "  "+t.key.paint("h")+"  "+t.dim.paint(headings))
+	lines = append(lines, "", "  "+t.key.paint("-")+"  "+t.dim.paint("reverse"), "  "+t.key.paint("h")+"  "+t.dim.paint(headings))
 	return box(m, "Sort "+printable(m.here().name)+" by", "enter", lines, 70, len(lines)+2)
 }

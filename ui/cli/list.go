@@ -5,7 +5,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -52,7 +51,7 @@ note, and title. The digest imported last comes first. See "dogear help queries"
 					return nil
 				})
 				if err == nil && n == 0 {
-					a.err.printf("no matching papers\n")
+					err = a.nothingMatches(ctx, lib, strings.Join(args, " "))
 				}
 				return err
 			})
@@ -63,6 +62,17 @@ note, and title. The digest imported last comes first. See "dogear help queries"
 	cmd.Flags().IntVar(&limit, "limit", 0, "list at most `N` papers")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines, with all fields of each paper")
 	return cmd
+}
+
+// nothingMatches says so, with what was probably meant.
+func (a *app) nothingMatches(ctx context.Context, lib *store.Library, query string) error {
+	meant, ok, err := lib.Suggest(ctx, query)
+	if ok {
+		a.err.printf("no matching papers; %s\n", meant.Question())
+	} else {
+		a.err.printf("no matching papers\n")
+	}
+	return err
 }
 
 // inView is a query within a view; an order of the query goes before the view's.
@@ -85,10 +95,12 @@ func (a *app) listQuery(words []string, sort string, limit int) (store.Query, er
 		return q, usagef("invalid value %d for --limit: want 0 or more", limit)
 	case sort == "":
 		return q, nil
-	case !slices.Contains(store.Sorts, store.Sort(sort)):
+	}
+	s, known := store.ParseSort(sort)
+	if !known {
 		return q, usagef("invalid value %q for --sort: want one of %s", sort, sortNames())
 	}
-	return q.Sorted(store.Sort(sort)), nil
+	return q.Sorted(s), nil
 }
 
 // rowLine is a paper as one line, cut to the width unless that is 0.
