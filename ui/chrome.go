@@ -181,18 +181,13 @@ func (m *Model) statusLine() string {
 		if m.status.text != "" {
 			return fit(" "+bold.paint(m.list.selected())+"  "+t.accent.paint(m.status.text), w)
 		}
-		return m.hints(bold.paint(m.list.selected()), []string{"read", "star", "later", "dismiss", "tags", "back"})
+		return m.footer()
 	case m.status.text != "":
-		return " " + t.accent.paint(fit(m.status.text, w-1))
-	case m.note.editing:
-		if m.note.failed != nil {
-			return " " + t.bad.paint(fit(signDismissed+" "+printable(m.note.failed.Error())+" The text is still here.", w-1))
-		}
-		return fit(t.dim.paint(" The note is saved as you type.  [[ links a paper  alt+p preview  ctrl+z undo  esc close"), w)
-	case m.focus == detailPane && m.layout.w < wideFrom:
-		return m.hints("", []string{"back", "read", "star", "later", "dismiss", "note", "help"})
+		return m.statusBeside(t.accent.paint(cut(m.status.text, w-1)))
+	case m.note.editing && m.note.failed != nil:
+		return " " + t.bad.paint(fit(signDismissed+" "+printable(m.note.failed.Error())+" The text is still here.", w-1))
 	}
-	return m.hints("", []string{"read", "star", "later", "dismiss", "undo", "note", "search", "help"})
+	return m.footer()
 }
 
 // failureBox draws a failure that is too long for the status line: nothing of what to do about it may be cut off.
@@ -209,28 +204,4 @@ func (m *Model) failureBox() []string {
 		lines[i] = m.theme.bad.paint(l)
 	}
 	return box(m, "It failed", "any key", lines, w, len(lines)+2)
-}
-
-// hints draws keys with what they do, as many as fit; the last one always does.
-func (m *Model) hints(lead string, names []string) string {
-	t, w := m.theme, m.layout.w
-	var parts []string
-	if lead != "" {
-		parts = append(parts, lead)
-	}
-	for _, n := range names {
-		for i := range m.table {
-			if a := &m.table[i]; a.name == n && len(a.keys) > 0 {
-				label := a.hint
-				if label == "" {
-					label = a.name
-				}
-				parts = append(parts, t.hint(keyName(a.keys[0]), label))
-			}
-		}
-	}
-	for len(parts) > 1 && width(strings.Join(parts, "  "))+1 > w {
-		parts = append(parts[:len(parts)-2], parts[len(parts)-1])
-	}
-	return fit(" "+strings.Join(parts, "  "), w)
 }

@@ -307,7 +307,7 @@ func (m *Model) askTags() tea.Cmd {
 		text += " "
 	}
 	m.prompt = newPrompt(tagsPrompt, "tags", text, m.theme)
-	m.prompt.target, m.prompt.before, m.prompt.note = t, s.paper.TagNames, "tab completes"
+	m.prompt.target, m.prompt.before = t, s.paper.TagNames
 	return nil
 }
 

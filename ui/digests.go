@@ -147,6 +147,5 @@ func (l *digestList) view(m *Model) []string {
 			lines = append(lines, " "+text+" "+t.dim.paint(progress)+" "+bar)
 		}
 	}
-	lines = append(lines, "", t.hints([2]string{"enter", "shows its papers"}, [2]string{"j k", "move"}, [2]string{"esc", "close"}))
 	return box(m, "Digests and sources", fmt.Sprintf("%d of %d", l.at+1, len(l.places)), lines, w, len(lines)+2)
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -40,7 +41,16 @@ func (d *driver) elapse() {
 
 func newDriver(t *testing.T, lib *store.Library) *driver {
 	t.Helper()
-	d := &driver{T: t, m: newModel(t, lib)}
+	return newDriverWith(t, lib, Options{Background: "15;0"})
+}
+
+func newDriverWith(t *testing.T, lib *store.Library, opts Options) *driver {
+	t.Helper()
+	m, err := New(context.Background(), lib, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &driver{T: t, m: m}
 	d.m.painted, d.m.after, d.m.note.after = true, d.after, d.after
 	return d
 }
@@ -48,7 +58,13 @@ func newDriver(t *testing.T, lib *store.Library) *driver {
 // drive starts a reader, and reads all that it shows.
 func drive(t *testing.T, lib *store.Library, w, h int) *driver {
 	t.Helper()
-	d := newDriver(t, lib)
+	return driveWith(t, lib, w, h, Options{Background: "15;0"})
+}
+
+// driveWith is drive with options.
+func driveWith(t *testing.T, lib *store.Library, w, h int, opts Options) *driver {
+	t.Helper()
+	d := newDriverWith(t, lib, opts)
 	d.send(sized(w, h))
 	d.waiting = append(d.waiting, d.m.Init())
 	d.settle()
@@ -59,6 +75,7 @@ func sized(w, h int) tea.Msg { return tea.WindowSizeMsg{Width: w, Height: h} }
 
 // special are the keys that are not written as themselves.
 var special = map[rune]tea.Key{
+	'←': {Code: tea.KeyLeft}, '→': {Code: tea.KeyRight}, '⇲': {Code: tea.KeyEnd}, '␣': {Code: ' ', Text: " "}, 'π': {Code: 'p', Mod: tea.ModAlt}, 'ø': {Code: 'o', Mod: tea.ModCtrl},
 	'⏎': {Code: tea.KeyEnter}, '⎋': {Code: tea.KeyEscape}, '↓': {Code: tea.KeyDown}, '↑': {Code: tea.KeyUp}, '⇥': {Code: tea.KeyTab}, '⌫': {Code: tea.KeyBackspace},
 	'\x13': {Code: 's', Mod: tea.ModCtrl},
 }
@@ -100,6 +117,12 @@ func (d *driver) press(keys string) {
 
 // screen is what is seen.
 func (d *driver) screen() string { return ansi.Strip(d.m.View().Content) }
+
+// lastLine is the last line that is seen.
+func (d *driver) lastLine() string {
+	lines := strings.Split(d.screen(), "\n")
+	return strings.TrimRight(lines[len(lines)-1], " ")
+}
 
 // shows checks that texts are on the screen.
 func (d *driver) shows(texts ...string) {

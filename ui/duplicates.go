@@ -178,7 +178,5 @@ func (p *pairing) view(m *Model) []string {
 			lines = append(lines, l)
 		}
 	}
-	lines = append(lines, "", t.hints([2]string{"m", fmt.Sprintf("merge into %d", pair.A)}, [2]string{"M", fmt.Sprintf("into %d", pair.B)},
-		[2]string{"a", "keep apart"}, [2]string{"n p", "next, previous"}, [2]string{"esc", "close"}))
-	return scrolled(m, "The same paper?", fmt.Sprintf("%d of %d", p.at+1, len(p.pairs)), lines, &p.offset, w)
+	return scrolled(m, "The same paper?", fmt.Sprintf("%d of %d", p.at+1, len(p.pairs)), nil, lines, &p.offset, w)
 }

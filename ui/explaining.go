@@ -114,16 +114,5 @@ func (e *explanation) view(m *Model) []string {
 			lines = append(lines, fmt.Sprintf("%*s%s", p.in, "", p.look(m.theme).paint(l)))
 		}
 	}
-	return scrolled(m, e.title, "esc closes · u takes it back", lines, &e.offset, w)
-}
-
-// scrolled is a box with as many lines as fit, from an offset that it keeps within bounds.
-func scrolled(m *Model, title, right string, lines []string, offset *int, w int) []string {
-	room := max(m.layout.h-4, 1)
-	*offset = max(0, min(*offset, len(lines)-room))
-	if more := len(lines) - room - *offset; more > 0 {
-		right = fmt.Sprintf("%d more · %s", more, right)
-	}
-	lines = lines[*offset:]
-	return box(m, title, right, lines, w, len(lines)+2)
+	return scrolled(m, e.title, "esc closes", nil, lines, &e.offset, w)
 }

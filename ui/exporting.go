@@ -121,9 +121,9 @@ func exportKey(name string, taken map[string]bool) string {
 func (m *Model) askExportPath(t store.Target, f ExportFormat) tea.Cmd {
 	m.prompt = newPrompt(exportPrompt, f.Name+" to", "papers"+f.Ending, m.theme)
 	m.prompt.target, m.prompt.text = t, f.Name
-	m.prompt.note = "a file; tab completes"
+	m.prompt.note = "a file"
 	if f.Ending == "" {
-		m.prompt.note = "a folder; tab completes"
+		m.prompt.note = "a folder"
 	}
 	return nil
 }

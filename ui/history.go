@@ -155,11 +155,6 @@ func (l *changeList) view(m *Model) []string {
 		}
 		lines = append(lines, look.paint(line))
 	}
-	what := "takes it back"
-	if l.changes[l.at].Undone {
-		what = "brings it back"
-	}
-	lines = append(lines, "", t.hints([2]string{"enter", pad(what, 14)}, [2]string{"j k", "move"}, [2]string{"esc", "close"}))
 	return box(m, "What was done", fmt.Sprintf("%d of %d", l.at+1, len(l.changes)), lines, w, len(lines)+2)
 }
 

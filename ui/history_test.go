@@ -7,7 +7,7 @@ func TestHistory(t *testing.T) {
 	s := open(t, starter(t), 120, 30)
 	s.shows("1 of 65")
 	s.press("H")
-	s.shows("What was done", "Imported Hugging Face, 2026-03-11 (65 new papers)", "takes it back")
+	s.shows("What was done", "Imported Hugging Face, 2026-03-11 (65 new papers)", "enter undo")
 	s.press("q")
 	s.press("rxs") // the first three papers
 	s.shows("3 of 65 decided")
@@ -17,7 +17,7 @@ func TestHistory(t *testing.T) {
 	s.shows("Kept “Neural Common Neighbor", "1 of 5")
 	s.press("jj") // dismissed, the second one
 	s.press("\r")
-	s.shows("Dismissed 0", "↶", "brings it back", "Undone: dismissed")
+	s.shows("Dismissed 0", "↶", "enter redo", "Undone: dismissed")
 	s.press("j") // read, the first one, which was kept for later since
 	s.press("\r")
 	s.shows("touched the same later")

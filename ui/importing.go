@@ -50,7 +50,6 @@ type imported struct {
 // askImport opens the line for a path.
 func (m *Model) askImport() tea.Cmd {
 	m.prompt = newPrompt(pathPrompt, "import", "", m.theme)
-	m.prompt.note = "tab completes"
 	return nil
 }
 

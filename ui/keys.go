@@ -35,12 +35,12 @@ func commands() []command {
 		{"inbox", "Decide", []string{"i"}, "move back to the inbox", "", mark(store.Inbox)},
 		{"undo", "Decide", []string{"u"}, "undo the last change", "undo", (*Model).undo},
 		{"redo", "Decide", []string{"ctrl+r"}, "redo the last change undone", "", (*Model).redo},
-		{"history", "Decide", []string{"H"}, "list changes, and undo any of them", "", (*Model).openHistory},
+		{"history", "Decide", []string{"H"}, "list changes and undo any", "", (*Model).openHistory},
 		{"triage", "Decide", []string{"T"}, "triage papers one at a time", "", (*Model).openTriage},
 
 		{"note", "Write", []string{"n"}, "write the note", "note", (*Model).editNote},
 		{"editor", "Write", []string{"N"}, "edit the note in $VISUAL or $EDITOR", "", (*Model).editOutside},
-		{"revisions", "Write", []string{"R"}, "compare or restore earlier versions of the note", "", (*Model).openRevisions},
+		{"revisions", "Write", []string{"R"}, "compare or restore versions of the note", "", (*Model).openRevisions},
 		{"tags", "Write", []string{"t"}, "edit the tags", "", (*Model).askTags},
 
 		{"down", "Move", []string{"j", "down"}, "go to the next paper", "", steps(1)},
@@ -63,7 +63,7 @@ func commands() []command {
 		{"search", "Find", []string{"/"}, "search as you type", "search", (*Model).askSearch},
 		{"digests", "Find", []string{"D"}, "list imported digests and sources", "", (*Model).openDigests},
 		{"tag list", "Find", []string{"#"}, "list tags: show papers, rename, merge, delete", "", (*Model).openTags},
-		{"links", "Find", []string{"L"}, "list papers linked from the note or linking to it", "", (*Model).openLinks},
+		{"links", "Find", []string{"L"}, "list links from the note and to this paper", "", (*Model).openLinks},
 		{"sort", "Find", []string{"O"}, "choose the sort order", "", (*Model).openSorting},
 		{"next view", "Find", []string{"]"}, "go to the next view", "", (*Model).nextView},
 		{"previous view", "Find", []string{"["}, "go to the previous view", "", (*Model).previousView},

@@ -62,5 +62,5 @@ func (l *loading) gaveUp(m *Model) bool {
 
 func (l *loading) view(m *Model) []string {
 	w := min(60, m.layout.w-2)
-	return box(m, l.title, "esc to close", []string{"", m.theme.dim.paint(l.what), ""}, w, 5)
+	return box(m, l.title, "", []string{"", m.theme.dim.paint(l.what), ""}, w, 5)
 }

@@ -171,7 +171,7 @@ func TestMouseInOverlays(t *testing.T) {
 	s.shows("╭▸Keys", "Decide")
 	s.turn(wheelDown, 3, "mark as read")
 	s.hides("mark as read")
-	s.turn(wheelUp, 3, "j k scroll")
+	s.turn(wheelUp, 3, "a–z filter")
 	s.shows("mark as read")
 	s.click("mark as read") // inside: nothing
 	s.turn(wheelDown, 3, "mark as read")
@@ -207,10 +207,10 @@ func TestClickClosesWhatTakesText(t *testing.T) {
 	s.click("Todyformer")
 	s.shows("▌Todyformer", "Noted 1")
 	s.press("/graph")
-	s.shows("╭▸Inbox · graph", "enter keeps it")
+	s.shows("╭▸Inbox · graph", "enter keep")
 	s.click("Subgraph Perm")
 	s.shows("▌Subgraph Perm", "╭▸Inbox · graph")
-	s.hides("enter keeps it")
+	s.hides("enter keep")
 	s.press("x")
 	s.shows("Dismissed 1")
 	if p, err := lib.Paper(t.Context(), 1); err != nil || p.Note != "Ask Anna" {

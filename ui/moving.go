@@ -129,7 +129,7 @@ func (m *Model) askSearch() tea.Cmd {
 	m.setFocus(listPane)
 	m.list.deselect()
 	m.prompt = newPrompt(searchPrompt, "/", m.search, m.theme)
-	m.prompt.note, m.prompt.asked = searchHint, true
+	m.prompt.asked = true
 	return m.readSources()
 }
 
@@ -140,14 +140,11 @@ func (m *Model) searchFor(text string) tea.Cmd {
 		m.prompt.fail(err)
 		return nil
 	}
-	m.prompt.note, m.prompt.isBad, m.prompt.choices, m.prompt.mistake = searchHint, false, nil, nil
+	m.prompt.note, m.prompt.isBad, m.prompt.choices, m.prompt.mistake = "", false, nil, nil
 	m.search, m.found, m.beyond, m.meant = text, q, 0, store.Suggestion{}
 	m.places = make(map[string]store.Row)
 	return m.loadList(atStart)
 }
-
-// searchHint stands beside the search while it is typed.
-const searchHint = "tab completes · ↓ ↑ move · enter keeps it · esc ends it"
 
 // endSearch shows the view whole again, with the cursor on the paper that was found.
 func (m *Model) endSearch() tea.Cmd {

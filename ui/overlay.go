@@ -12,6 +12,12 @@ type overlay interface {
 	handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd
 	view(m *Model) []string // a box of equally wide lines
 	caret(m *Model) *tea.Cursor
+	hinter
+}
+
+// A paster is an overlay that takes what is pasted.
+type paster interface {
+	paste(m *Model, text string) tea.Cmd
 }
 
 // box frames the lines of an overlay, at most as large as the screen.
@@ -24,52 +30,6 @@ func box(m *Model, title, right string, lines []string, w, h int) []string {
 		lines = lines[:max(h-2, 0)]
 	}
 	return frame(m.theme, title, right, lines, w, len(lines)+2, true)
-}
-
-// help shows every key.
-type help struct{ offset int }
-
-func (m *Model) openHelp() tea.Cmd { m.overlay = &help{}; return nil }
-
-func (h *help) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
-	if by, ok := scrollBy(key.String(), max(m.layout.h-6, 1)); ok {
-		h.offset += by
-	} else {
-		m.overlay = nil
-	}
-	return nil
-}
-
-func (h *help) caret(*Model) *tea.Cursor { return nil }
-
-func (h *help) view(m *Model) []string {
-	const column = 45
-	columns := max(1, min(3, (m.layout.w-5)/column))
-	lines := flow(m.helpGroups(), columns, column)
-	return scrolled(m, "Keys", "j k scroll · esc closes", lines, &h.offset, columns*column+3)
-}
-
-// helpGroups are the commands of each group, drawn; words of the search follow.
-func (m *Model) helpGroups() [][]string {
-	t := m.theme
-	var all [][]string
-	for _, g := range groups(m.table) {
-		lines := []string{t.accent.on(bold).paint(g[0].group)}
-		for i := range g {
-			lines = append(lines, t.key.paint(pad(g[i].keyNames(), 14))+g[i].help)
-		}
-		all = append(all, append(lines, ""))
-	}
-	words := []string{t.accent.on(bold).paint("In a search")}
-	for _, w := range [][2]string{
-		{"graph mam", "words; the last may be begun"}, {`"in a row"`, "a phrase"}, {"-survey", "not this"},
-		{"a OR (b c)", "either"}, {"title:mamba", "also author: abstract:"}, {"tag:gnn", "note: source: arxiv: doi:"},
-		{"year:2024", "or year:2020..2024"}, {"added:7d", "in the last 7 days; w m y"},
-		{"is:starred", "or inbox, later, read, noted…"}, {"has:code", "also pdf, note"}, {"sort:title", "or date, added, relevance"},
-	} {
-		words = append(words, t.key.paint(pad(w[0], 14))+t.text.paint(w[1]))
-	}
-	return append(all, append(words, ""))
 }
 
 // flow puts blocks into columns of about the same height, in order.

@@ -28,8 +28,8 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 	msg.Content = pastedLineEnds.Replace(msg.Content)
 	text := msg.Content
 	lines := strings.Split(strings.TrimSpace(text), "\n")
-	switch p, inPalette := m.overlay.(*palette); {
-	case inPalette:
+	switch p, takes := m.overlay.(paster); {
+	case takes:
 		return p.paste(m, printable(text))
 	case m.overlay != nil:
 		return nil

@@ -74,14 +74,27 @@ func (p *prompt) view(t *theme, w int) string {
 		most = max(most, w/2)
 	}
 	note := cut(p.note, most)
+	hints := ""
+	if !p.isBad {
+		taken := width(note)
+		if taken > 0 {
+			taken += 2
+		}
+		hints = p.hints(nil).inline(t, max(w-width(p.label)-max(width(p.input.Value()), 8)-6-taken, 0))
+	}
 	look := t.dim
 	if p.isBad {
 		look = t.bad
 	}
-	room := w - width(p.label) - width(note) - 4
+	tail := look.paint(note)
+	if note != "" && hints != "" {
+		tail += "  "
+	}
+	tail += hints
+	room := w - width(p.label) - width(tail) - 4
 	p.input.SetWidth(max(room, 1))
 	p.input.SetCursor(p.input.Position()) // what is seen of the text depends on the room
-	line := " " + t.accent.on(bold).paint(p.label) + " " + pad(ansi.Truncate(p.input.View(), room+1, ""), room+1) + look.paint(note)
+	line := " " + t.accent.on(bold).paint(p.label) + " " + pad(ansi.Truncate(p.input.View(), room+1, ""), room+1) + tail
 	return fit(line, w)
 }
 

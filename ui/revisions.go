@@ -4,7 +4,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -100,7 +99,7 @@ func (r *revisionBox) bringBack(m *Model) tea.Cmd {
 
 // heights are the lines of the list and of the text.
 func (r *revisionBox) heights(m *Model) (list, text int) {
-	room := m.layout.h - 2 - 2 - 3 // the frame, the rule, and the keys below a blank line
+	room := m.layout.h - 2 - 2 - 1 // the frame and the rule
 	list = max(1, min(len(r.all), room/3))
 	return list, max(room-list, 1)
 }
@@ -151,7 +150,9 @@ func (r *revisionBox) view(m *Model) []string {
 	for _, l := range r.sheet.view(text) {
 		lines = append(lines, " "+l)
 	}
-	lines = append(lines, "", r.hint(t, text, w-4))
+	if ask := r.question(); ask != "" {
+		lines[len(lines)-1] = t.accent.on(bold).paint(ask)
+	}
 	title := "Versions of the note on " + printable(r.row.Title)
 	return box(m, title, fmt.Sprintf("%d of %d", r.cursor.at+1, len(r.all)), lines, w, len(lines)+2)
 }
@@ -167,28 +168,16 @@ func versionName(v store.Revision) string {
 	return fmt.Sprint(v.N)
 }
 
-// hint is the line of keys, or the question.
-func (r *revisionBox) hint(t *theme, text, w int) string {
+// question is what is asked before a version is restored; empty when nothing is.
+func (r *revisionBox) question() string {
 	at := r.all[r.cursor.at]
-	if r.asking {
-		ask := fmt.Sprintf("Bring version %d back? ", at.N)
-		if at.Text == "" {
-			ask = "Remove the note again? "
-		}
-		return t.accent.on(bold).paint(ask) + t.hints([2]string{"enter", "yes"}, [2]string{"esc", "no"})
+	switch {
+	case !r.asking:
+		return ""
+	case at.Text == "":
+		return "Remove the note again?"
 	}
-	keys := [][2]string{{"enter", "bring back"}, {"d", "difference"}, {"y", "copy"}, {"J K", "scroll"}, {"esc", "close"}}
-	if r.diff {
-		keys[1][1] = "text"
-	}
-	if w < 60 { // the rest is found
-		keys = slices.Delete(keys, 3, 4)
-	}
-	hint := t.hints(keys...)
-	if n := r.more(text); n > 0 {
-		hint += "  " + t.dim.paint(fmt.Sprintf("%d more", n))
-	}
-	return hint
+	return fmt.Sprintf("Restore version %d?", at.N)
 }
 
 // line draws a version of the list: its number, when it was written, its words, what changed, its first line.

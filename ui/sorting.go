@@ -150,5 +150,5 @@ func (s *sorting) view(m *Model) []string {
 		headings += "show"
 	}
 	lines = append(lines, "", "  "+t.key.paint("-")+"  "+t.dim.paint("reverse"), "  "+t.key.paint("h")+"  "+t.dim.paint(headings))
-	return box(m, "Sort "+printable(m.here().name)+" by", "enter", lines, 70, len(lines)+2)
+	return box(m, "Sort "+printable(m.here().name)+" by", "", lines, 70, len(lines)+2)
 }

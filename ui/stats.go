@@ -78,11 +78,7 @@ func (s *statistics) view(m *Model) []string {
 	if s.stats != nil {
 		lines = drawStats(m.theme, s.stats, w-4)
 	}
-	right := "esc closes"
-	if w >= stackFrom+20 { // how much more there is matters more
-		right = "j k scroll · " + right
-	}
-	return scrolled(m, "Statistics", right, lines, &s.offset, w)
+	return scrolled(m, "Statistics", "esc closes", nil, lines, &s.offset, w)
 }
 
 // widestStats is the width beyond which the statistics do not grow: a year of weeks, two cells each, with their days.

@@ -119,7 +119,6 @@ func (l *tagList) view(m *Model) []string {
 			lines = append(lines, " "+t.tagLook(tag.Name).paint(name)+" "+t.dim.paint(count)+" "+rule)
 		}
 	}
-	lines = append(lines, "", t.hints([2]string{"enter", "papers"}, [2]string{"r", "rename or merge"}, [2]string{"x", "delete"}, [2]string{"esc", "close"}))
 	return box(m, "Tags", fmt.Sprintf("%d of %d", l.at+1, len(m.tags)), lines, w, len(lines)+2)
 }
 

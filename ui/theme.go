@@ -104,15 +104,6 @@ type theme struct {
 // hint is a key with what it does.
 func (t *theme) hint(key, what string) string { return t.key.paint(key) + " " + t.dim.paint(what) }
 
-// hints are several of them in one line.
-func (t *theme) hints(keys ...[2]string) string {
-	parts := make([]string, len(keys))
-	for i, k := range keys {
-		parts[i] = t.hint(k[0], k[1])
-	}
-	return strings.Join(parts, "  ")
-}
-
 // themeOf gives each meaning its colour of a palette.
 func themeOf(p colours) *theme {
 	t := &theme{

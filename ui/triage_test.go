@@ -120,7 +120,7 @@ func TestTriageWritesAndTags(t *testing.T) {
 	s.press("tgnn\r")
 	s.shows("#gnn", "Tagged")
 	s.press("/") // what concerns the list leaves triage
-	s.shows("Inbox 65", "▌Neural Common Neighbor", "esc ends it")
+	s.shows("Inbox 65", "▌Neural Common Neighbor", "esc end")
 	s.press("tag:gnn\rT")
 	s.shows("Triage · Inbox · tag:gnn", "0 of 1 decided", "Neural Common Neighbor")
 	s.press("s")

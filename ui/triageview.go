@@ -4,7 +4,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"dogear/store"
@@ -79,7 +78,7 @@ func (t *triage) view(m *Model) []string {
 			screen[n.y+i] = pad(strings.Repeat(" ", n.x)+line, m.layout.w)
 		}
 	}
-	put(p.hints, m.triageHints(p.w))
+	put(p.hints, m.keyHints().draw(m.theme, p.w))
 	if said := t.lastWord(m, p.w); said != "" && (p.said != p.hints || m.status.text != "") {
 		put(p.said, said)
 	}
@@ -271,35 +270,4 @@ func (t *triage) lastWord(m *Model, w int) string {
 		return th.dim.paint(cut(sentence(done.String()), w))
 	}
 	return ""
-}
-
-// triageHints tells what the keys do, as far as it fits: first what decides.
-func (m *Model) triageHints(w int) string {
-	_, here := m.list.current()
-	type hint struct{ command, label string }
-	hints := []hint{
-		{"read", "read"}, {"star", "star"}, {"later", "later"}, {"dismiss", "dismiss"}, {"undo", "undo"}, {"note", "note"},
-		{"tags", "tag"}, {"open page", "open"}, {"back", "leave"}, {"help", "help"},
-	}
-	switch {
-	case m.note.editing:
-		return m.theme.hint("esc", "closes the note") // whatever else closes things elsewhere
-	case !here:
-		hints = []hint{{"undo", "undo"}, {"back", "to the list"}, {"view starred", "starred"}, {"view later", "later"}}
-	}
-	line := ""
-	for _, h := range hints {
-		next := m.theme.hint(keyName(m.keyOf(h.command)), h.label)
-		if line != "" {
-			next = line + "  " + next
-		}
-		if width(next) > w {
-			break
-		}
-		line = next
-	}
-	if here && !m.note.editing && w < 34 { // not even what decides fits with its names
-		line = m.theme.dim.paint(cut(fmt.Sprintf("%s read %s star %s… %s help", m.keyOf("read"), m.keyOf("star"), m.keyOf("later"), m.keyOf("help")), w))
-	}
-	return line
 }
