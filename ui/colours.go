@@ -2,7 +2,8 @@
 // for those with 256, and for those with 16. Bringing the first down to the others would not do: the nearest of few
 // colours is often one that nobody can read, and of the sixteen only their names are known. What each terminal makes of
 // them is a matter of taste: its blue may be too dark for a black background, its green too pale for a white one, and
-// Solarized shows "bright black" in the colour of its background. TestContrast measures the palettes.
+// Solarized shows "bright black" in the colour of its background. Terminals that have only eight colours ignore the bright
+// ones, and show their own text. TestContrast measures the palettes.
 
 package ui
 
@@ -31,18 +32,21 @@ const (
 var (
 	dark = depths{
 		trueColour: {
-			accent: "#b9a6ff", dim: "#949caa", faint: "#78808d", border: "#444b56", cursor: "#33303f", cursorBlur: "#292a2e", chosen: "#25282c",
+			accent: "#b9a6ff", dim: "#949caa", faint: "#78808d", border: "#444b56",
+			cursor: "#33303f", cursorBlur: "#292a2e", chosen: "#25282c",
 			star: "#f3c969", note: "#e6a5c8", read: "#8fd6a6", later: "#7fc8ea", bad: "#ff8f8a", link: "#8fbcff", code: "#d7c7a0",
 		},
 		colours256: {
 			accent: "147", dim: "247", faint: "244", border: "239", cursor: "236", cursorBlur: "235", chosen: "235",
 			star: "221", note: "182", read: "115", later: "116", bad: "210", link: "111", code: "187",
 		},
-		colours16: {accent: "14", star: "11", note: "3", read: "2", later: "6", bad: "9", link: "6", code: "3"},
+		// Not 14 for the accent: in Solarized it is a grey.
+		colours16: {accent: "6", star: "11", note: "3", read: "2", later: "14", bad: "9", link: "6", code: "3"},
 	}
 	light = depths{
 		trueColour: {
-			isLight: true, accent: "#5b3fc4", dim: "#5e6571", faint: "#7a818c", border: "#cdd1d8", cursor: "#e7e2fb", cursorBlur: "#eceef1", chosen: "#dcebfa",
+			isLight: true, accent: "#5b3fc4", dim: "#5e6571", faint: "#7a818c", border: "#cdd1d8",
+			cursor: "#e7e2fb", cursorBlur: "#eceef1", chosen: "#dcebfa",
 			star: "#865900", note: "#a03a75", read: "#16703a", later: "#0a638b", bad: "#b3261e", link: "#1b5fc1", code: "#6c5726",
 		},
 		colours256: {
@@ -50,10 +54,11 @@ var (
 			star: "58", note: "125", read: "22", later: "24", bad: "124", link: "25", code: "53",
 		},
 		colours16: {
-			isLight: true, accent: "4", dim: "8", faint: "8", border: "8", star: "1", note: "5", read: "4", later: "5", bad: "1", link: "4", code: "5",
+			isLight: true, accent: "4", dim: "8", faint: "8", border: "8",
+			star: "1", note: "5", read: "4", later: "5", bad: "1", link: "4", code: "5",
 		},
 	}
-	// middle is for a terminal that does not tell its background: every colour of text has a contrast (WCAG 2.2) of about
+	// middle is for a terminal that does not report its background: every colour of text has a contrast (WCAG 2.2) of about
 	// four to one upon black and upon white alike, and the selected line brings its own text. None of the sixteen has that.
 	middle = depths{
 		trueColour: {
@@ -66,11 +71,11 @@ var (
 		},
 	}
 
-	// A theme for a background that the terminal has not, or does not tell, brings its own page along.
+	// A theme for a background that the terminal does not have, or does not report, brings its own page along.
 	darkPage = depths{
 		trueColour: dark[trueColour].on("#e6e6e6", "#16161a"),
 		colours256: dark[colours256].on("254", "233"),
-		colours16:  colours{accent: "14", link: "14"}.on("7", "0"), // the black of some is grey
+		colours16:  colours{accent: "6", link: "6"}.on("7", "0"), // what some have for black is grey
 	}
 	lightPage = depths{
 		trueColour: light[trueColour].on("#1f2328", "#ffffff"),
@@ -88,7 +93,8 @@ var (
 	}
 	highLight = depths{
 		trueColour: {
-			isLight: true, accent: "#3a0ca3", dim: "#262626", faint: "#4e4e4e", border: "#262626", cursor: "#000000", cursorText: "#ffffff",
+			isLight: true, accent: "#3a0ca3", dim: "#262626", faint: "#4e4e4e", border: "#262626",
+			cursor: "#000000", cursorText: "#ffffff",
 			star: "#5f4300", note: "#7a0050", read: "#004d1a", later: "#003f66", bad: "#8b0000", link: "#00338d", code: "#4d4d00",
 		},
 		colours256: {

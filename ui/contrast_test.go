@@ -31,13 +31,20 @@ type palette16 struct {
 // Tango's greys without a known background, on which no colour is readable that is readable on white as well; and
 // Solarized in terminals that brighten bold text, which its manual asks to be turned off.
 const (
-	xtermColours     = "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"
-	vgaColours       = "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"
-	tangoColours     = "2e3436 cc0000 4e9a06 c4a000 3465a4 75507b 06989a d3d7cf 555753 ef2929 8ae234 fce94f 729fcf ad7fa8 34e2e2 eeeeec"
-	gnomeColours     = "171421 c01c28 26a269 a2734c 12488b a347ba 2aa1b3 d0cfcc 5e5c64 f66151 33da7a e9ad0c 2a7bde c061cb 33c7de ffffff"
-	campbellColours  = "0c0c0c c50f1f 13a10e c19c00 0037da 881798 3a96dd cccccc 767676 e74856 16c60c f9f1a5 3b78ff b4009e 61d6d6 f2f2f2"
-	macColours       = "000000 c23621 25bc24 adad27 492ee1 d338d3 33bbc8 cbcccd 818383 fc391f 31e722 eaec23 5833ff f935f8 14f0f0 e9ebeb"
-	solarizedColours = "073642 dc322f 859900 b58900 268bd2 d33682 2aa198 eee8d5 002b36 cb4b16 586e75 657b83 839496 6c71c4 93a1a1 fdf6e3"
+	xtermColours = "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 " +
+		"7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"
+	vgaColours = "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa " +
+		"555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"
+	tangoColours = "2e3436 cc0000 4e9a06 c4a000 3465a4 75507b 06989a d3d7cf " +
+		"555753 ef2929 8ae234 fce94f 729fcf ad7fa8 34e2e2 eeeeec"
+	gnomeColours = "171421 c01c28 26a269 a2734c 12488b a347ba 2aa1b3 d0cfcc " +
+		"5e5c64 f66151 33da7a e9ad0c 2a7bde c061cb 33c7de ffffff"
+	campbellColours = "0c0c0c c50f1f 13a10e c19c00 0037da 881798 3a96dd cccccc " +
+		"767676 e74856 16c60c f9f1a5 3b78ff b4009e 61d6d6 f2f2f2"
+	macColours = "000000 c23621 25bc24 adad27 492ee1 d338d3 33bbc8 cbcccd " +
+		"818383 fc391f 31e722 eaec23 5833ff f935f8 14f0f0 e9ebeb"
+	solarizedColours = "073642 dc322f 859900 b58900 268bd2 d33682 2aa198 eee8d5 " +
+		"002b36 cb4b16 586e75 657b83 839496 6c71c4 93a1a1 fdf6e3"
 )
 
 var (
@@ -148,7 +155,8 @@ func (s sent) add(t *testing.T, name string, m *Model, screen *vt.Emulator) {
 	content := m.View().Content
 	lines := strings.Split(ansi.Strip(content), "\n")
 	out := colorprofile.Writer{Forward: screen, Profile: m.display.profile}
-	if _, err := out.WriteString(ansi.EraseEntireDisplay + ansi.CursorHomePosition + strings.ReplaceAll(content, "\n", "\r\n")); err != nil {
+	drawn := ansi.EraseEntireDisplay + ansi.CursorHomePosition + strings.ReplaceAll(content, "\n", "\r\n")
+	if _, err := out.WriteString(drawn); err != nil {
 		t.Fatal(err)
 	}
 	for y := range m.layout.h {
@@ -231,7 +239,8 @@ func everything(t *testing.T) *store.Library {
 	t.Helper()
 	lib := starter(t)
 	setNote(t, lib, 1, "# Read\n\nthe *first* note says old things\n\nand this")
-	setNote(t, lib, 1, "# Read\n\nthe *first* **note** says new things of [[Graph Mamba]]\n\n> quoted\n\n- `code` and https://example.org/\n\n---\n\n    block\n\n| a | b |\n|---|---|\n| c | d |\n")
+	setNote(t, lib, 1, "# Read\n\nthe *first* **note** says new things of [[Graph Mamba]]\n\n> quoted\n\n"+
+		"- `code` and https://example.org/\n\n---\n\n    block\n\n| a | b |\n|---|---|\n| c | d |\n")
 	for id, tags := range map[int64][]string{
 		1: {"a", "b", "c"}, 2: {"d", "e"}, 3: {"f", "g"}, 4: {"h"}, 5: {"i", "j"}, 6: {"k", "l", "m", "n", "o", "p"},
 	} {
@@ -260,11 +269,11 @@ func screens(t *testing.T, lib *store.Library, name string, d display) (sent, *t
 	}
 	r := &readerAlone{t, m, make(chan tea.Msg, 1000)}
 	m.showOn(d)
-	r.take(tea.WindowSizeMsg{Width: 140, Height: 60})
+	r.take(tea.WindowSizeMsg{Width: 110, Height: 44})
 	for _, cmd := range []tea.Cmd{m.readTags(), m.countViews(), m.loadList(atStart, store.Row{})} {
 		r.run(cmd)
 	}
-	s, screen := make(sent), vt.NewEmulator(140, 60)
+	s, screen := make(sent), vt.NewEmulator(110, 44)
 	now := func(name string, waitFor ...string) {
 		t.Helper()
 		for _, text := range waitFor {

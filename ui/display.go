@@ -102,7 +102,11 @@ func (m *Model) showOn(d display) {
 // screenColours are what the terminal is asked to draw all in, its margins too; nil is its own. Sixteen colours are not
 // enough to say that; onPage does what can be done.
 func (m *Model) screenColours() (text, page color.Color) {
-	if !m.painted || m.display.profile == colorprofile.NoTTY || m.display.profile == colorprofile.ASCII || m.display.depth() == colours16 {
+	switch m.display.profile {
+	case colorprofile.NoTTY, colorprofile.ASCII, colorprofile.ANSI:
+		return nil, nil
+	}
+	if !m.painted {
 		return nil, nil
 	}
 	if m.theme.textColour != "" {
@@ -145,7 +149,7 @@ func (t *theme) lineOnPage(line string) string {
 			b.WriteString(line[:n])
 			line = line[n:]
 			continue
-		case seq == "\x1b[m" || seq == "\x1b[0m":
+		case isReset(seq):
 			b.WriteString(begin)
 		case t.boldFades:
 			b.WriteString(withoutBold(seq))

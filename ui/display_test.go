@@ -29,7 +29,10 @@ func TestBackgroundFrom(t *testing.T) {
 // A reader that was sent to a terminal of sixteen colours has chosen among them itself: nothing is left to be brought down,
 // from the first frame on.
 func TestSixteenColoursFromTheFirstFrame(t *testing.T) {
-	for _, config := range []string{"", "theme = 'light'", "theme = 'dark'", "theme = 'high-contrast'", "[colours]\naccent = '#336699'\n[tags]\ngnn = '208'"} {
+	for _, config := range []string{
+		"", "theme = 'light'", "theme = 'dark'", "theme = 'high-contrast'",
+		"[colours]\naccent = '#336699'\n[tags]\ngnn = '208'",
+	} {
 		m, err := New(t.Context(), tagged(t), Options{Background: "15;0", Config: configure(t, config)})
 		if err != nil {
 			t.Fatal(err)
@@ -70,7 +73,8 @@ func TestFirstFrameWaitsForTheBackground(t *testing.T) {
 
 // Of the reader's own colours, sixteen-colour terminals show those of the sixteen; the theme's stand for the others.
 func TestOwnColoursOfSixteen(t *testing.T) {
-	config := configure(t, "[colours]\naccent = '#336699'\nstar = '13'\nlink = '200'\n[tags]\ngnn = '#123456'\nssm = '5'\nmine = 'star'\n")
+	config := configure(t, "[colours]\naccent = '#336699'\nstar = '13'\nlink = '200'\n"+
+		"[tags]\ngnn = '#123456'\nssm = '5'\nmine = 'star'\n")
 	th := config.themeFor(display{profile: colorprofile.ANSI, background: darkBackground})
 	plain := DefaultConfig().themeFor(display{profile: colorprofile.ANSI, background: darkBackground})
 	if th.accent != plain.accent || th.star != "95" || th.link != plain.link {
@@ -79,7 +83,8 @@ func TestOwnColoursOfSixteen(t *testing.T) {
 	if th.tagLook("ssm") != "35" || th.tagLook("mine") != "95" || th.tagLook("gnn") == "38;2;18;52;86" || th.tagLook("gnn") == "" {
 		t.Errorf("tags: %q, %q, %q", th.tagLook("ssm"), th.tagLook("mine"), th.tagLook("gnn"))
 	}
-	if th = config.themeFor(display{profile: colorprofile.ANSI256, background: darkBackground}); th.accent != "38;2;51;102;153" || th.link != "38;5;200" {
+	th = config.themeFor(display{profile: colorprofile.ANSI256, background: darkBackground})
+	if th.accent != "38;2;51;102;153" || th.link != "38;5;200" {
 		t.Errorf("with 256: accent %q, link %q", th.accent, th.link)
 	}
 }

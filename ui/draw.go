@@ -84,12 +84,27 @@ func cut(s string, w int) string {
 	return strings.TrimRightFunc(short, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:-–", r) }) + "…"
 }
 
-// wrap breaks a text into lines of at most w cells, between words where it can.
+// wrap breaks a text into lines of at most w cells, between words where it can. A style goes on in the next line.
 func wrap(s string, w int) []string {
 	if w <= 0 {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(s, w, ""), "\n")
+	lines := strings.Split(ansi.Wrap(s, w, ""), "\n")
+	on := "" // the sequences since the last reset
+	for i, line := range lines {
+		lines[i] = on + line
+		for at := strings.IndexByte(line, '\x1b'); at >= 0; at = strings.IndexByte(line, '\x1b') {
+			seq := leadingSGR(line[at:])
+			if on += seq; isReset(seq) {
+				on = ""
+			}
+			line = line[at+max(len(seq), 1):]
+		}
+		if on != "" {
+			lines[i] += "\x1b[m"
+		}
+	}
+	return lines
 }
 
 // frame draws a pane: lines, each exactly w-2 cells wide (missing ones are blank), in a rounded border with a title in

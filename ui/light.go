@@ -117,7 +117,7 @@ func lightLine(line string, spans [][2]int, lit style) string {
 	for len(line) > 0 {
 		if seq := leadingSGR(line); seq != "" {
 			line = line[len(seq):]
-			if seq == "\x1b[m" || seq == "\x1b[0m" {
+			if isReset(seq) {
 				on = on[:0]
 			} else {
 				on = append(on, seq)
@@ -145,6 +145,9 @@ func lightLine(line string, spans [][2]int, lit style) string {
 	}
 	return b.String()
 }
+
+// isReset reports whether a sequence ends all styles.
+func isReset(seq string) bool { return seq == "\x1b[m" || seq == "\x1b[0m" }
 
 // leadingSGR is the sequence that a line begins with, if it does.
 func leadingSGR(line string) string {
