@@ -42,44 +42,55 @@ type Change struct {
 
 // String tells what was done, as the status line and history say it: dismissed 14 papers.
 func (c Change) String() string {
-	what := Plural(c.Papers, "paper")
+	lead, title, rest := c.Parts()
+	return lead + title + rest
+}
+
+// Parts returns the text of String in three parts. The second is a title or a name: it can be shortened without loss of what
+// was done. It is empty where there is none.
+func (c Change) Parts() (lead, title, rest string) {
+	rest = Plural(c.Papers, "paper")
 	if c.Papers == 1 {
-		what = "“" + c.Title + "”"
+		lead, title, rest = "“", c.Title, "”"
 	}
 	switch c.Kind {
 	case KindMark:
 		switch c.Detail {
 		case ToLater.String():
-			return "kept " + what + " for later"
+			return "kept " + lead, title, rest + " for later"
 		case ToInbox.String():
-			return "put " + what + " back into the inbox"
+			return "put " + lead, title, rest + " back into the inbox"
 		}
-		return c.Detail + " " + what
+		return c.Detail + " " + lead, title, rest
 	case KindTag:
-		return tagPhrase(what, strings.Fields(c.Detail))
+		before, after := tagPhrase(strings.Fields(c.Detail))
+		return before + lead, title, rest + after
 	case KindRenameTag:
-		return "renamed the tag " + c.Detail
+		if from, to, ok := strings.Cut(c.Detail, " "); ok {
+			return fmt.Sprintf("renamed the tag %q to %q", from, to), "", ""
+		}
+		return "renamed the tag " + c.Detail, "", ""
 	case KindDeleteTag:
-		return "deleted the tag #" + c.Detail + ", which " + what + " had"
+		return "deleted the tag #" + c.Detail + ", which " + lead, title, rest + " had"
 	case KindNote:
 		if c.Detail == noteRemoved {
-			return "removed the note on " + what
+			return "removed the note on " + lead, title, rest
 		}
-		return "wrote the note on " + what
+		return "wrote the note on " + lead, title, rest
 	case KindImport:
-		return fmt.Sprintf("imported %s (%s)", c.digestName(), Plural(c.Papers, "new paper"))
+		return "imported ", c.digestName(), fmt.Sprintf(" (%s)", Plural(c.Papers, "new paper"))
 	case KindRemoveDigest:
-		return "removed the digest " + c.digestName()
+		return "removed the digest ", c.digestName(), ""
 	case KindMerge:
-		return "merged two papers into “" + c.Detail + "”"
+		return "merged two papers into “", c.Detail, "”"
 	case KindApart:
-		return "kept two papers apart: “" + c.Detail + "”"
+		return "kept two papers apart: “", c.Detail, "”"
 	case KindView:
-		return viewPhrase(c.Detail)
+		return viewPhrase(c.Detail), "", ""
 	case KindSplit:
-		return "split “" + c.Detail + "” into two papers"
+		return "split “", c.Detail, "” into two papers"
 	}
-	return string(c.Kind)
+	return string(c.Kind), "", ""
 }
 
 // digestName is the name of the digest that an import or a removal noted. Libraries of older versions have the path of a
@@ -94,8 +105,9 @@ func (c Change) digestName() string {
 // noteRemoved is the detail of a change that emptied a note.
 const noteRemoved = "removed"
 
-// tagPhrase tells which tags, written with + or - before each, papers were given and lost.
-func tagPhrase(what string, tags []string) string {
+// tagPhrase tells which tags, written with + or - before each, papers were given and lost: what stands before the papers,
+// and what behind them.
+func tagPhrase(tags []string) (before, after string) {
 	var added, removed []string
 	for _, t := range tags {
 		if name, plus := strings.CutPrefix(t, "+"); plus {
@@ -104,17 +116,14 @@ func tagPhrase(what string, tags []string) string {
 			removed = append(removed, "#"+t[1:])
 		}
 	}
-	var parts []string
-	if len(added) > 0 {
-		parts = append(parts, "tagged "+what+" "+strings.Join(added, " "))
+	lost := "took " + strings.Join(removed, " ") + " from "
+	switch {
+	case len(removed) == 0:
+		return "tagged ", " " + strings.Join(added, " ")
+	case len(added) == 0:
+		return lost, ""
 	}
-	if len(removed) > 0 {
-		if len(added) > 0 {
-			what = "it"
-		}
-		parts = append(parts, "took "+strings.Join(removed, " ")+" from "+what)
-	}
-	return strings.Join(parts, ", ")
+	return "tagged ", " " + strings.Join(added, " ") + ", " + lost + "it"
 }
 
 // An Outcome tells what a write did.

@@ -127,41 +127,6 @@ func (m *Model) tab(i int) string {
 	return t.dim.paint(name+" "+n) + "  "
 }
 
-// status is what the status line has to say.
-type status struct {
-	text  string
-	isBad bool
-	old   bool // a key was pressed since: the next word replaces it
-
-	greeting string // of the first start: see greeting.go
-}
-
-// say tells something until the next key.
-func (s *status) say(text string) { *s = status{text: text} }
-
-// hint tells the first thing that the configuration says in a former way.
-func (s *status) hint(outdated []Mistake) {
-	if len(outdated) > 0 {
-		s.text = printable(outdated[0].String())
-	}
-}
-
-// fail tells of a failure. It stays until something else is said.
-func (s *status) fail(err error) {
-	if err != nil {
-		*s = status{text: printable(err.Error()), isBad: true}
-	}
-}
-
-// touch is called with every key: what was said has been seen.
-func (s *status) touch() {
-	if s.isBad && !s.old {
-		s.old = true // a failure stays for one key more: it may have come between two fast ones
-		return
-	}
-	*s = status{}
-}
-
 // printable is text from anywhere as one line that is safe to show.
 func printable(s string) string { return parser.CleanLine(s) }
 
@@ -176,14 +141,15 @@ func (m *Model) statusLine() string {
 	case m.bulk != nil && m.bulk.shows:
 		return m.bulk.view(t, w)
 	case m.status.text != "" && m.status.isBad:
-		return " " + t.bad.paint(fit(signDismissed+" "+m.status.text, w-1))
+		return " " + t.bad.paint(fit(signDismissed+" "+m.status.line(w-3), w-1))
 	case m.list.selecting(): // its count is always seen, whatever else there is to say
 		if m.status.text != "" {
-			return fit(" "+bold.paint(m.list.selected())+"  "+t.accent.paint(m.status.text), w)
+			n := m.list.selected()
+			return fit(" "+bold.paint(n)+"  "+t.accent.paint(m.status.line(w-width(n)-3)), w)
 		}
 		return m.footer()
 	case m.status.text != "":
-		return m.statusBeside(t.accent.paint(cut(m.status.text, w-1)))
+		return m.statusBeside(t.accent.paint(m.status.line(w - 1)))
 	case m.note.editing && m.note.failed != nil:
 		return " " + t.bad.paint(fit(signDismissed+" "+printable(m.note.failed.Error())+" The text is still here.", w-1))
 	}

@@ -182,10 +182,10 @@ func (m *Model) marked(msg markedMsg) tea.Cmd {
 	case m.search != "" && len(m.list.rows) == 0: // what the search found is decided: say where it is now
 		return m.readCount()
 	case o.Change.Papers > 1:
-		m.status.say(sentence(o.Change.String()) + ", " + m.keyOf("undo") + " to take back")
+		m.status.did("", o.Change, ", "+m.keyOf("undo")+" to take back")
 		return m.reload()
 	case m.status.text == "" && m.triage == nil: // which tells it itself
-		m.status.say(sentence(o.Change.String()))
+		m.status.did("", o.Change, "")
 	}
 	return nil
 }
@@ -229,8 +229,7 @@ func (m *Model) undone(msg undoneMsg) tea.Cmd {
 	}
 	switch {
 	case errors.Is(msg.err, store.ErrNothing):
-		m.status.say(sentence(msg.err.Error()[strings.LastIndex(msg.err.Error(), ": ")+1:]))
-		m.status.text = strings.TrimSpace(m.status.text)
+		m.status.say(sentence(strings.TrimSpace(msg.err.Error()[strings.LastIndex(msg.err.Error(), ": ")+1:])))
 		return nil
 	case msg.err != nil:
 		m.status.fail(msg.err)
@@ -244,11 +243,11 @@ func (m *Model) undone(msg undoneMsg) tea.Cmd {
 		return nil
 	}
 	o := msg.outcome
-	text := verb + o.Change.String()
+	skipped := ""
 	if o.Skipped > 0 {
-		text += fmt.Sprintf("; %s changed since, and left alone", store.Plural(o.Skipped, "paper"))
+		skipped = fmt.Sprintf("; %s changed since, and left alone", store.Plural(o.Skipped, "paper"))
 	}
-	m.status.say(text)
+	m.status.did(verb, o.Change, skipped)
 	m.triage.changed(o, msg.redo)
 	m.setCounts(o.Counts)
 	for _, r := range o.Rows {
@@ -366,7 +365,7 @@ func (m *Model) tagged(msg taggedMsg) tea.Cmd {
 		m.status.say("Nothing to change.")
 		return nil
 	}
-	m.status.say(sentence(msg.outcome.Change.String()))
+	m.status.did("", msg.outcome.Change, "")
 	m.patch(msg.outcome.Rows)
 	rows := msg.outcome.Rows
 	if msg.outcome.Change.Papers > len(rows) {

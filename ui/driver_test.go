@@ -103,7 +103,7 @@ func (d *driver) settle() {
 	for len(d.waiting) > 0 {
 		cmd := d.waiting[0]
 		d.waiting = d.waiting[1:]
-		settle(d.m, cmd)
+		answerAll(d.m, cmd)
 	}
 }
 

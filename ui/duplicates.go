@@ -136,7 +136,7 @@ func (m *Model) pairDecided(msg pairDecidedMsg) tea.Cmd {
 		m.status.fail(msg.err)
 		return nil
 	}
-	m.status.say(sentence(msg.outcome.Change.String()) + ", " + m.keyOf("undo") + " to take back")
+	m.status.did("", msg.outcome.Change, ", "+m.keyOf("undo")+" to take back")
 	m.setCounts(msg.outcome.Counts)
 	m.stale(msg.pair.A)
 	m.stale(msg.pair.B)

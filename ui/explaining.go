@@ -5,6 +5,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -42,7 +43,7 @@ func (m *Model) tellImport(msg importedMsg) {
 	if suspects > 0 {
 		said += fmt.Sprintf("; %s may be the same as one you have: %sduplicates", store.Plural(suspects, "paper"), m.keyOf("palette"))
 	}
-	m.status.say(said)
+	m.status.tell("", msg.name, strings.TrimPrefix(said, msg.name))
 	if len(msg.results) > 1 || total.Rejected > 0 || bad > 0 || total.Updated > 0 && width(said) >= m.layout.w {
 		m.overlay = explain(msg, said)
 	}

@@ -144,7 +144,7 @@ func (l *changeList) view(m *Model) []string {
 		if i == l.at {
 			lead = signFocus
 		}
-		line := lead + pad(fmt.Sprintf("%s %s  ", sign, when), 16) + cut(printable(sentence(c.String())), w-21)
+		line := lead + pad(fmt.Sprintf("%s %s  ", sign, when), 16) + changeLine(c, w-21)
 		look := t.text
 		if c.Undone {
 			look = t.dim

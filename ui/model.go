@@ -128,7 +128,7 @@ func (m *Model) Init() tea.Cmd {
 // Update is the router: each message has its handler.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
-	return m, tea.Batch(cmd, m.proceed(), m.drain(), m.follow())
+	return m, tea.Batch(cmd, m.proceed(), m.drain(), m.follow(), m.fade())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {

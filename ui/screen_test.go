@@ -447,8 +447,21 @@ func TestEverySizeFits(t *testing.T) {
 	}
 }
 
-// settle runs a command and all that follows from it, but for timers.
+// settle runs a command and all that follows from it. Nothing waits: what is due soon comes at once, and what is due later
+// never.
 func settle(m *Model, cmd tea.Cmd) {
+	soon := func(d time.Duration, msg tea.Msg) tea.Cmd {
+		if d >= time.Second {
+			return nil
+		}
+		return func() tea.Msg { return msg }
+	}
+	m.after, m.note.after = soon, soon
+	answerAll(m, cmd)
+}
+
+// answerAll runs a command and all that follows from it.
+func answerAll(m *Model, cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
@@ -456,12 +469,12 @@ func settle(m *Model, cmd tea.Cmd) {
 	case nil:
 	case tea.BatchMsg:
 		for _, c := range msg {
-			settle(m, c)
+			answerAll(m, c)
 		}
 	default:
 		_, next := m.Update(msg)
 		if _, isKey := msg.(tea.KeyPressMsg); !isKey {
-			settle(m, next)
+			answerAll(m, next)
 		}
 	}
 }

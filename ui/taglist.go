@@ -194,7 +194,7 @@ type tagsChangedMsg struct {
 func (m *Model) tagsChanged(msg tagsChangedMsg) tea.Cmd {
 	if msg.err == nil && msg.outcome.Change.ID != 0 {
 		m.forget()
-		m.status.say(sentence(msg.outcome.Change.String()) + ", " + m.keyOf("undo") + " to take back")
+		m.status.did("", msg.outcome.Change, ", "+m.keyOf("undo")+" to take back")
 		return tea.Batch(m.readTags(), m.reload(), m.countViews())
 	}
 	m.status.fail(msg.err)

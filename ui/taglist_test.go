@@ -34,7 +34,7 @@ func TestTagList(t *testing.T) {
 	s.press("\x15gnn")
 	s.shows("becomes one with #gnn, which 2 papers have")
 	s.press("\r")
-	s.shows("Renamed the tag graphs gnn")
+	s.shows(`Renamed the tag "graphs" to "gnn"`)
 	s.press("#")
 	s.shows("1 of 2", "      3 ━")
 	s.press("x")

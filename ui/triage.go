@@ -129,7 +129,7 @@ func (msg triageMsg) take(m *Model) tea.Cmd {
 		m.status.fail(msg.err)
 		return nil
 	case len(msg.rows) == 0:
-		m.status.say("There is nothing to decide in " + m.listTitle() + ".")
+		m.status.tell("There is nothing to decide in ", m.listTitle(), ".")
 		return nil
 	}
 	m.triage = newTriage(time.Now)

@@ -257,17 +257,13 @@ func (t *triage) lastWord(m *Model, w int) string {
 	th := m.theme
 	switch {
 	case m.status.isBad:
-		return th.bad.paint(cut(signDismissed+" "+m.status.text, w))
+		return th.bad.paint(signDismissed + " " + m.status.line(w-2))
 	case m.status.text != "":
-		return th.accent.paint(cut(m.status.text, w))
+		return th.accent.paint(m.status.line(w))
 	case m.note.editing:
 		return th.dim.paint(cut("The note is saved as you type.", w))
 	case len(t.log) > 0:
-		done := t.log[len(t.log)-1].change
-		if over := width(done.String()) - w; over > 0 { // the title is cut, not what was done
-			done.Title = cut(done.Title, max(width(done.Title)-over, 1))
-		}
-		return th.dim.paint(cut(sentence(done.String()), w))
+		return th.dim.paint(changeLine(t.log[len(t.log)-1].change, w))
 	}
 	return ""
 }

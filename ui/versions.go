@@ -30,7 +30,7 @@ func (m *Model) twoVersions(row store.Row, mine, theirs string) tea.Cmd {
 	switch {
 	case theirs == "":
 	case m.overlay != nil || m.prompt != nil || m.note.editing || m.quitting:
-		m.status.say("The note on “" + row.Title + "” was written elsewhere meanwhile: both are kept, one below the other.")
+		m.status.tell("The note on “", row.Title, "” was written elsewhere meanwhile: both are kept, one below the other.")
 	default:
 		m.overlay = &versionBox{row: row, mine: mine, theirs: theirs}
 	}

@@ -1,0 +1,130 @@
+// This file owns the messages of the status line: how they are shortened, and how long they stay.
+
+package ui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+// saidFor is how long a message stays at least, unless a key or another message ends it; at most, it is twice as long.
+const saidFor = 4 * time.Second
+
+// leastTitle is how many cells of a title are shown at least, where a message is too long for its line.
+const leastTitle = 8
+
+// status is what the status line has to say.
+type status struct {
+	text     string
+	from, to int // the bytes of text that are a title or a name: see line
+	isBad    bool
+	stays    bool // until a key, however long it takes
+	old      bool // a key was pressed since: the next one ends it
+
+	number   int  // of the message
+	fadeIsOn bool // a timer will end it
+
+	greeting string // of the first start: see greeting.go
+}
+
+// set shows a message, or none.
+func (s *status) set(lead, title, rest string) {
+	s.text, s.from, s.to = lead+title+rest, len(lead), len(lead)+len(title)
+	s.isBad, s.stays, s.old, s.greeting = false, false, false, ""
+	s.number++
+}
+
+// say shows a message until the next key, or for a few seconds.
+func (s *status) say(text string) { s.set(text, "", "") }
+
+// tell is say for a message with a title or a name in it.
+func (s *status) tell(lead, title, rest string) { s.set(lead, title, rest) }
+
+// did tells of a change, with something before and after it.
+func (s *status) did(before string, c store.Change, after string) {
+	lead, title, rest := changeParts(c)
+	if before == "" {
+		lead = sentence(lead)
+	}
+	s.set(before+lead, title, rest+after)
+}
+
+// hint tells the first thing that the configuration says in a former way.
+func (s *status) hint(outdated []Mistake) {
+	if len(outdated) > 0 {
+		s.text, s.stays = printable(outdated[0].String()), true
+	}
+}
+
+// fail tells of a failure. It stays until a key.
+func (s *status) fail(err error) {
+	if err != nil {
+		s.set(printable(err.Error()), "", "")
+		s.isBad, s.stays = true, true
+	}
+}
+
+// touch is called with every key: what was said has been seen.
+func (s *status) touch() {
+	if s.isBad && !s.old {
+		s.old = true // a failure stays for one key more: it may have come between two fast ones
+		return
+	}
+	s.set("", "", "")
+}
+
+// line is the message in at most w cells. Where there is too little room, the title is shortened: what was done is always
+// seen whole.
+func (s *status) line(w int) string {
+	return fitTitle(s.text[:s.from], s.text[s.from:s.to], s.text[s.to:], w)
+}
+
+// fitTitle is a text in at most w cells, of which the title is shortened first.
+func fitTitle(lead, title, rest string, w int) string {
+	if over := width(lead+title+rest) - w; over > 0 && title != "" {
+		title = cut(title, max(width(title)-over, leastTitle))
+	}
+	return cut(lead+title+rest, w)
+}
+
+// changeLine is a change in at most w cells, as a sentence.
+func changeLine(c store.Change, w int) string {
+	lead, title, rest := changeParts(c)
+	return fitTitle(sentence(lead), title, rest, w)
+}
+
+// changeParts are the parts of a change, safe to show.
+func changeParts(c store.Change) (lead, title, rest string) {
+	lead, title, rest = c.Parts()
+	if title == "" {
+		return printable(lead + rest), "", ""
+	}
+	const mark = "|" // keeps the spaces beside the title
+	return strings.TrimSuffix(printable(lead+mark), mark), printable(title), strings.TrimPrefix(printable(mark+rest), mark)
+}
+
+// fadeMsg tells that a message has been shown for long enough.
+type fadeMsg struct{ number int }
+
+// fade has the message give way to the key hints after a while. There is one timer at a time: a message that comes while it
+// runs has it run once more.
+func (m *Model) fade() tea.Cmd {
+	s := &m.status
+	if s.fadeIsOn || s.text == "" || s.stays {
+		return nil
+	}
+	s.fadeIsOn = true
+	return m.after(saidFor, fadeMsg{s.number})
+}
+
+func (msg fadeMsg) take(m *Model) tea.Cmd {
+	s := &m.status
+	if s.fadeIsOn = false; s.number == msg.number && !s.stays && !m.quitting {
+		s.set("", "", "")
+	}
+	return nil
+}
