@@ -3,9 +3,10 @@
 package ui
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -17,7 +18,7 @@ type palette struct {
 	prompt *prompt
 	found  []*command
 	cursor int
-	papers []store.Row // that match what is typed; they stand below the commands
+	papers []store.Row // that match what is typed
 	top    int         // the first command that is shown
 	asked  string      // papers are being searched for this text; empty if none are
 }
@@ -29,32 +30,27 @@ func (m *Model) openPalette() tea.Cmd {
 	return nil
 }
 
-// filter finds the commands whose name or help has the typed letters in order, the closest first.
+// filter finds what fits what is typed, the best first. Without anything typed it lists all there is.
 func (p *palette) filter(m *Model) {
 	p.found, p.cursor = nil, 0
 	typed := p.prompt.input.Value()
 	if _, ok := importArgument(typed); ok {
 		typed = "import"
 	}
-	var scores []int
-	for _, a := range m.everything() {
-		if a.name == "palette" {
-			continue
+	nothing := strings.TrimSpace(typed) == ""
+	scores := make(map[*command]int)
+	for _, c := range m.everything() {
+		if score := max(2*fuzzy(typed, c.name), fuzzy(typed, c.help)); c.name != "palette" && (score > 0 || nothing) {
+			scores[c] = score
+			p.found = append(p.found, c)
 		}
-		score := max(2*closeness(typed, a.name), closeness(typed, a.help))
-		if score == 0 && typed != "" {
-			continue
-		}
-		at := len(p.found)
-		for at > 0 && scores[at-1] < score {
-			at--
-		}
-		p.found = append(p.found[:at], append([]*command{a}, p.found[at:]...)...)
-		scores = append(scores[:at], append([]int{score}, scores[at:]...)...)
 	}
-	for _, r := range p.papers {
-		p.found = append(p.found, &command{name: "paper", help: printable(r.Title), run: func(m *Model) tea.Cmd { return m.showPaper(r) }})
+	for _, r := range p.papers { // one may have been found by its abstract
+		c := &command{name: "paper", help: printable(r.Title), run: func(m *Model) tea.Cmd { return m.showPaper(r) }}
+		scores[c] = fuzzy(typed, r.Title)
+		p.found = append(p.found, c)
 	}
+	slices.SortStableFunc(p.found, func(a, b *command) int { return cmp.Compare(scores[b], scores[a]) })
 }
 
 // everything is all that the palette finds: the commands, the reader's own views, the tags.
@@ -157,38 +153,6 @@ func (p *palette) run(m *Model) tea.Cmd {
 	}
 	m.status.say("No command, view, tag or paper matches " + printable(p.prompt.input.Value()))
 	return nil
-}
-
-// closeness scores how well typed letters match a name: 0 if they are not in it in order, more for letters that follow
-// each other, and for beginnings of words.
-func closeness(typed, name string) int {
-	score, run := 0, 0
-	rest := []rune(strings.ToLower(name))
-	before := ' '
-	for _, c := range strings.ToLower(strings.TrimSpace(typed)) {
-		if unicode.IsSpace(c) {
-			continue
-		}
-		for {
-			if len(rest) == 0 {
-				return 0
-			}
-			r := rest[0]
-			rest = rest[1:]
-			if r != c {
-				run, before = 0, r
-				continue
-			}
-			run++
-			score += run
-			if before == ' ' {
-				score += 3
-			}
-			before = r
-			break
-		}
-	}
-	return score
 }
 
 // importArgument is the path in "import PATH".
