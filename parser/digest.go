@@ -120,6 +120,7 @@ type Details struct {
 type Marks struct {
 	Status  string // inbox, later, read or dismissed; empty when it is not said
 	Starred bool
+	Snoozed Date // the day until which it is snoozed; empty if it is not
 	Tags    []string
 	Note    string // Markdown; cleaned, line breaks kept
 	Added   Date

@@ -30,6 +30,7 @@ type ownPaper struct {
 	AuthorParts      ownAuthors     `json:"author_parts"`
 	Status           jsonText       `json:"status"`
 	Starred          bool           `json:"starred"`
+	Snoozed          jsonText       `json:"snoozed"`
 	Tags             jsonTexts      `json:"tags"`
 	Note             jsonText       `json:"note"`
 	Added            jsonText       `json:"added"`
@@ -175,7 +176,7 @@ func (o ownPublication) shown() Publication {
 var ownStatuses = setOf("inbox later read dismissed")
 
 func (o *ownPaper) marks() *Marks {
-	m := &Marks{Starred: o.Starred, Tags: cleanTexts(o.Tags), Note: CleanNote(string(o.Note)), Added: jsonDate(o.Added)}
+	m := &Marks{Starred: o.Starred, Snoozed: jsonDate(o.Snoozed), Tags: cleanTexts(o.Tags), Note: CleanNote(string(o.Note)), Added: jsonDate(o.Added)}
 	if ownStatuses[string(o.Status)] {
 		m.Status = string(o.Status)
 	}

@@ -7,7 +7,7 @@ import "strings"
 
 // ownMembers are the members of dogear's JSON, and the kinds of their values: by the first byte, 9 for a number.
 var ownMembers = map[string]string{
-	"id": "9", "title": `"`, "abstract": `"`, "authors": `["`, "status": `"`, "starred": "tf", "tags": `["`, "note": `"`, "arxiv": `"`,
+	"id": "9", "title": `"`, "abstract": `"`, "authors": `["`, "status": `"`, "starred": "tf", "snoozed": `"`, "tags": `["`, "note": `"`, "arxiv": `"`,
 	"doi": `"`, "published": `"9`, "added": `"`, "links": "[", "digests": "[", "title_original": `"`, "abstract_original": `"`,
 	"openreview": `"`, "version": `9"`, "note_saved": `"`, "author_parts": "[", "publication": "{", "categories": `["`,
 	"keywords": `["`, "comment": `"`, "key": `"`, "records": "[", "more_authors": "tf", "editors": `["`, "editor_parts": "[",

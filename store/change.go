@@ -17,6 +17,7 @@ type Kind string
 // The kinds of changes.
 const (
 	KindMark         Kind = "mark"          // Detail: what the papers became
+	KindSnooze       Kind = "snooze"        // Detail: the day until which they are snoozed
 	KindTag          Kind = "tag"           // Detail: the tags, + or - before each
 	KindRenameTag    Kind = "rename-tag"    // Detail: old and new name
 	KindDeleteTag    Kind = "delete-tag"    // Detail: its name
@@ -62,6 +63,8 @@ func (c Change) Parts() (lead, title, rest string) {
 			return "put " + lead, title, rest + " back into the inbox"
 		}
 		return c.Detail + " " + lead, title, rest
+	case KindSnooze:
+		return "snoozed " + lead, title, rest + " until " + c.Detail
 	case KindTag:
 		before, after := tagPhrase(strings.Fields(c.Detail))
 		return before + lead, title, rest + after
@@ -202,6 +205,8 @@ type recorder struct {
 	ctx context.Context
 	tx  *sql.Tx
 	id  int64
+
+	today Until
 }
 
 // record begins a change.
@@ -212,7 +217,7 @@ func (l *Library) record(ctx context.Context, tx *sql.Tx, kind Kind, detail stri
 		return nil, err
 	}
 	id, err := res.LastInsertId()
-	return &recorder{ctx, tx, id}, err
+	return &recorder{ctx, tx, id, l.today()}, err
 }
 
 // item notes what one paper's field was and became. Of several steps that a change takes, the first before and the last
@@ -233,17 +238,17 @@ func (r *recorder) finish() (Outcome, error) {
 		if _, err := r.tx.ExecContext(r.ctx, "DELETE FROM change WHERE id = ?", r.id); err != nil {
 			return Outcome{}, err
 		}
-		c, err := counts(r.ctx, r.tx)
+		c, err := counts(r.ctx, r.tx, r.today)
 		return Outcome{Counts: c}, err
 	}
 	if _, err := r.tx.ExecContext(r.ctx, "UPDATE change SET papers = ? WHERE id = ?", n, r.id); err != nil {
 		return Outcome{}, err
 	}
-	return outcome(r.ctx, r.tx, r.id)
+	return outcome(r.ctx, r.tx, r.id, r.today)
 }
 
 // outcome reads what a change did.
-func outcome(ctx context.Context, tx *sql.Tx, id int64) (Outcome, error) {
+func outcome(ctx context.Context, tx *sql.Tx, id int64, today Until) (Outcome, error) {
 	var o Outcome
 	var err error
 	if o.Change, err = change(ctx, tx, id); err != nil {
@@ -257,6 +262,6 @@ func outcome(ctx context.Context, tx *sql.Tx, id int64) (Outcome, error) {
 	if o.Rows, err = scanRows(rows); err != nil {
 		return o, err
 	}
-	o.Counts, err = counts(ctx, tx)
+	o.Counts, err = counts(ctx, tx, today)
 	return o, err
 }

@@ -192,7 +192,13 @@ func (c *compiled) condition(n node) string {
 		case "stub":
 			return "p.has & 4 > 0" // as the partial index has it
 		}
-		// A literal, not a parameter: the planner must see it to choose the view's partial index.
+		// Literals, not parameters: the planner must see them to choose a partial index.
+		switch {
+		case n.flag == "snoozed":
+			return arg("(p.snoozed > 0 AND p.snoozed > ?)", todayArg{})
+		case n.status == Inbox:
+			return arg("(p.status = 0 AND p.snoozed <= ?)", todayArg{})
+		}
 		return "p.status = " + [...]string{"0", "1", "2", "3"}[n.status]
 	case keyedNode:
 		return n.condition()

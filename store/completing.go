@@ -14,7 +14,7 @@ var FieldNames = []string{"title", "author", "abstract", "note", "tag", "source"
 
 // FieldValues are the values of the fields that have only some.
 var FieldValues = map[string][]string{
-	"is":   {"inbox", "later", "read", "dismissed", "starred", "noted", "tagged", "stub"},
+	"is":   {"inbox", "later", "read", "dismissed", "snoozed", "starred", "noted", "tagged", "stub"},
 	"has":  {"code", "pdf", "note"},
 	"sort": sortNames(AllSorts()),
 }

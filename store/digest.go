@@ -107,7 +107,7 @@ func (l *Library) RemoveDigest(ctx context.Context, id int64) (o Outcome, err er
 		if _, err := tx.ExecContext(ctx, "UPDATE change SET papers = ?, digest = ? WHERE id = ?", n, id, rec.id); err != nil {
 			return err
 		}
-		o, err = outcome(ctx, tx, rec.id)
+		o, err = outcome(ctx, tx, rec.id, l.today())
 		return err
 	})
 	return o, err
@@ -137,7 +137,7 @@ func withdraw(ctx context.Context, tx *sql.Tx, digests ...int64) (n int64, err e
 }
 
 // untouched is the condition that a paper is as an import left it.
-const untouched = "status = 0 AND starred = 0 AND noted = 0 AND tagged = 0"
+const untouched = "status = 0 AND starred = 0 AND noted = 0 AND tagged = 0 AND snoozed = 0"
 
 // restore brings a withdrawn digest back, with its papers.
 func restore(ctx context.Context, tx *sql.Tx, digest int64) error {
@@ -187,7 +187,7 @@ func swingPlaces(ctx context.Context, tx *sql.Tx, change int64, back bool) error
 	}
 	rows, err := tx.QueryContext(ctx, fmt.Sprintf(`SELECT p.id, p.place, coalesce(i.%s, p.place) FROM change_item i
 		JOIN paper p ON p.id = i.paper WHERE i.change = ? AND i.field = 'place' AND p.place = coalesce(i.%s, p.place)
-		AND p.status = ? AND p.starred = 0 AND p.noted = 0 AND p.tagged = 0`, to, from), change, was)
+		AND p.status = ? AND p.starred = 0 AND p.noted = 0 AND p.tagged = 0 AND p.snoozed = 0`, to, from), change, was)
 	if err != nil {
 		return err
 	}

@@ -99,7 +99,7 @@ func addedField(p *queryParser, v string, _ bool) (node, string) {
 func isField(_ *queryParser, v string, _ bool) (node, string) {
 	v = strings.ToLower(v)
 	switch v {
-	case "starred", "noted", "tagged", "stub":
+	case "starred", "noted", "tagged", "stub", "snoozed":
 		return isNode{flag: v}, ""
 	}
 	s, err := ParseStatus(v)

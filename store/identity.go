@@ -22,6 +22,7 @@ type knownPaper struct {
 	id, place, merged      int64
 	status                 Status
 	starred                bool
+	snoozed                Until
 	version                int
 	title, published       string
 	arxiv, doi, openreview string
@@ -30,7 +31,7 @@ type knownPaper struct {
 	repeated               bool   // the record at hand says nothing else
 }
 
-const knownColumns = `SELECT p.id, p.place, p.merged, p.status, p.starred, p.version, p.title, p.published, coalesce(p.arxiv, ''),
+const knownColumns = `SELECT p.id, p.place, p.merged, p.status, p.starred, p.snoozed, p.version, p.title, p.published, coalesce(p.arxiv, ''),
 	coalesce(p.doi, ''), coalesce(p.openreview, ''), b.data FROM paper p JOIN body b ON b.id = p.id WHERE `
 
 // The reasons why a record was taken for a paper that was there: see Appearance.
@@ -245,7 +246,7 @@ func (in *intake) readKnown(where string, value any) ([]knownPaper, error) {
 	var all []knownPaper
 	for rows.Next() {
 		var k knownPaper
-		if err := rows.Scan(&k.id, &k.place, &k.merged, &k.status, &k.starred, &k.version, &k.title, &k.published, &k.arxiv, &k.doi,
+		if err := rows.Scan(&k.id, &k.place, &k.merged, &k.status, &k.starred, &k.snoozed, &k.version, &k.title, &k.published, &k.arxiv, &k.doi,
 			&k.openreview, &k.data); err != nil {
 			return nil, err
 		}

@@ -270,7 +270,7 @@ func (l *Library) importChange(ctx context.Context, tx *sql.Tx, name string, ear
 		var last bool
 		err := tx.QueryRowContext(ctx, "SELECT id = (SELECT max(id) FROM change) FROM change WHERE id = ? AND kind = ? AND undone = 0", earlier, KindImport).Scan(&last)
 		if err == nil && last {
-			return &recorder{ctx, tx, earlier}, nil
+			return &recorder{ctx, tx, earlier, l.today()}, nil
 		}
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return nil, err
@@ -442,7 +442,7 @@ func (in *intake) finish() error {
 		}
 		if same != 0 && changed == 0 {
 			in.rep.Digest = same
-			in.rep.Counts, err = counts(in.ctx, in.tx)
+			in.rep.Counts, err = counts(in.ctx, in.tx, in.today)
 			return errors.Join(err, errNothingNew)
 		}
 		if _, err := in.tx.ExecContext(in.ctx, "UPDATE digest SET sum = ? WHERE id = ?", sum[:], in.digest); err != nil {
@@ -460,7 +460,7 @@ func (in *intake) finish() error {
 	if err != nil {
 		return err
 	}
-	in.rep.Counts, err = counts(in.ctx, in.tx)
+	in.rep.Counts, err = counts(in.ctx, in.tx, in.today)
 	return err
 }
 

@@ -49,20 +49,39 @@ func (in *intake) mark(k *knownPaper, m *parser.Marks) (fields []string, err err
 }
 
 func (in *intake) markState(k *knownPaper, m *parser.Marks) (bool, error) {
-	status, starred := k.status, k.starred
-	if want, err := ParseStatus(m.Status); err == nil && status == Inbox {
-		status = want
+	before := k.state()
+	if want, err := ParseStatus(m.Status); err == nil && k.status == Inbox && k.snoozed == 0 {
+		k.status = want
+		if until := untilDate(m.Snoozed); want == Inbox && until > in.today {
+			k.snoozed = until
+		}
 	}
-	starred = starred || m.Starred
-	if status == k.status && starred == k.starred {
+	k.starred = k.starred || m.Starred
+	if k.state() == before {
 		return false, nil
 	}
-	if err := in.item(k.id, "state", 0, int(k.status)+16*btoi(k.starred), int(status)+16*btoi(starred)); err != nil {
+	if err := in.item(k.id, "state", 0, before, k.state()); err != nil {
 		return false, err
 	}
-	_, err := in.exec("UPDATE paper SET status = ?, starred = ? WHERE id = ?", status, btoi(starred), k.id)
-	k.status, k.starred = status, starred
-	return true, err
+	return true, in.putState(k)
+}
+
+// state is the paper's state as change items keep it.
+func (k *knownPaper) state() int64 { return packState(k.status, k.starred, k.snoozed) }
+
+// putState writes the state of a paper.
+func (in *intake) putState(k *knownPaper) error {
+	_, err := in.exec("UPDATE paper SET status = ?, starred = ?, snoozed = ? WHERE id = ?", k.status, btoi(k.starred), k.snoozed, k.id)
+	return err
+}
+
+// untilDate returns the day of a date, 0 if it is none.
+func untilDate(d parser.Date) Until {
+	day, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return 0
+	}
+	return UntilDay(day)
 }
 
 // markTag gives a paper a tag. Reference managers have tags of several words; here they are one.

@@ -136,22 +136,24 @@ func (in *intake) giveUp(a, b *knownPaper) error {
 
 // moveState lets a decision stand that only b has.
 func (in *intake) moveState(a, b *knownPaper) error {
-	state := func(k *knownPaper) int { return int(k.status) + 16*btoi(k.starred) }
-	was, gone := state(a), state(b)
-	if a.status == Inbox {
-		a.status = b.status
+	was, gone := a.state(), b.state()
+	switch {
+	case a.status == Inbox && b.status != Inbox: // a decision goes before a snooze
+		a.status, a.snoozed = b.status, 0
+	case a.status == Inbox && a.snoozed == 0:
+		a.snoozed = b.snoozed
 	}
 	a.starred = a.starred || b.starred
-	b.status, b.starred = Inbox, false
+	b.status, b.starred, b.snoozed = Inbox, false, 0
 	for _, k := range []struct {
 		of     *knownPaper
-		before int
+		before int64
 	}{{a, was}, {b, gone}} {
-		if after := state(k.of); after != k.before {
+		if after := k.of.state(); after != k.before {
 			if err := in.item(k.of.id, "state", 0, k.before, after); err != nil {
 				return err
 			}
-			if _, err := in.exec("UPDATE paper SET status = ?, starred = ? WHERE id = ?", k.of.status, btoi(k.of.starred), k.of.id); err != nil {
+			if err := in.putState(k.of); err != nil {
 				return err
 			}
 		}

@@ -43,6 +43,7 @@ func (l *Library) Page(ctx context.Context, q Query, s Span) ([]Row, error) {
 	}
 	c := q.compile()
 	if c.text == nil && !c.asks() {
+		c.args = l.withToday(c.args)
 		page, err := pageOf(ctx, l.read, q, c, s, allPapers)
 		return page, explain("reading the list", err)
 	}
@@ -55,7 +56,7 @@ func (l *Library) Page(ctx context.Context, q Query, s Span) ([]Row, error) {
 }
 
 // rowColumns are the columns of a Row; a statement adds the key.
-const rowColumns = "p.id, p.place, p.status, p.starred, p.noted, p.tagged, p.has & 4 > 0, p.title"
+const rowColumns = "p.id, p.place, p.status, p.starred, p.snoozed, p.noted, p.tagged, p.has & 4 > 0, p.title"
 
 // Where a statement takes its papers from: all of them, or those at the places in a JSON array, its first parameter.
 const (
@@ -109,7 +110,7 @@ func scanRows(rows *sql.Rows) ([]Row, error) {
 	var all []Row
 	for rows.Next() {
 		var r Row
-		if err := rows.Scan(&r.ID, &r.Place, &r.Status, &r.Starred, &r.Noted, &r.Tags, &r.OnlyID, &r.Title, &r.key); err != nil {
+		if err := rows.Scan(&r.ID, &r.Place, &r.Status, &r.Starred, &r.Snoozed, &r.Noted, &r.Tags, &r.OnlyID, &r.Title, &r.key); err != nil {
 			return nil, err
 		}
 		all = append(all, r)
@@ -129,7 +130,7 @@ func idList(ids []int64) string {
 }
 
 // Counts reads the numbers that tabs show. They are kept with every write: nothing is counted.
-func (l *Library) Counts(ctx context.Context) (Counts, error) { return counts(ctx, l.read) }
+func (l *Library) Counts(ctx context.Context) (Counts, error) { return counts(ctx, l.read, l.today()) }
 
 // queryer is what a pool and a transaction have in common.
 type queryer interface {
@@ -138,8 +139,12 @@ type queryer interface {
 	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
 }
 
-func counts(ctx context.Context, db queryer) (Counts, error) {
+func counts(ctx context.Context, db queryer, today Until) (Counts, error) {
 	var c Counts
+	err := db.QueryRowContext(ctx, "SELECT count(*), coalesce(min(snoozed), 0) FROM paper WHERE snoozed > 0 AND snoozed > ?", today).Scan(&c.Snoozed, &c.Returns)
+	if err != nil {
+		return c, explain("reading the counts", err)
+	}
 	// Whether there is more than one digest is told along: what stands above papers of one alone tells nothing.
 	rows, err := db.QueryContext(ctx, "SELECT id, n FROM tally UNION ALL SELECT 20, count(*) FROM (SELECT 1 FROM digest WHERE removed = 0 LIMIT 2)")
 	if err != nil {
@@ -162,6 +167,7 @@ func counts(ctx context.Context, db queryer) (Counts, error) {
 			*c.Of(Status(id)) = n
 		}
 	}
+	c.Inbox -= c.Snoozed
 	return c, explain("reading the counts", rows.Err())
 }
 

@@ -52,6 +52,7 @@ type Row struct {
 	Place   int64 // its position in the library's order; see Cursor
 	Status  Status
 	Starred bool
+	Snoozed Until // the day on which it returns to the inbox, or has; 0 if it was not snoozed
 	Noted   bool
 	Tags    int  // how many
 	OnlyID  bool // a stub: its title is an identifier, and all that is known
@@ -157,19 +158,22 @@ func (a Action) String() string {
 	return [...]string{"back to inbox", "later", "read", "dismissed", "starred", "unstarred"}[a]
 }
 
-// Counts are the numbers that tabs show.
+// Counts are the numbers that tabs show, on the day on which they are read.
 type Counts struct {
 	Inbox, Later, Read, Dismissed int
+	Snoozed                       int // undecided papers that are not in the inbox today
 	Starred, Noted                int
+
+	Returns Until // the first day on which a snoozed paper returns; 0 if there is none
 
 	Several bool // more than one digest has been taken in
 }
 
 // All is the number of papers in the library.
-func (c Counts) All() int { return c.Inbox + c.Later + c.Read + c.Dismissed }
+func (c Counts) All() int { return c.Inbox + c.Snoozed + c.Later + c.Read + c.Dismissed }
 
-// Decided is the number of papers that have left the inbox.
-func (c Counts) Decided() int { return c.All() - c.Inbox }
+// Decided is the number of papers that have been decided on. Snoozing is not deciding.
+func (c Counts) Decided() int { return c.Later + c.Read + c.Dismissed }
 
 // Of is the number of papers with a status.
 func (c *Counts) Of(s Status) *int {
@@ -186,10 +190,19 @@ func (c *Counts) Of(s Status) *int {
 	return new(int)
 }
 
-// Move counts a paper that went from one state to another.
-func (c *Counts) Move(before, after Row) {
-	*c.Of(before.Status)--
-	*c.Of(after.Status)++
+// Move counts a paper that went from one state to another on a day.
+func (c *Counts) Move(before, after Row, today Until) {
+	of := func(r Row) *int {
+		if r.SnoozedOn(today) {
+			return &c.Snoozed
+		}
+		return c.Of(r.Status)
+	}
+	*of(before)--
+	*of(after)++
+	if after.SnoozedOn(today) && (c.Returns == 0 || after.Snoozed < c.Returns) {
+		c.Returns = after.Snoozed
+	}
 	c.Starred += btoi(after.Starred) - btoi(before.Starred)
 	c.Noted += btoi(after.Noted) - btoi(before.Noted)
 }

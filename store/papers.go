@@ -110,7 +110,7 @@ func scanPaper(rows *sql.Rows) (*Paper, error) {
 	var data []byte
 	var arxiv, doi, openreview, note sql.NullString
 	var saved sql.NullInt64
-	err := rows.Scan(&p.ID, &p.Place, &p.Status, &p.Starred, &p.Noted, &p.Tags, &p.OnlyID, &p.Title, &p.Published, &added, &arxiv, &p.Version,
+	err := rows.Scan(&p.ID, &p.Place, &p.Status, &p.Starred, &p.Snoozed, &p.Noted, &p.Tags, &p.OnlyID, &p.Title, &p.Published, &added, &arxiv, &p.Version,
 		&doi, &openreview, &data, &note, &saved)
 	if err != nil {
 		return nil, err

@@ -81,7 +81,7 @@ type (
 	addedNode  struct{ from, to time.Time }   // half open, zero open
 	isNode     struct {
 		status Status
-		flag   string // "starred", "noted", "tagged", "stub", or "" for a status
+		flag   string // "starred", "noted", "tagged", "stub", "snoozed", or "" for a status
 	}
 	hasNode struct{ what string } // "pdf" or "code"
 
@@ -137,9 +137,11 @@ var (
 	IsNoted   = Query{root: isNode{flag: "noted"}}
 )
 
-// RulesOut tells whether the query certainly does not match a paper in this state, as far as a Row shows it: a view
+// RulesOut reports whether the query certainly does not match a paper in this state today, as far as a Row shows it: a view
 // drops a paper at once when a mark takes it out. What needs the text is taken as it was.
-func (q Query) RulesOut(r Row) bool { return q.root != nil && weigh(q.root, r) == no }
+func (q Query) RulesOut(r Row, today Until) bool {
+	return q.root != nil && weigh(q.root, r, today) == no
+}
 
 // truth is three-valued.
 type truth int8
@@ -151,7 +153,7 @@ const (
 )
 
 // weigh evaluates a tree for a row: and is the least, or the greatest of its parts.
-func weigh(n node, r Row) truth {
+func weigh(n node, r Row, today Until) truth {
 	is := func(b bool) truth {
 		if b {
 			return yes
@@ -162,17 +164,17 @@ func weigh(n node, r Row) truth {
 	case andNode:
 		t := yes
 		for _, c := range n {
-			t = min(t, weigh(c, r))
+			t = min(t, weigh(c, r, today))
 		}
 		return t
 	case orNode:
 		t := no
 		for _, c := range n {
-			t = max(t, weigh(c, r))
+			t = max(t, weigh(c, r, today))
 		}
 		return t
 	case notNode:
-		return -weigh(n.n, r)
+		return -weigh(n.n, r, today)
 	case isNode:
 		switch n.flag {
 		case "starred":
@@ -183,8 +185,10 @@ func weigh(n node, r Row) truth {
 			return is(r.Tags > 0)
 		case "stub":
 			return is(r.OnlyID)
+		case "snoozed":
+			return is(r.SnoozedOn(today))
 		}
-		return is(r.Status == n.status)
+		return is(r.Status == n.status && !r.SnoozedOn(today))
 	}
 	return unknown
 }

@@ -151,7 +151,7 @@ func FuzzQuery(f *testing.F) {
 			t.Fatalf("%q: counted %d, listed %d: %v", text, n, len(rows), err)
 		}
 		for _, r := range rows {
-			if q.RulesOut(r) {
+			if q.RulesOut(r, UntilDay(day)) {
 				t.Fatalf("%q: matches paper %d, and rules it out", text, r.ID)
 			}
 		}
@@ -191,10 +191,10 @@ func TestRulesOut(t *testing.T) {
 		{"is:tagged", true, false},
 	} {
 		q := must[Query](t)(ParseQuery(c.query, day))
-		if got := q.RulesOut(inbox); got != c.inbox {
+		if got := q.RulesOut(inbox, UntilDay(day)); got != c.inbox {
 			t.Errorf("%q rules the inbox paper out: %v", c.query, got)
 		}
-		if got := q.RulesOut(star); got != c.star {
+		if got := q.RulesOut(star, UntilDay(day)); got != c.star {
 			t.Errorf("%q rules the starred paper out: %v", c.query, got)
 		}
 	}

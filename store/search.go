@@ -360,6 +360,9 @@ func (l *Library) bind(ctx context.Context, db queryer, args []any) (bound []any
 		p, ok := a.(probe)
 		if !ok {
 			bound[i] = a
+			if a == (todayArg{}) {
+				bound[i] = l.today()
+			}
 			continue
 		}
 		s, err := l.newTextSearch(ctx, db, p.node)

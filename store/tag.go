@@ -217,6 +217,6 @@ func (r *recorder) respell(o *Outcome, from, to string) error {
 		return err
 	}
 	var err error
-	*o, err = outcome(r.ctx, r.tx, r.id)
+	*o, err = outcome(r.ctx, r.tx, r.id, r.today)
 	return err
 }

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // standing is what the history says of a field, for each paper and ref that it was ever touched of: what the last change
@@ -29,7 +30,7 @@ func (x *examiner) witnesses() error {
 // names looks whether the history's changes are called what changes are called. What they did is looked at as that of papers.
 func (x *examiner) names() error {
 	var kinds, marks []string // as SQL has text
-	for _, k := range []Kind{KindMark, KindTag, KindRenameTag, KindDeleteTag, KindNote, KindImport, KindRemoveDigest, KindMerge, KindApart, KindSplit, KindView} {
+	for _, k := range []Kind{KindMark, KindSnooze, KindTag, KindRenameTag, KindDeleteTag, KindNote, KindImport, KindRemoveDigest, KindMerge, KindApart, KindSplit, KindView} {
 		kinds = append(kinds, "'"+string(k)+"'")
 	}
 	for a := ToInbox; a <= Unstar; a++ {
@@ -193,36 +194,39 @@ func (x *examiner) mendNotes(ctx context.Context) error {
 
 // states compares status and star with the history. A paper that is out of sight has neither.
 func (x *examiner) states() error {
-	rows, err := x.tx.QueryContext(x.ctx, fmt.Sprintf(`WITH h AS (`+standing+`) SELECT p.id, p.title, p.status, p.starred, coalesce(h.value, 0)
+	rows, err := x.tx.QueryContext(x.ctx, fmt.Sprintf(`WITH h AS (`+standing+`) SELECT p.id, p.title, p.status, p.starred, p.snoozed, coalesce(h.value, 0)
 		FROM paper p LEFT JOIN h ON h.paper = p.id WHERE `+stateOf+` <> coalesce(h.value, 0)
-		AND NOT (p.status = -1 AND p.starred = 0) ORDER BY p.id`, "state"))
+		AND NOT (p.status = -1 AND p.starred = 0 AND p.snoozed = 0) ORDER BY p.id`, "state"))
 	if err != nil {
 		return err
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
-		var id, starred, history int64 // whatever the number is that they have become
+		var id, starred, snoozed, history int64 // whatever the number is that they have become
 		var title string
 		var status Status
-		if err := rows.Scan(&id, &title, &status, &starred, &history); err != nil {
+		if err := rows.Scan(&id, &title, &status, &starred, &snoozed, &history); err != nil {
 			return err
 		}
 		x.add(Finding{
 			What: fmt.Sprintf("%s is %s, but the history says %s: one of the two has changed by itself", named(id, title),
-				stateName(status, starred), stateName(Status(history&15), history>>4)),
+				stateName(status, starred, snoozed), stateName(Status(history&15), history>>4&1, history>>5)),
 			Do: fmt.Sprintf("if you know which is right, decide again with `dogear mark`; else %s", doRestore), Paper: id, Damage: true,
 		})
 	}
 	return rows.Err()
 }
 
-func stateName(s Status, starred int64) string {
+func stateName(s Status, starred, snoozed int64) string {
 	name := fmt.Sprintf("of no status (%d)", s)
 	if s >= Inbox && s <= Dismissed {
 		name = s.String()
 	}
 	if starred != 0 {
 		name += " and starred"
+	}
+	if snoozed != 0 {
+		name += " and snoozed until " + time.Unix(snoozed*secondsOfDay, 0).UTC().Format(time.DateOnly)
 	}
 	return name
 }
