@@ -217,7 +217,7 @@ func (l *Library) record(ctx context.Context, tx *sql.Tx, kind Kind, detail stri
 		return nil, err
 	}
 	id, err := res.LastInsertId()
-	return &recorder{ctx, tx, id, l.today()}, err
+	return &recorder{ctx, tx, id, l.Today()}, err
 }
 
 // item notes what one paper's field was and became. Of several steps that a change takes, the first before and the last

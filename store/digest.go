@@ -107,7 +107,7 @@ func (l *Library) RemoveDigest(ctx context.Context, id int64) (o Outcome, err er
 		if _, err := tx.ExecContext(ctx, "UPDATE change SET papers = ?, digest = ? WHERE id = ?", n, id, rec.id); err != nil {
 			return err
 		}
-		o, err = outcome(ctx, tx, rec.id, l.today())
+		o, err = outcome(ctx, tx, rec.id, l.Today())
 		return err
 	})
 	return o, err

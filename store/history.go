@@ -108,7 +108,7 @@ func (l *Library) move(ctx context.Context, tx *sql.Tx, id int64, back bool) (Ou
 	if _, err := tx.ExecContext(ctx, "UPDATE change SET undone = ? WHERE id = ?", btoi(back), id); err != nil {
 		return Outcome{}, err
 	}
-	o, err := outcome(ctx, tx, id, l.today())
+	o, err := outcome(ctx, tx, id, l.Today())
 	o.Skipped = skipped
 	return o, err
 }
@@ -156,7 +156,7 @@ func (l *Library) swing(ctx context.Context, tx *sql.Tx, id int64, back bool) (s
 	if err := swingApart(ctx, tx, id, to); err != nil {
 		return 0, err
 	}
-	rec := &recorder{ctx, tx, id, l.today()}
+	rec := &recorder{ctx, tx, id, l.Today()}
 	return skipped, errors.Join(rec.remargin(), rec.retext())
 }
 

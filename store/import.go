@@ -270,7 +270,7 @@ func (l *Library) importChange(ctx context.Context, tx *sql.Tx, name string, ear
 		var last bool
 		err := tx.QueryRowContext(ctx, "SELECT id = (SELECT max(id) FROM change) FROM change WHERE id = ? AND kind = ? AND undone = 0", earlier, KindImport).Scan(&last)
 		if err == nil && last {
-			return &recorder{ctx, tx, earlier, l.today()}, nil
+			return &recorder{ctx, tx, earlier, l.Today()}, nil
 		}
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return nil, err

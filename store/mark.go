@@ -49,7 +49,7 @@ func (l *Library) Mark(ctx context.Context, t Target, actions ...Action) (o Outc
 		return o, errors.New("marking papers: there is no action")
 	}
 	err = l.updateTarget(ctx, "marking papers", t, func(tx *sql.Tx, where string, args []any) error {
-		o, err = l.setState(ctx, tx, KindMark, actions[len(actions)-1].String(), stateAfter(actions, l.today()), where, args)
+		o, err = l.setState(ctx, tx, KindMark, actions[len(actions)-1].String(), stateAfter(actions, l.Today()), where, args)
 		return err
 	})
 	return o, err

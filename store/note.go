@@ -118,7 +118,7 @@ func (l *Library) noteChange(ctx context.Context, tx *sql.Tx, id int64, old, ses
 		WHERE c.id = (SELECT max(id) FROM change) AND c.undone = 0 AND c.kind = 'note' AND c.session = ? AND i.paper = ?`,
 		session, id).Scan(&last, &before)
 	if err == nil && session != "" {
-		rec := &recorder{ctx, tx, last, l.today()}
+		rec := &recorder{ctx, tx, last, l.Today()}
 		_, err := tx.ExecContext(ctx, "DELETE FROM change_item WHERE change = ?", last)
 		return rec, before, err
 	}

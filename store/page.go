@@ -130,7 +130,7 @@ func idList(ids []int64) string {
 }
 
 // Counts reads the numbers that tabs show. They are kept with every write: nothing is counted.
-func (l *Library) Counts(ctx context.Context) (Counts, error) { return counts(ctx, l.read, l.today()) }
+func (l *Library) Counts(ctx context.Context) (Counts, error) { return counts(ctx, l.read, l.Today()) }
 
 // queryer is what a pool and a transaction have in common.
 type queryer interface {

@@ -97,6 +97,7 @@ func TestWindowsUseIndexes(t *testing.T) {
 		"is:starred":  "USING INDEX paper_starred",
 		"is:noted":    "USING INDEX paper_noted",
 		"is:stub":     "USING INDEX paper_stub",
+		"is:snoozed":  "USING INDEX paper_snoozed",
 		"sort:date":   "USING INDEX paper_published",
 		"sort:title":  "USING INDEX paper_by_title",
 		"sort:author": "USING INDEX paper_by_author",
@@ -104,7 +105,7 @@ func TestWindowsUseIndexes(t *testing.T) {
 		q := must[Query](t)(ParseQuery(query, day))
 		for _, s := range []Span{{Limit: 50}, {Limit: 50, Back: true}} {
 			stmt, args := q.statement(q.compile(), s, allPapers)
-			rows, err := l.read.Query("EXPLAIN QUERY PLAN "+stmt, args...)
+			rows, err := l.read.Query("EXPLAIN QUERY PLAN "+stmt, l.withToday(args)...)
 			if err != nil {
 				t.Fatal(err)
 			}

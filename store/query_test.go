@@ -93,7 +93,7 @@ func TestQueryErrorsSayWhere(t *testing.T) {
 		offset int
 		says   string
 	}{
-		{"is:red", 0, `query, character 1: is: has no "red", only inbox, later, read, dismissed, starred, noted, tagged and stub; did you mean is:read?`},
+		{"is:red", 0, `query, character 1: is: has no "red", only inbox, later, read, dismissed, snoozed, starred, noted, tagged and stub; did you mean is:read?`},
 		{"is:stared", 0, "did you mean is:starred?"},
 		{"is:seen", 0, "tagged and stub, for example is:inbox"},
 		{"graph tag:", 6, "tag: needs a value, for example tag:graph"},

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"modernc.org/sqlite"
@@ -94,7 +95,19 @@ const (
 		(SELECT v.name FROM %[2]s.paper_tag pu JOIN %[2]s.tag v ON v.id = pu.tag WHERE pu.paper = o.id))) ORDER BY n.place`
 )
 
+// decisionsWithSnoozes is decisionsIn for libraries that both have snoozes.
+var decisionsWithSnoozes = strings.NewReplacer("(n.status <> 0 OR n.starred", "(n.status <> 0 OR n.snoozed OR n.starred",
+	"(n.status <> o.status", "(n.status <> o.status OR n.snoozed <> o.snoozed").Replace(decisionsIn)
+
 func (p *Preview) compare(ctx context.Context, db queryer) error {
+	decisions := decisionsIn
+	var snoozes bool
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM pragma_table_info('paper', 'b') WHERE name = 'snoozed'").Scan(&snoozes); err != nil {
+		return err
+	}
+	if snoozes {
+		decisions = decisionsWithSnoozes
+	}
 	for _, c := range []struct {
 		into     *Titles
 		query    string
@@ -105,8 +118,8 @@ func (p *Preview) compare(ctx context.Context, db queryer) error {
 		{&p.PapersBack, onlyIn, "b", "main", ""},
 		{&p.NotesLost, notesIn, "main", "b", ""},
 		{&p.NotesBack, notesIn, "b", "main", "AND u.text IS NULL"},
-		{&p.DecisionsLost, decisionsIn, "main", "b", ""},
-		{&p.DecisionsBack, decisionsIn, "b", "main", "AND o.status = 0 AND NOT o.starred AND NOT o.tagged"},
+		{&p.DecisionsLost, decisions, "main", "b", ""},
+		{&p.DecisionsBack, decisions, "b", "main", "AND o.status = 0 AND NOT o.starred AND NOT o.tagged"},
 	} {
 		if err := c.into.read(ctx, db, fmt.Sprintf(c.query, c.from, c.to, c.rest)); err != nil {
 			return err

@@ -361,7 +361,7 @@ func (l *Library) bind(ctx context.Context, db queryer, args []any) (bound []any
 		if !ok {
 			bound[i] = a
 			if a == (todayArg{}) {
-				bound[i] = l.today()
+				bound[i] = l.Today()
 			}
 			continue
 		}

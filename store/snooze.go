@@ -76,8 +76,8 @@ func (r Row) AfterSnooze(until Until) Row {
 	return r
 }
 
-// today is the day that it is for the library's clock.
-func (l *Library) today() Until { return UntilDay(l.now()) }
+// Today returns the day that it is for the library's clock.
+func (l *Library) Today() Until { return UntilDay(l.now()) }
 
 // todayArg stands for today among the parameters of a query, which bind puts in its place.
 type todayArg struct{}
@@ -87,7 +87,7 @@ func (l *Library) withToday(args []any) []any {
 	args = slices.Clone(args)
 	for i := range args {
 		if args[i] == (todayArg{}) {
-			args[i] = l.today()
+			args[i] = l.Today()
 		}
 	}
 	return args
@@ -99,7 +99,7 @@ var IsSnoozed = Query{root: isNode{flag: "snoozed"}}
 // Snooze puts papers off until a day, as one change. They are undecided then, whatever they were, and keep their stars. The
 // day has to come after today.
 func (l *Library) Snooze(ctx context.Context, t Target, until Until) (o Outcome, err error) {
-	if until <= l.today() {
+	if until <= l.Today() {
 		return o, fmt.Errorf("snoozing papers: %s is not after today", until.Date())
 	}
 	err = l.updateTarget(ctx, "snoozing papers", t, func(tx *sql.Tx, where string, args []any) error {

@@ -7,6 +7,10 @@ import (
 	"time"
 )
 
+// withoutSnooze takes a library back to before version 9.
+const withoutSnooze = `DROP INDEX paper_inbox; DROP INDEX paper_snoozed; ALTER TABLE paper DROP COLUMN snoozed;
+	CREATE INDEX paper_inbox ON paper (place) WHERE status = 0`
+
 // at sets the library's clock.
 func (l *Library) at(t time.Time) { l.now = func() time.Time { return t } }
 
@@ -221,5 +225,18 @@ func TestParseUntil(t *testing.T) {
 		if got, err := ParseUntil(text, now); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %s, %v; want %s", text, got.Date(), err, want)
 		}
+	}
+}
+
+// A restore that would lose a snooze says so.
+func TestPreviewTellsOfSnoozes(t *testing.T) {
+	l := three(t)
+	b, _, err := l.Backup(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	must[Outcome](t)(l.Snooze(t.Context(), These(1), l.Today()+1))
+	if p, err := PreviewRestore(t.Context(), l.path, b); err != nil || p.DecisionsLost.N != 1 || p.Unknown != nil {
+		t.Errorf("%+v, %v", p, err)
 	}
 }

@@ -71,7 +71,7 @@ func (l *Library) Stats(ctx context.Context) (Stats, error) {
 		today := l.now()
 		r := statsReader{ctx, tx, &s, today.Location()}
 		s.Days = daysUntil(today)
-		if s.Counts, err = counts(ctx, tx, l.today()); err != nil {
+		if s.Counts, err = counts(ctx, tx, l.Today()); err != nil {
 			return err
 		}
 		return errors.Join(r.readDecided(), r.readDigests(), r.readStarred(), r.readTags())

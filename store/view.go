@@ -203,7 +203,7 @@ func (l *Library) changeView(ctx context.Context, what func(tx *sql.Tx) (viewCha
 			return err
 		}
 		if c.Before != nil && c.After != nil && *c.Before == *c.After && len(c.Others) == 0 {
-			o.Counts, err = counts(ctx, tx, l.today())
+			o.Counts, err = counts(ctx, tx, l.Today())
 			return err
 		}
 		detail, err := json.Marshal(c)
@@ -217,7 +217,7 @@ func (l *Library) changeView(ctx context.Context, what func(tx *sql.Tx) (viewCha
 		if err := swingView(ctx, tx, rec.id, false); err != nil {
 			return err
 		}
-		o, err = outcome(ctx, tx, rec.id, l.today())
+		o, err = outcome(ctx, tx, rec.id, l.Today())
 		return err
 	})
 	return o, err

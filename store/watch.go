@@ -13,6 +13,7 @@ type Watch struct {
 	l       *Library
 	conn    any   // the driver's connection that version is of
 	version int64 // PRAGMA data_version
+	day     Until
 }
 
 // Watch starts watching: what is saved from now on is noticed.
@@ -26,7 +27,8 @@ func (l *Library) Watch(ctx context.Context) (*Watch, error) {
 	return w, err
 }
 
-// Changed reports whether anything was saved elsewhere since it was asked last.
+// Changed reports whether anything was saved elsewhere since it was asked last, or another day has begun, on which snoozed
+// papers return.
 func (w *Watch) Changed(ctx context.Context) (bool, error) {
 	conn, err := w.l.write.Conn(ctx)
 	if err != nil {
@@ -42,6 +44,8 @@ func (w *Watch) Changed(ctx context.Context) (bool, error) {
 		return false, fmt.Errorf("looking for changes: %w", err)
 	}
 	changed := version != w.version || same != w.conn // the versions of two connections cannot be compared
-	w.version, w.conn = version, same
+	today := w.l.Today()
+	changed = changed || today != w.day
+	w.version, w.conn, w.day = version, same, today
 	return changed, nil
 }

@@ -51,7 +51,7 @@ func (m *Model) markAs(actions []store.Action, stay bool) tea.Cmd {
 		return m.writeMark(t, actions)
 	}
 	before, _ := m.list.current()
-	after, last := afterMarks(before, actions), actions[len(actions)-1]
+	after, last := afterMarks(before, actions, m.lib.Today()), actions[len(actions)-1]
 	if after == before {
 		m.status.say("It is " + stateName(after) + " already.")
 		if stay {
@@ -59,12 +59,12 @@ func (m *Model) markAs(actions []store.Action, stay bool) tea.Cmd {
 		}
 		return m.moveOn(last)
 	}
-	m.counts.Move(before, after)
+	m.counts.Move(before, after, m.lib.Today())
 	m.list.headings.move(before, after)
 	write := m.writeMark(t, actions)
-	if m.query().RulesOut(after) && !stay {
+	if m.query().RulesOut(after, m.lib.Today()) && !stay {
 		m.triage.decided(after, last)
-		m.list.remove(m.list.cursor)
+		m.leaves(m.list.cursor)
 		return write
 	}
 	m.list.rows[m.list.cursor] = after
@@ -75,10 +75,18 @@ func (m *Model) markAs(actions []store.Action, stay bool) tea.Cmd {
 	return tea.Batch(write, m.moveOn(last))
 }
 
-// afterMarks is a row after actions.
-func afterMarks(r store.Row, actions []store.Action) store.Row {
+// leaves takes the row at an index out of the list, which it is not in any more.
+func (m *Model) leaves(at int) {
+	m.list.remove(at)
+	if v := m.here(); m.search == "" && v.count == nil && v.counted > 0 && v.counted < countMost {
+		v.counted--
+	}
+}
+
+// afterMarks is a row after actions on a day.
+func afterMarks(r store.Row, actions []store.Action, today store.Until) store.Row {
 	for _, a := range actions {
-		r.Status, r.Starred = a.Apply(r.Status, r.Starred)
+		r = r.After(a, today)
 	}
 	return r
 }
@@ -102,7 +110,7 @@ func (m *Model) moveOn(a store.Action) tea.Cmd {
 	}
 	l := &m.list
 	for i := l.cursor + 1; i < len(l.rows); i++ {
-		if l.rows[i].Status == store.Inbox {
+		if r := &l.rows[i]; r.Status == store.Inbox && !r.SnoozedOn(m.lib.Today()) {
 			l.move(i - l.cursor)
 			return nil
 		}
@@ -150,7 +158,7 @@ func (m *Model) toggleStar() tea.Cmd {
 	if !ok {
 		return m.mark(store.Star)
 	}
-	starred := afterMarks(row, m.macro.marks).Starred
+	starred := afterMarks(row, m.macro.marks, m.lib.Today()).Starred
 	if m.list.selecting() {
 		starred = true
 		for i := range m.list.rows {

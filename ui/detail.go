@@ -41,6 +41,7 @@ type detail struct {
 	row    store.Row
 	shown  *shown // nil while it is being read
 	offset int
+	today  store.Until
 	lit    *lights // nil while no search is on
 	dirty  bool
 
@@ -134,6 +135,9 @@ func titleStyle(r *store.Row) style {
 func (d *detail) meta(t *theme) string {
 	s := d.row.Status
 	parts := []string{t.statuses[s].paint(statusSigns[s] + " " + s.String())}
+	if d.row.SnoozedOn(d.today) {
+		parts[0] = t.statuses[s].paint(signSnoozed + " snoozed until " + t.day(d.row.Snoozed, d.today))
+	}
 	if d.row.Starred {
 		parts = append(parts, t.star.paint(signStar+" starred"))
 	}

@@ -46,6 +46,7 @@ type list struct {
 	signs    bool    // show the status: the view has papers of several
 	lit      *lights // nil while no search is on
 	dirty    bool
+	today    store.Until         // for which rows were drawn
 	drawn    map[drawnRow]string // rows as they were drawn last
 	lines    []string
 	looked   lookOf
@@ -379,7 +380,7 @@ func (l *list) row(t *theme, i, w int, focused bool) string {
 	b.WriteString(bar)
 	used := 1
 	if l.signs {
-		b.WriteString(own(t.statuses[r.Status]).on(under).paint(statusSigns[r.Status] + " "))
+		b.WriteString(own(t.statuses[r.Status]).on(under).paint(signOf(r, l.today) + " "))
 		used += 2
 	}
 	marks, marksWidth := "", 0

@@ -64,7 +64,7 @@ func (m *Model) proceed() tea.Cmd {
 		next := m.commandNamed(m.macro.commands[0])
 		m.macro.commands = m.macro.commands[1:]
 		if !next.marks() && next.group != "Open" {
-			cmds = append(cmds, m.decide(next.group == "Write"))
+			cmds = append(cmds, m.decide(next.group == "Write" || next.name == "snooze"))
 		}
 		m.macro.gathers = true
 		cmds = append(cmds, next.run(m))

@@ -455,5 +455,10 @@ func (m *Model) setCounts(c store.Counts) {
 		m.list.headings.stale()
 	}
 	m.counts = c
+	for i := range m.views {
+		if m.views[i].text == snoozedQuery {
+			m.views[i].counted = c.Snoozed
+		}
+	}
 	m.countList()
 }

@@ -272,6 +272,9 @@ func (p *plain) tell() error {
 	if p.view != 0 {
 		parts = append(parts, stateName(full.Row))
 	}
+	if full.SnoozedOn(p.lib.Today()) {
+		parts = append(parts, "snoozed until "+string(full.Snoozed.Date()))
+	}
 	if full.Starred {
 		parts = append(parts, "starred")
 	}

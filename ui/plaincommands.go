@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -33,6 +34,7 @@ func plainCommands() []plainCommand {
 		{[]string{"w", "later"}, "", "keep for later", mark(store.ToLater)},
 		{[]string{"x", "dismiss"}, "", "not for me", mark(store.ToDismissed)},
 		{[]string{"i", "inbox"}, "", "back to the inbox", mark(store.ToInbox)},
+		{[]string{"snooze"}, "DAY", "snooze it until a day: tomorrow, monday, 3d, 1w, 2026-12-24", (*plain).snooze},
 		{[]string{"u", "undo"}, "", "undo the last change", (*plain).undo},
 		{[]string{"redo"}, "", "redo what was undone", (*plain).redo},
 		{[]string{"next", "j", ""}, "", "the next paper; so does an empty line", step(false)},
@@ -103,8 +105,7 @@ func (p *plain) mark(a store.Action) error {
 	if err != nil {
 		return err
 	}
-	after := p.row
-	after.Status, after.Starred = a.Apply(p.row.Status, p.row.Starred)
+	after := p.row.After(a, p.lib.Today())
 	if o.Change.ID == 0 {
 		p.say("It is " + stateName(after) + " already.")
 	} else {
@@ -112,7 +113,7 @@ func (p *plain) mark(a store.Action) error {
 	}
 	p.row = after
 	switch {
-	case p.query().RulesOut(after):
+	case p.query().RulesOut(after, p.lib.Today()):
 		return p.leave()
 	case a == store.ToInbox || a == store.Unstar:
 		return nil
@@ -122,6 +123,29 @@ func (p *plain) mark(a store.Action) error {
 		return errors.Join(err, p.step(false))
 	}
 	return p.goTo(row, true, 0)
+}
+
+// snooze puts the paper off until a day, and goes on.
+func (p *plain) snooze(text string) error {
+	if !p.here {
+		p.say("There is no paper here.")
+		return nil
+	}
+	until, err := store.ParseUntil(cmp.Or(text, snoozeDefault), p.now())
+	if err != nil {
+		p.say(sentence(err.Error()) + ".")
+		return nil
+	}
+	o, err := p.lib.Snooze(p.ctx, store.These(p.row.ID), until)
+	if err != nil {
+		return err
+	}
+	if o.Change.ID == 0 {
+		p.say("It is snoozed until then already.")
+		return nil
+	}
+	p.say(sentence(o.Change.String()) + ".")
+	return p.stay()
 }
 
 // undo takes the last change back. An import is not taken back unasked.

@@ -25,6 +25,7 @@ const (
 	viewPrompt
 	renamePrompt // of a tag
 	exportPrompt
+	snoozePrompt // until a day
 )
 
 // prompt is one line of input in place of the status line.
@@ -42,7 +43,8 @@ type prompt struct {
 
 	text   string       // the query that gets a name, the tag that gets another, or the format of an export
 	before []string     // the tags that the paper had
-	target store.Target // of the tags, or of an export
+	target store.Target // of the tags, of an export, or of a snooze
+	row    store.Row    // the paper, if the target is one
 	many   bool         // the target is a selection
 }
 
@@ -144,6 +146,8 @@ func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
 			return m.renameTag(p)
 		case exportPrompt:
 			return m.export(p)
+		case snoozePrompt:
+			return m.snoozeTyped(p)
 		}
 		return nil
 	case "down", "up", "pgdown", "pgup", "ctrl+n":
@@ -165,8 +169,11 @@ func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
 	}
 	if p.input.Value() != before {
 		p.note, p.isBad = "", false
-		if p.kind == renamePrompt {
+		switch p.kind {
+		case renamePrompt:
 			m.noteRename(p)
+		case snoozePrompt:
+			m.noteSnooze(p)
 		}
 	}
 	return cmd

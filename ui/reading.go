@@ -14,6 +14,7 @@ import (
 // follow lets the panes follow the cursor, and reads what they will need next. A burst of keys reads only where it
 // stops: one paper is read at a time, and the next one is whatever is under the cursor by then.
 func (m *Model) follow() tea.Cmd {
+	m.followDay()
 	m.followSearch()
 	m.offerNext()
 	cmds := []tea.Cmd{m.followHeadings(), m.followOverlay()}

@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"dogear/store"
 )
 
 // View draws the screen from what the panes have drawn.
@@ -104,24 +102,4 @@ func (m *Model) listTitle() string {
 		title += " · " + printable(m.search)
 	}
 	return title + m.sortedBy()
-}
-
-// emptyList is what stands in a list without rows.
-func (m *Model) emptyList() []string {
-	switch {
-	case !m.ready:
-		return nil
-	case m.search != "" && m.beyond > 0:
-		return []string{"Nothing in " + m.here().name, store.Plural(m.beyond, "paper") + " in all of the library",
-			m.keyOf("view all") + " shows them · " + m.keyOf("back") + " ends the search"}
-	case m.search != "" && len(m.meant.Terms) > 0:
-		return []string{"Nothing found", printable(m.meant.Question()), m.takeMeantHint()}
-	case m.search != "":
-		return []string{"Nothing found", m.keyOf("back") + " ends the search"}
-	case m.counts.All() == 0:
-		return []string{"The library is empty", "paste a digest, or " + m.keyOf("palette") + " import PATH"}
-	case m.view == 0:
-		return []string{"Inbox zero", fmt.Sprintf("all %s decided", store.Plural(m.counts.All(), "paper")), m.keyOf("undo") + " takes the last one back"}
-	}
-	return []string{"Nothing here yet"}
 }

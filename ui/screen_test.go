@@ -299,7 +299,7 @@ func TestViewsAndSearch(t *testing.T) {
 	s.shows("Inbox · graph mam", "1 of 1", "▌Graph Mamba")
 	s.press("\r")
 	s.press("r")
-	s.shows("Nothing in Inbox", "1 paper in all of the library")
+	s.shows("Nothing in Inbox", "1 paper in the whole library")
 	s.press("7")
 	s.shows("All · graph mam", "✓ Graph Mamba")
 	s.press("\x1b")

@@ -137,6 +137,7 @@ const (
 	signDismissed = "✗"
 	signStar      = "★"
 	signNote      = "✎"
+	signSnoozed   = "z"
 	signFocus     = "▸" // before the title of the pane that has the keys
 )
 

@@ -46,13 +46,19 @@ func newTriage(now func() time.Time) *triage { return &triage{now: now, last: no
 
 // decided records that a key decided on a paper. Triage that is off records nothing.
 func (t *triage) decided(after store.Row, a store.Action) {
-	if t == nil || after.Status == store.Inbox {
+	if after.Status != store.Inbox {
+		t.decidedBy(after, store.Change{Kind: store.KindMark, Detail: a.String(), Papers: 1, Title: after.Title})
+	}
+}
+
+// decidedBy records what a change made of a paper.
+func (t *triage) decidedBy(after store.Row, change store.Change) {
+	if t == nil {
 		return
 	}
 	now := t.now()
 	t.took += min(now.Sub(t.last), pause)
 	t.last, t.offset = now, 0
-	change := store.Change{Kind: store.KindMark, Detail: a.String(), Papers: 1, Title: after.Title}
 	t.log = append(t.log, decision{after, change})
 }
 
@@ -64,12 +70,13 @@ func (t *triage) changed(o store.Outcome, redo bool) {
 	t.offset = 0
 	for _, r := range o.Rows {
 		i := slices.IndexFunc(t.log, func(d decision) bool { return d.row.ID == r.ID })
+		undecided := r.Status == store.Inbox && !r.SnoozedOn(store.UntilDay(t.now()))
 		switch {
-		case i >= 0 && r.Status == store.Inbox:
+		case i >= 0 && undecided:
 			t.log = slices.Delete(t.log, i, i+1)
 		case i >= 0:
 			t.log[i].row = r
-		case redo && o.Change.Kind == store.KindMark && r.Status != store.Inbox:
+		case redo && (o.Change.Kind == store.KindMark || o.Change.Kind == store.KindSnooze) && !undecided:
 			t.log = append(t.log, decision{r, o.Change})
 		}
 	}
@@ -244,17 +251,22 @@ func (m *Model) triageCommand(a *command) tea.Cmd {
 	l := &m.list
 	row, at := l.rows[l.cursor], l.cursor
 	cmd := a.run(m)
-	if at < len(l.rows) || m.list.index(row.ID) != unknown {
-		return cmd
-	}
+	return tea.Batch(cmd, m.triageGoOn(row, at))
+}
+
+// triageGoOn sees to it that the next paper is there after one, which was at an index of the list, may have left it.
+func (m *Model) triageGoOn(row store.Row, at int) tea.Cmd {
+	l := &m.list
 	switch {
+	case at < len(l.rows) || l.index(row.ID) != unknown:
+		return nil
 	case !l.atEnd: // keys were faster than the rows
-		return tea.Batch(cmd, m.loadList(atRow, row))
+		return m.loadList(atRow, row)
 	case l.atTop:
 		l.move(-len(l.rows))
-		return cmd
+		return nil
 	}
-	return tea.Batch(cmd, m.loadList(atStart))
+	return m.loadList(atStart)
 }
 
 // count counts what is left: the list knows it when all of it is at hand, the tabs know the Inbox, and the rest is

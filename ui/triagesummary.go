@@ -13,12 +13,15 @@ import (
 // sorted are the decisions by what became of the papers. A star is told as a star, though it keeps a paper for later, too.
 type sorted struct {
 	starred, later        []store.Row
+	snoozed               []store.Row
 	read, dismissed, note int
 }
 
 func (t *triage) sorted() (s sorted) {
 	for _, d := range t.log {
 		switch r := d.row; {
+		case r.Snoozed > 0:
+			s.snoozed = append(s.snoozed, r)
 		case r.Starred:
 			s.starred = append(s.starred, r)
 		case r.Status == store.Later:
@@ -42,7 +45,7 @@ func (t *triage) account() string {
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{len(s.starred), "starred"}, {len(s.later), "for later"}, {s.read, "read"}, {s.dismissed, "dismissed"}} {
+	}{{len(s.starred), "starred"}, {len(s.later), "for later"}, {len(s.snoozed), "snoozed"}, {s.read, "read"}, {s.dismissed, "dismissed"}} {
 		if p.n > 0 {
 			parts = append(parts, store.Thousands(p.n)+" "+p.what)
 		}
@@ -76,6 +79,7 @@ func (t *triage) summary(m *Model, w int) (lines []string) {
 	}
 	group(th.star, signStar, "starred", s.starred)
 	group(th.statuses[store.Later], signLater, "for later", s.later)
+	group(th.dim, signSnoozed, "snoozed", s.snoozed)
 	for _, p := range []struct {
 		n    int
 		look style

@@ -246,7 +246,7 @@ func TestRowLineIsCutToTheTerminalOnly(t *testing.T) {
 		0:  "    12  later     ★✎ 深い学習 and other long titles",
 		29: "    12  later     ★✎ 深い学…",
 	} {
-		if got := rowLine(r, width); got != want {
+		if got := rowLine(r, 0, width); got != want {
 			t.Errorf("width %d: got %q, want %q", width, got, want)
 		}
 	}

@@ -34,6 +34,7 @@ func (a *app) completeAll(root *cobra.Command) {
 		"show":             at(paper, nil),
 		"note":             at(paper, nil),
 		"mark":             at(fixed(actionNames()...), paper),
+		"snooze":           at(fixed(snoozeDays()...), paper),
 		"tag add":          at(tag, paper),
 		"tag remove":       at(tag, paper),
 		"tag rename":       at(tag, nil),

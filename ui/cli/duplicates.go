@@ -62,7 +62,7 @@ func (a *app) listDuplicates(ctx context.Context, lib *store.Library, asJSON boo
 			continue // merged meanwhile
 		}
 		if asJSON {
-			if err := lines.write(pairJSON{p.Why, []paperJSON{toJSON(papers[0]), toJSON(papers[1])}}); err != nil {
+			if err := lines.write(pairJSON{p.Why, []paperJSON{toJSON(papers[0], a.today()), toJSON(papers[1], a.today())}}); err != nil {
 				return err
 			}
 			continue

@@ -140,7 +140,7 @@ func (e *export) papers(ctx context.Context, f func(p *store.Paper) error) (int,
 func (e *export) writer(w io.Writer) (write func(p *store.Paper) error, end func() error, err error) {
 	if e.format.name == formatJSONL {
 		lines := newJSONLines(w)
-		return func(p *store.Paper) error { return lines.write(toJSON(p)) }, func() error { return nil }, nil
+		return func(p *store.Paper) error { return lines.write(toJSON(p, e.today())) }, func() error { return nil }, nil
 	}
 	out, err := parser.NewWriter(parser.Format(e.format.name), w)
 	if err != nil {

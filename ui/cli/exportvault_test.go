@@ -64,7 +64,7 @@ func TestVaultsReadBack(t *testing.T) {
 		if p.Note = strings.ReplaceAll(p.Note, "[[", ""); p.Comment != "" {
 			p.Note = strings.TrimSpace(p.Note + "\n\n## Note\n\n> [!abstract]\n> none")
 		}
-		if err := out.write(toJSON(p)); err != nil {
+		if err := out.write(toJSON(p, 0)); err != nil {
 			t.Fatal(err)
 		}
 	}

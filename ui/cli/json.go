@@ -54,6 +54,7 @@ type paperJSON struct {
 	Files       []string        `json:"files"`        // paths of the paper's files, as a reference manager linked them
 	Upvotes     *int            `json:"upvotes"`      // on Hugging Face
 	Stub        bool            `json:"stub"`         // nothing is known of it but an identifier, which is its title
+	Snoozed     *parser.Date    `json:"snoozed"`      // the day on which it returns to the inbox; null if it is not snoozed
 }
 
 // recordJSON is one record of a digest that the paper came in.
@@ -76,7 +77,7 @@ type appearanceJSON struct {
 	Date   *parser.Date `json:"date"`
 }
 
-func toJSON(p *store.Paper) paperJSON {
+func toJSON(p *store.Paper, today store.Until) paperJSON {
 	j := paperJSON{
 		ID: p.ID, Title: p.Title, Abstract: p.Abstract, Authors: names(p.Authors), Status: p.Status.String(), Starred: p.Starred,
 		Tags: append([]string{}, p.TagNames...), Note: p.Note, ArXiv: optional(p.ArXiv), DOI: optional(p.DOI),
@@ -86,6 +87,9 @@ func toJSON(p *store.Paper) paperJSON {
 		Keywords: append([]string{}, p.Keywords...), Comment: p.Comment, Key: optional(p.Key), Records: []recordJSON{},
 		MoreAuthors: p.MoreAuthors, Editors: names(p.Editors), EditorParts: append([]parser.Author{}, p.Editors...),
 		Language: optional(p.Language), Files: append([]string{}, p.Files...), Upvotes: optional(p.Upvotes), Stub: p.Stub(),
+	}
+	if p.SnoozedOn(today) {
+		j.Snoozed = optional(p.Snoozed.Date())
 	}
 	for _, l := range p.Links {
 		j.Links = append(j.Links, linkJSON{string(l.Kind), l.URL})
@@ -160,7 +164,7 @@ func (j *jsonLines) papers(ctx context.Context, a *app, lib *store.Library, q st
 			return err
 		}
 		for _, p := range papers {
-			if err := j.write(toJSON(p)); err != nil {
+			if err := j.write(toJSON(p, a.today())); err != nil {
 				return err
 			}
 		}

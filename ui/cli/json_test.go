@@ -22,10 +22,10 @@ func TestJSONReadsBack(t *testing.T) {
 		TagNames: []string{"gnn", "to-read"}, Note: "# A\n\n\t- b   c\n", NoteSaved: time.Unix(1, 0),
 		Digests: []store.Appearance{{Source: "arXiv", Date: "2024-03-11"}},
 	}
-	j := toJSON(&full)
+	j := toJSON(&full, 0)
 	j.Publication = &parser.Publication{Type: "article-journal", Venue: "J. Trees", Volume: "7", Issue: "2", Pages: "12–34", Publisher: "P"}
 	j.Categories, j.Keywords, j.Comment, j.Key = []string{"math.GT", "cs.LG"}, []string{"a, b", "c"}, "12 pages", optional("doe2024")
-	bare := toJSON(&store.Paper{Row: store.Row{Title: "Bare"}, RawTitle: "Bare", Added: full.Added})
+	bare := toJSON(&store.Paper{Row: store.Row{Title: "Bare"}, RawTitle: "Bare", Added: full.Added}, 0)
 
 	var out strings.Builder
 	lines := newJSONLines(&out)

@@ -44,7 +44,7 @@ note, and title. The digest imported last comes first. See "dogear help queries"
 				width := a.width()
 				n, err := a.each(ctx, lib, q, limit, func(page []store.Row) error {
 					for _, r := range page {
-						if _, err := fmt.Fprintln(a.out, printable(rowLine(r, width))); err != nil {
+						if _, err := fmt.Fprintln(a.out, printable(rowLine(r, a.today(), width))); err != nil {
 							return err
 						}
 					}
@@ -104,7 +104,7 @@ func (a *app) listQuery(words []string, sort string, limit int) (store.Query, er
 }
 
 // rowLine is a paper as one line, cut to the width unless that is 0.
-func rowLine(r store.Row, width int) string {
+func rowLine(r store.Row, today store.Until, width int) string {
 	star, note := " ", " "
 	if r.Starred {
 		star = "★"
@@ -112,7 +112,11 @@ func rowLine(r store.Row, width int) string {
 	if r.Noted {
 		note = "✎"
 	}
-	line := fmt.Sprintf("%6d  %-9s %s%s %s", r.ID, r.Status, star, note, r.Title)
+	status := r.Status.String()
+	if r.SnoozedOn(today) {
+		status = "snoozed"
+	}
+	line := fmt.Sprintf("%6d  %-9s %s%s %s", r.ID, status, star, note, r.Title)
 	if width > 0 {
 		line = ansi.Truncate(line, width, "…")
 	}

@@ -239,7 +239,7 @@ func TestManualBreaksLinesAtSpaces(t *testing.T) {
 
 // Commands that print records have --json; these print none.
 func TestRecordsComeAsJSON(t *testing.T) {
-	without := strings.Fields(`dogear help man export mark undo redo tag tag-add tag-remove tag-rename tag-merge tag-delete
+	without := strings.Fields(`dogear help man export mark snooze undo redo tag tag-add tag-remove tag-rename tag-merge tag-delete
 		view-save view-rename view-move view-remove digests-remove duplicates-merge duplicates-apart duplicates-split
 		completion completion-bash completion-zsh completion-fish completion-powershell`)
 	eachCommand(tree(), func(c *cobra.Command) {

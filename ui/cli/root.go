@@ -121,7 +121,7 @@ a query that begins with a minus after --.`,
 	}
 	group("take", a.importCommand(), a.digestsCommand(), a.duplicatesCommand())
 	group("read", a.listCommand(), a.showCommand(), a.viewCommand(), a.exportCommand(), a.statsCommand())
-	group("decide", a.markCommand(), a.tagCommand(), a.noteCommand())
+	group("decide", a.markCommand(), a.snoozeCommand(), a.tagCommand(), a.noteCommand())
 	group("back", a.undoCommand(), a.redoCommand(), a.historyCommand())
 	group("care", a.backupCommand(), a.restoreCommand(), a.doctorCommand())
 	group("rest", a.configCommand(), a.completionCommand(), a.manCommand())

@@ -31,13 +31,13 @@ abstract and its note.`,
 					return err
 				}
 				if asJSON {
-					return newJSONLines(a.out).write(toJSON(p))
+					return newJSONLines(a.out).write(toJSON(p, a.today()))
 				}
 				width := a.width()
 				if width == 0 {
 					width = 80
 				}
-				a.out.printf("%s", page(p, width))
+				a.out.printf("%s", page(p, a.today(), width))
 				return nil
 			})
 		},
@@ -47,7 +47,7 @@ abstract and its note.`,
 }
 
 // page is a paper as text for reading, wrapped at width.
-func page(p *store.Paper, width int) string {
+func page(p *store.Paper, today store.Until, width int) string {
 	var b strings.Builder
 	b.WriteString(wrap(p.Title, "", width) + "\n\n")
 
@@ -58,6 +58,9 @@ func page(p *store.Paper, width int) string {
 		}
 	}
 	status := p.Status.String()
+	if p.SnoozedOn(today) {
+		status += ", snoozed until " + string(p.Snoozed.Date())
+	}
 	if p.Starred {
 		status += ", starred ★"
 	}

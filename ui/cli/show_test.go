@@ -18,7 +18,7 @@ func TestShowTellsEveryField(t *testing.T) {
 			Files: []string{"/tmp/a\x1b[31m b.pdf", "b.pdf"}, Upvotes: 1200,
 		},
 	}
-	got := page(p, 80)
+	got := page(p, 0, 80)
 	for _, want := range []string{
 		"Authors     Ann Example, et al.", "Editors     Bo Sample, A Group", "Appeared in Rivers of Norway", "Series      Waters", "Edition     2nd",
 		"Publisher   A Press", "Place       Bergen", "ISBN        9780000000002", "ISSN        0000-0000", "Language    no", "Upvotes     1,200",
@@ -31,7 +31,7 @@ func TestShowTellsEveryField(t *testing.T) {
 	if strings.Contains(got, "\x1b") {
 		t.Errorf("%q", got)
 	}
-	if bare := page(&store.Paper{Row: store.Row{Title: "Bare"}}, 80); strings.Contains(bare, "Editors") || strings.Contains(bare, "Upvotes") || strings.Contains(bare, "File") {
+	if bare := page(&store.Paper{Row: store.Row{Title: "Bare"}}, 0, 80); strings.Contains(bare, "Editors") || strings.Contains(bare, "Upvotes") || strings.Contains(bare, "File") {
 		t.Errorf("what is not known is shown:\n%s", bare)
 	}
 }

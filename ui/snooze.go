@@ -1,0 +1,154 @@
+// This file owns snoozing on the screen: the line for the day, and what becomes of the papers.
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+// snoozeHint says which days the line understands.
+const snoozeHint = "monday · 3d · 1w · 2w · 1m · 2026-12-24"
+
+// snoozeDefault is the day of an empty line.
+const snoozeDefault = "tomorrow"
+
+// askSnooze opens the line for the day until which the paper, or the selection, is snoozed.
+func (m *Model) askSnooze() tea.Cmd {
+	t, ok := m.target()
+	if !ok {
+		return nil
+	}
+	label := "snooze until"
+	if m.list.selecting() {
+		label = "snooze " + strings.TrimSuffix(m.list.selected(), " selected") + " until"
+	}
+	row, _ := m.list.current()
+	m.prompt = newPrompt(snoozePrompt, label, "", m.theme)
+	m.prompt.target, m.prompt.many, m.prompt.row = t, m.list.selecting(), row
+	m.noteSnooze(m.prompt)
+	return nil
+}
+
+// snoozeDay returns the day that the line names.
+func (p *prompt) snoozeDay(now time.Time) (store.Until, error) {
+	text := strings.TrimSpace(p.input.Value())
+	if text == "" {
+		text = snoozeDefault
+	}
+	return store.ParseUntil(text, now)
+}
+
+// noteSnooze shows beside the line which day it was understood to name.
+func (m *Model) noteSnooze(p *prompt) {
+	now := time.Now()
+	until, err := p.snoozeDay(now)
+	p.isBad = err != nil
+	switch {
+	case err != nil:
+		p.note = err.Error()
+	case p.input.Value() == "":
+		p.note = "enter: " + m.theme.day(until, store.UntilDay(now)) + " · or " + snoozeHint
+	default:
+		p.note = "→ " + m.theme.day(until, store.UntilDay(now))
+	}
+}
+
+// day names a day to come: tomorrow (Sat, Nov 28).
+func (t *theme) day(until, today store.Until) string {
+	name, date := until.Words(today), until.Time().Format("Mon")+", "+t.dates.format(until.Time())
+	if rest, isDate := strings.CutPrefix(name, "on "); isDate {
+		if strings.Contains(rest, ",") {
+			return fmt.Sprintf("%s (in %d days)", date, until-today)
+		}
+		name = rest
+	}
+	return name + " (" + date + ")"
+}
+
+// snoozeTyped does what the line says. If the day cannot be read, the line stays open.
+func (m *Model) snoozeTyped(p *prompt) tea.Cmd {
+	until, err := p.snoozeDay(time.Now())
+	if err != nil {
+		m.prompt = p
+		m.noteSnooze(p)
+		return nil
+	}
+	if p.many {
+		m.list.deselect()
+		return m.writeSnooze(p.target, until)
+	}
+	return m.snooze(p.row.ID, p.target, until)
+}
+
+// snooze puts one paper off. If that takes it out of the list, the cursor is on the next one.
+func (m *Model) snooze(id int64, t store.Target, until store.Until) tea.Cmd {
+	at := m.list.index(id)
+	if at == unknown { // somebody else has decided on it while the line was open
+		return m.writeSnooze(t, until)
+	}
+	before, today := m.list.rows[at], m.lib.Today()
+	after := before.AfterSnooze(until)
+	if after == before {
+		m.status.say("It is snoozed until " + m.theme.day(until, today) + " already.")
+		return nil
+	}
+	m.counts.Move(before, after, today)
+	m.list.headings.move(before, after)
+	write := m.writeSnooze(t, until)
+	if !m.query().RulesOut(after, today) {
+		m.list.rows[at], m.list.dirty = after, true
+		return write
+	}
+	m.triage.decidedBy(after, store.Change{Kind: store.KindSnooze, Detail: string(until.Date()), Papers: 1, Title: after.Title})
+	m.leaves(at)
+	if m.triage != nil {
+		return tea.Batch(write, m.triageGoOn(before, at))
+	}
+	return write
+}
+
+func (m *Model) writeSnooze(t store.Target, until store.Until) tea.Cmd {
+	lib := m.lib
+	at, _ := m.list.current()
+	return m.writeBulk(func(ctx context.Context) tea.Msg {
+		o, err := lib.Snooze(ctx, t, until)
+		return markedMsg{at, o, err}
+	})
+}
+
+// showSnoozed lists the snoozed papers.
+func (m *Model) showSnoozed() tea.Cmd { return m.goToQuery("Snoozed", snoozedQuery) }
+
+const snoozedQuery = "is:snoozed"
+
+// snoozedBack says that papers have returned to the inbox, if they have done so by themselves.
+func snoozedBack(before, now store.Counts, today store.Until) string {
+	n := before.Snoozed - now.Snoozed
+	if n <= 0 || before.Returns == 0 || before.Returns > today || now.Inbox < before.Inbox+n {
+		return ""
+	}
+	return store.Plural(n, "snoozed paper") + map[bool]string{true: " is", false: " are"}[n == 1] + " back in the inbox"
+}
+
+// signOf is the sign of a paper's status.
+func signOf(r *store.Row, today store.Until) string {
+	if r.SnoozedOn(today) {
+		return signSnoozed
+	}
+	return statusSigns[r.Status]
+}
+
+// followDay draws anew what depends on the day when another one has begun.
+func (m *Model) followDay() {
+	if today := m.lib.Today(); today != m.list.today {
+		m.list.today, m.list.drawn, m.list.dirty = today, nil, true
+		m.detail.today, m.detail.dirty = today, true
+	}
+}
