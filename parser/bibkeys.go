@@ -1,7 +1,7 @@
 package parser
 
 // This file owns citation keys: the one that a paper came with, or one in arXiv's manner, out of the first author's family
-// name, the year and the words of the title. They are ASCII, for BibTeX, and the same each time.
+// name, the year and the words of the title. They are short and ASCII, for BibTeX, and the same each time.
 
 import (
 	"hash/fnv"
@@ -14,6 +14,9 @@ import (
 const (
 	maxKeyWords = 4
 	maxKeyBytes = 60 // of the words
+
+	maxShortKey    = 27 // with three letters behind it that tell equal keys apart, a key has 30 characters
+	maxShortAuthor = 14
 )
 
 // keySum tells keys apart. A sum takes a third of the room of the key: an export of a million papers keeps them all.
@@ -64,18 +67,31 @@ func ownKey(p *Paper) string { return keySigns(foldASCII(p.Key)) }
 
 // generatedKey is lastYYYYwords.
 func generatedKey(p *Paper) string {
-	var key strings.Builder
-	if people := append(p.Authors[:len(p.Authors):len(p.Authors)], p.Editors...); len(people) > 0 {
-		key.WriteString(keyWord(people[0].Family))
+	return shortKey(append(p.Authors[:len(p.Authors):len(p.Authors)], p.Editors...), p)
+}
+
+// shortKey is the first person's family name, the year, and as many words of the title as there is room for: whole ones, if
+// the first of them is not too long by itself.
+func shortKey(people []Author, p *Paper) string {
+	key := ""
+	if len(people) > 0 {
+		name := keyWord(people[0].Family)
+		key = name[:min(len(name), maxShortAuthor)]
 	}
 	if len(p.Published) >= 4 {
-		key.WriteString(string(p.Published[:4]))
+		key += string(p.Published[:4])
 	}
-	key.WriteString(strings.Join(keyWords(p.Title, maxKeyWords), ""))
-	if key.Len() == 0 {
+	for i, word := range keyWords(p.Title, maxKeyWords) {
+		room := maxShortKey - len(key)
+		if len(word) > room && i > 0 {
+			break
+		}
+		key += word[:min(len(word), room)]
+	}
+	if key == "" {
 		return "paper"
 	}
-	return key.String()
+	return key
 }
 
 // keyWords are the first words of a title that say something.

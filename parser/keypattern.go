@@ -25,10 +25,13 @@ var keyFields = []struct {
 	}},
 	{"year", func(p *Paper, _ int64) string { return string(p.Published[:min(len(p.Published), 4)]) }},
 	{"word", func(p *Paper, _ int64) string { return strings.Join(keyWords(p.Title, 1), "") }},
-	{"words", func(p *Paper, _ int64) string { return strings.Join(keyWords(p.Title, maxKeyWords), "") }},
+	{"words", titleKey},
+	{"title", titleKey}, // which the default pattern does not shorten
 	{"id", func(_ *Paper, id int64) string { return strconv.FormatInt(id, 10) }},
 	{"arxiv", func(p *Paper, _ int64) string { return keySigns(p.ArXiv) }},
 }
+
+func titleKey(p *Paper, _ int64) string { return strings.Join(keyWords(p.Title, maxKeyWords), "") }
 
 // KeyFields are the fields of a pattern, as an error or a help names them.
 func KeyFields() string {
@@ -40,7 +43,10 @@ func KeyFields() string {
 }
 
 // A KeyPattern says what a citation key is made of.
-type KeyPattern struct{ parts []keyPart }
+type KeyPattern struct {
+	parts   []keyPart
+	isShort bool // the default one, whose keys are short
+}
 
 // A keyPart is a text, or a field.
 type keyPart struct {
@@ -50,7 +56,7 @@ type keyPart struct {
 
 // ParseKeyPattern reads a pattern: fields in braces, and between them what may stand in a key.
 func ParseKeyPattern(s string) (KeyPattern, error) {
-	var k KeyPattern
+	k := KeyPattern{isShort: s == DefaultKeyPattern}
 	for rest := s; rest != ""; {
 		text, after, found := strings.Cut(rest, "{")
 		if bad := strings.TrimLeft(text, keySigns(text)); bad != "" {
@@ -93,6 +99,9 @@ func firstRune(s string) string {
 
 // key is what the pattern makes of a paper.
 func (k KeyPattern) key(p *Paper, id int64) string {
+	if k.isShort {
+		return shortKey(p.Authors, p)
+	}
 	var b strings.Builder
 	empty := true
 	for _, part := range k.parts {

@@ -146,7 +146,7 @@ func testExport(t testing.TB, format string) *export {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &export{app: &app{}, format: f, pattern: pattern, keys: parser.NewCitationKeys(pattern)}
+	return &export{app: &app{Env: Env{Now: time.Now}}, format: f, pattern: pattern, keys: parser.NewCitationKeys(pattern)}
 }
 
 // written is what the export makes of papers.
