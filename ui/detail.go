@@ -59,8 +59,11 @@ type detailLook struct {
 	offset  int
 }
 
+// mostTextWidth is the width beyond which the eye loses its line.
+const mostTextWidth = 120
+
 // textWidth is the width of the text: the pane without border and margins.
-func (d *detail) textWidth() int { return max(d.rect.w-4, 1) }
+func (d *detail) textWidth() int { return max(min(d.rect.w-4, mostTextWidth), 1) }
 
 // set shows a paper. Its text may come later; what the list knows of it is there at once.
 func (d *detail) set(row store.Row, s *shown) {
@@ -118,7 +121,7 @@ func (d *detail) compose(t *theme) {
 	}
 	d.content = make([]string, len(text))
 	for i, l := range text { // a rendering for another width may still be shown: it is cut until its successor is there
-		d.content[i] = " " + pad(ansi.Truncate(l, w, ""), w) + " "
+		d.content[i] = " " + pad(ansi.Truncate(l, w, ""), max(d.rect.w-4, 1)) + " "
 	}
 	d.dirty = false
 }

@@ -115,6 +115,18 @@ func (d *driver) press(keys string) {
 	}
 }
 
+// drag moves the mouse from one cell to another with its left button down, a cell at a time.
+func (d *driver) drag(x, y, toX, toY int) {
+	d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+	for x != toX || y != toY {
+		x += max(-1, min(toX-x, 1))
+		y += max(-1, min(toY-y, 1))
+		d.send(tea.MouseMotionMsg{X: x, Y: y, Button: tea.MouseLeft})
+	}
+	d.send(tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft})
+	d.settle()
+}
+
 // screen is what is seen.
 func (d *driver) screen() string { return ansi.Strip(d.m.View().Content) }
 

@@ -30,7 +30,7 @@ const (
 var headingsNames = []string{headingsAuto, headingsAlways, headingsNever}
 
 // minHeadingHeight is how many lines a list must have to give some of them to headings.
-const minHeadingHeight = 8
+const minHeadingHeight = 5
 
 // wantsHeadings tells whether the list is to have headings: it must be in the order of the digests.
 func (m *Model) wantsHeadings() bool {

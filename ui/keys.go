@@ -58,6 +58,12 @@ func commands() []command {
 
 		{"next pane", "Panes", []string{"tab"}, "go to the next pane", "", turns(1)},
 		{"previous pane", "Panes", []string{"shift+tab"}, "go to the previous pane", "", turns(-1)},
+		{"left pane", "Panes", []string{"h", "left"}, "go to the pane on the left", "", goesAside(-1)},
+		{"right pane", "Panes", []string{"l", "right"}, "go to the pane on the right", "", goesAside(1)},
+		{"zoom", "Panes", []string{"z"}, "show the paper at full width, or the list again", "", zoom},
+		{"larger", "Panes", []string{"+"}, "make the pane larger", "", resizes(1)},
+		{"smaller", "Panes", []string{"-"}, "make the pane smaller", "", resizes(-1)},
+		{"reset panes", "Panes", []string{"="}, "reset the sizes of the panes", "", resetBorders},
 		{"open", "Panes", []string{"enter"}, "go to the paper", "", (*Model).enter},
 		{"back", "Panes", []string{"esc"}, "go back, or close what is open", "", (*Model).back},
 
@@ -120,6 +126,10 @@ func bind(table []command) (map[string]*command, error) {
 // keyName is a key as people write it.
 func keyName(k string) string {
 	switch k {
+	case "left":
+		return "←"
+	case "right":
+		return "→"
 	case "up":
 		return "↑"
 	case "down":

@@ -18,13 +18,15 @@ type Model struct {
 	ctx context.Context
 	lib *store.Library
 
-	after  timer
-	theme  *theme
-	layout layout
-	focus  pane
-	list   list
-	detail detail
-	note   note
+	after    timer
+	theme    *theme
+	layout   layout
+	arranged arrangement // what the layout is for
+	panes    panes
+	focus    pane
+	list     list
+	detail   detail
+	note     note
 
 	views    []view
 	view     int                  // index into views
@@ -116,6 +118,7 @@ func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) 
 	if m.live.watch, err = lib.Watch(ctx); err != nil { // before anything is read: nothing is missed
 		m.status.fail(err)
 	}
+	m.panes = openPanes(lib)
 	m.status.fail(m.openViews())
 	return m, nil
 }
@@ -141,6 +144,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.handleClick(msg)
 	case tea.MouseMotionMsg:
 		m.handleDrag(msg)
+	case tea.MouseReleaseMsg:
+		return m.dropBorder()
 	case previewMsg:
 		m.gotPreview(msg)
 	case linkChoicesMsg:
@@ -346,7 +351,8 @@ func (m *Model) resize(w, h int) {
 // arrange gives the panes their places.
 func (m *Model) arrange(w, h int) {
 	before := m.shownLook()
-	m.layout = arrange(w, h, m.focus)
+	m.arranged = m.arrangement(w, h)
+	m.layout = arrange(m.arranged)
 	if m.triage != nil {
 		m.layout.forTriage(m.focus)
 	}
@@ -362,6 +368,7 @@ func (m *Model) arrange(w, h int) {
 // setFocus gives a pane the keys, which on a small screen also gives it the room.
 func (m *Model) setFocus(p pane) {
 	m.focus = p
+	m.panes.zoomed = m.panes.zoomed && p != listPane
 	m.arrange(m.layout.w, m.layout.h)
 }
 
@@ -373,7 +380,7 @@ func (m *Model) setTheme(t *theme) {
 
 // shownLook is what papers are rendered for.
 func (m *Model) shownLook() shownLook {
-	return shownLook{m.theme, m.detail.textWidth(), max(m.note.rect.w-4, 1), m.linked}
+	return shownLook{m.theme, m.detail.textWidth(), max(m.layout.noteWidth-4, 1), m.linked}
 }
 
 // forget drops all renderings but the one on the screen, which stays until its successor is there.

@@ -119,7 +119,7 @@ func TestEveryTabIsWhereItIsDrawn(t *testing.T) {
 	m.views = append(m.views, view{name: "深い学習", own: true, counted: 12}, view{name: "Mine", own: true, counted: unknown})
 	for w := minWidth; w < 200; w++ {
 		for m.view = range m.views {
-			m.layout = arrange(w, 20, listPane)
+			m.layout = arrange(arrangement{w: w, h: 20})
 			line := ansi.Strip(m.header())
 			if ansi.StringWidth(line) != w {
 				t.Fatalf("width %d, view %d: %q", w, m.view, line)

@@ -62,14 +62,6 @@ func (m *Model) goLast() tea.Cmd {
 	return m.readPage(pageRequest{at: atFinish})
 }
 
-// turns is the command for going to another pane.
-func turns(by int) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd {
-		m.setFocus(pane((int(m.focus) + by + 3) % 3))
-		return nil
-	}
-}
-
 // enter goes to the paper, or from the note into it.
 func (m *Model) enter() tea.Cmd {
 	if m.focus == listPane {
@@ -81,6 +73,8 @@ func (m *Model) enter() tea.Cmd {
 // back closes the innermost: the selection, then the search, then the pane.
 func (m *Model) back() tea.Cmd {
 	switch {
+	case m.panes.zoomed:
+		return zoom(m)
 	case m.focus != listPane:
 		m.setFocus(listPane)
 	case m.list.selecting():

@@ -109,8 +109,12 @@ func (n *note) wheel(by int) {
 	}
 }
 
-// handleDrag selects text of the note that is written.
+// handleDrag moves the border that the mouse holds, or selects text of the note that is written.
 func (m *Model) handleDrag(motion tea.MouseMotionMsg) {
+	if motion.Button == tea.MouseLeft && m.panes.dragged != noBorder {
+		m.dragBorder(motion.X, motion.Y)
+		return
+	}
 	if motion.Button == tea.MouseLeft && strings.HasPrefix(m.mouse.on, onText) && m.overlay == nil && m.prompt == nil {
 		m.pressNote(motion.X, motion.Y, true)
 	}

@@ -16,6 +16,7 @@ import (
 func (m *Model) follow() tea.Cmd {
 	m.followDay()
 	m.followSearch()
+	m.followLayout()
 	m.offerNext()
 	cmds := []tea.Cmd{m.followHeadings(), m.followOverlay()}
 	for _, dir := range m.list.wants() {

@@ -68,7 +68,7 @@ func (m *Model) body() []string {
 		}
 		return lines
 	}
-	if m.layout.w >= wideFrom {
+	if m.layout.kind == sideBySide && m.layout.shows(listPane) {
 		return beside(draw(listPane), stack(detailPane, notePane))
 	}
 	return stack(listPane, detailPane, notePane)

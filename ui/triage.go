@@ -173,6 +173,9 @@ func (m *Model) triageKey(key tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
+	if turn, ok := map[string]string{"left pane": "up", "right pane": "down"}[a.name]; ok { // papers are turned like pages
+		a = m.commandNamed(turn)
+	}
 	_, here := m.list.current()
 	switch a.name {
 	case "back", "quit", "triage":

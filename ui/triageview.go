@@ -51,6 +51,7 @@ func (l *layout) forTriage(focus pane) {
 			note.y, note.h = p.first+room*3/5, room-room*3/5
 		}
 	}
+	l.noteWidth = note.w
 	l.panes = [3]rect{detailPane: {p.x - 2, p.first, p.w + 4, room}, notePane: note}
 }
 

@@ -125,7 +125,7 @@ func (m *Model) closeNote() tea.Cmd {
 		cmd = m.sendNote()
 	}
 	n.editing, n.preview = false, preview{}
-	m.setFocus(listPane)
+	m.setFocus(m.home())
 	if n.saving == 0 {
 		cmd = tea.Batch(cmd, m.twoVersions(n.stay.row, n.saved, n.theirs))
 	}
