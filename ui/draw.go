@@ -60,7 +60,13 @@ func pad(s string, w int) string {
 
 // cut shortens a text to w cells with an ellipsis: at the end of a word if that costs less than a third of the line,
 // in the word otherwise.
-func cut(s string, w int) string {
+func cut(s string, w int) string { return cutWithin(s, w, w/3) }
+
+// cutTitle shortens a title in a list, where room is dear: only a word of which a letter or two would be left goes whole.
+func cutTitle(s string, w int) string { return cutWithin(s, w, 4) }
+
+// cutWithin is cut, at the end of a word if that costs at most some cells.
+func cutWithin(s string, w, most int) string {
 	if w <= 0 {
 		return ""
 	}
@@ -77,7 +83,7 @@ func cut(s string, w int) string {
 		short = ansi.Truncate(s, w-1, "")
 	}
 	if rest := s[min(len(short), len(s)):]; rest != "" && !strings.HasPrefix(rest, " ") {
-		if i := strings.LastIndexByte(short, ' '); i > 0 && width(short[:i])*3 >= w*2 {
+		if i := strings.LastIndexByte(short, ' '); i > 0 && w-width(short[:i]) <= most {
 			short = short[:i]
 		}
 	}

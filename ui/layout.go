@@ -113,16 +113,16 @@ func arrange(a arrangement) layout {
 // below divides a part of the screen into the paper and, below it, the note. Where there is no room for both, the one that has
 // the keys has all of it.
 func (l *layout) below(body rect, a arrangement) {
-	both := body.h >= noteFrom // a note that is empty says how to begin it
+	both, usual := body.h >= noteFrom, body.h*3/10 // a note that is empty says how to begin it
 	switch {
 	case a.zoomed:
 		both = body.h >= stripFrom && (a.noted || a.focus == notePane)
 	case l.kind == stacked:
-		both = body.h >= stripFrom && a.noted && a.focus != notePane
+		both, usual = body.h >= stripFrom && a.noted && a.focus != notePane, (body.h+1)/3
 	}
 	switch {
 	case both:
-		note := borderPlace(a.borders.of(noteBorder, l.kind), body.h, max(body.h*3/10, leastPaneHeight), leastNoteHeight, body.h-leastPaneHeight)
+		note := borderPlace(a.borders.of(noteBorder, l.kind), body.h, max(usual, leastPaneHeight), leastNoteHeight, body.h-leastPaneHeight)
 		l.panes[detailPane] = rect{body.x, body.y, body.w, body.h - note}
 		l.panes[notePane] = rect{body.x, body.y + body.h - note, body.w, note}
 	case a.focus == notePane:

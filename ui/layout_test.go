@@ -42,7 +42,7 @@ func TestLayouts(t *testing.T) {
 		{"stacked", arrangement{w: 80, h: 24}, "" +
 			"........\nLLLLLLLL\nLLLLLLLL\nLLLLLLLL\nLLLLLLLL\nPPPPPPPP\nPPPPPPPP\nPPPPPPPP\nPPPPPPPP\nPPPPPPPP\nPPPPPPPP\nPPPPPPPP\n"},
 		{"stacked, with a note", arrangement{w: 80, h: 24, noted: true}, "" +
-			"........\nLLLLLLLL\nLLLLLLLL\nLLLLLLLL\nLLLLLLLL\nPPPPPPPP\nPPPPPPPP\nPPPPPPPP\nPPPPPPPP\nPPPPPPPP\nNNNNNNNN\nNNNNNNNN\n"},
+			"........\nLLLLLLLL\nLLLLLLLL\nLLLLLLLL\nLLLLLLLL\nPPPPPPPP\nPPPPPPPP\nPPPPPPPP\nPPPPPPPP\nNNNNNNNN\nNNNNNNNN\nNNNNNNNN\n"},
 		{"stacked, in the note", arrangement{w: 80, h: 24, focus: notePane}, "" +
 			"........\nLLLLLLLL\nLLLLLLLL\nLLLLLLLL\nLLLLLLLL\nNNNNNNNN\nNNNNNNNN\nNNNNNNNN\nNNNNNNNN\nNNNNNNNN\nNNNNNNNN\nNNNNNNNN\n"},
 		{"single", arrangement{w: 40, h: 14, focus: detailPane, noted: true}, "....\nPPPP\nPPPP\nPPPP\nPPPP\nPPPP\nPPPP\n"},
@@ -267,7 +267,7 @@ func TestEightyByTwentyFour(t *testing.T) {
 	lib := starter(t)
 	takeText(t, lib, "two.txt", "First of Two Papers on Headings\n\nWe show that a heading tells what is decided in a digest of two papers.\n\n"+
 		"Second of Two Papers on Headings\n\nWe show that it goes along with every mark, and with what is undone.\n")
-	setNote(t, lib, 2, "Compare with GPS.\n\nAsk Anna.")
+	setNote(t, lib, 2, "Compare with GPS.\n\nAsk Anna.\n\nAnd Bob.")
 	d := drive(t, lib, 80, 24)
 	d.shows("two.txt ─", "Hugging Face, Mar 11 ─")
 	d.press(strings.Repeat("j", 40))
@@ -279,7 +279,7 @@ func TestEightyByTwentyFour(t *testing.T) {
 		}
 		d.press("j")
 	}
-	d.shows("▸Inbox", "╭ Paper 2", "╭ Note", "Compare with GPS.")
+	d.shows("▸Inbox", "╭ Paper 2", "╭ Note", "─ 2 lines below ─╮", "Compare with GPS.", "Ask Anna.")
 	top := d.lineOf("╭ Paper 2")
 	d.press("j")
 	d.hides("╭ Note")

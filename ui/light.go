@@ -39,7 +39,7 @@ func (m *Model) followSearch() {
 
 // lightTitle paints a title that was cut to a width, lit or not.
 func (l *lights) lightTitle(t *theme, title string, w int, look, lit style) string {
-	shown := fit(title, w)
+	shown := pad(cutTitle(title, w), w)
 	if l == nil || l.title.None() {
 		return look.paint(shown)
 	}

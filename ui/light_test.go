@@ -58,10 +58,10 @@ func TestLitTitleIsCut(t *testing.T) {
 	l := lightsFor(t, "networks")
 	for w := range 40 {
 		got := l.lightTitle(DefaultConfig().themeOn(darkBackground), "Neural networks everywhere", w, "", litMark)
-		if ansi.Strip(got) != fit("Neural networks everywhere", w) {
+		if ansi.Strip(got) != pad(cutTitle("Neural networks everywhere", w), w) {
 			t.Errorf("%d: %q", w, got)
 		}
-		if w >= 10 != strings.Contains(marked(got), "[n") {
+		if w >= 11 != strings.Contains(marked(got), "[n") {
 			t.Errorf("%d: %s", w, marked(got))
 		}
 	}
@@ -105,4 +105,13 @@ func (s *terminal) lit(text string) (n int) {
 		}
 	}
 	return n
+}
+
+// A title in the list uses the width: only a letter or two of a word are not worth their place.
+func TestTitlesUseTheWidth(t *testing.T) {
+	for w, want := range map[int]string{40: "Neural networks everywhere", 25: "Neural networks everywhe…", 20: "Neural networks eve…", 18: "Neural networks…", 17: "Neural networks…", 12: "Neural netw…", 1: "…", 0: ""} {
+		if got := cutTitle("Neural networks everywhere", w); got != want {
+			t.Errorf("%d: %q, not %q", w, got, want)
+		}
+	}
 }

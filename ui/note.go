@@ -156,7 +156,11 @@ func (n *note) view(t *theme, focused bool, key string) []string {
 	for _, l := range rendered[n.offset:min(len(rendered), n.offset+n.visible())] {
 		lines = append(lines, fit(" "+l, inner))
 	}
-	return frame(t, title, n.label(), lines, n.rect.w, n.rect.h, focused)
+	right := n.label()
+	if below := len(rendered) - n.offset - n.visible(); below > 0 && !n.editing {
+		right = store.Plural(below, "line") + " below"
+	}
+	return frame(t, title, right, lines, n.rect.w, n.rect.h, focused)
 }
 
 func (n *note) visible() int { return max(n.rect.h-2, 1) }

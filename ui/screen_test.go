@@ -307,7 +307,7 @@ func TestViewsAndSearch(t *testing.T) {
 	s.press("/is:red")
 	s.shows(`is: has no "red"`, "1 of 65")
 	s.press("\x1b") // alone: with a key behind it, it would be alt
-	s.until("the search ends", func(screen string) bool { return !strings.Contains(screen, "knows") })
+	s.until("the search ends", func(screen string) bool { return !strings.Contains(screen, "has no") })
 	s.press("jjj")
 	s.shows("4 of 65")
 	s.press("1")
