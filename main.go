@@ -6,12 +6,22 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"dogear/ui/cli"
 )
 
+// grace is how long a command may take to end after a signal.
+const grace = 10 * time.Second
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	// A second signal ends the program at once, and one is enough if it hangs: what was saved is on the disk.
+	context.AfterFunc(ctx, func() {
+		stop()
+		time.Sleep(grace)
+		os.Exit(1)
+	})
 	// Who reads our output may leave: then a write fails, instead of the process being killed. Ignoring the signal would
 	// do too, but an editor that we start would inherit that.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)

@@ -43,6 +43,9 @@ func (l *Library) Backup(ctx context.Context) (b Backup, made bool, err error) {
 // BackupIfDue makes a backup if the last one is a day old and something has changed since. It takes its time, so that
 // whoever reads meanwhile does not notice.
 func (l *Library) BackupIfDue(ctx context.Context) (b Backup, made bool, err error) {
+	if l.readOnly {
+		return b, false, nil // nothing in it changes
+	}
 	all, err := backupFiles(backupFolder(l.path))
 	if err != nil || !due(all, l.now()) {
 		return b, false, err

@@ -11,10 +11,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"dogear/parser"
 )
 
 // A Finding is one thing that is not as it should be.
@@ -39,6 +40,7 @@ const (
 	cureIndex
 	cureNear
 	cureFiles
+	cureForeign // what others have added to the schema
 )
 
 const (
@@ -72,7 +74,7 @@ func (d *Diagnosis) Damaged() bool {
 // Examine looks the library at path over. That it is missing or of a newer version is an error; that it cannot be opened
 // otherwise is a finding.
 func Examine(ctx context.Context, path string, how Examination, opts ...Option) (d Diagnosis, err error) {
-	l, err := Open(ctx, path, opts...)
+	l, err := Open(ctx, path, append(opts, withAnySchema)...)
 	switch {
 	case errors.Is(err, ErrNoLibrary), errors.Is(err, ErrLost), errors.Is(err, ErrNewer), ctx.Err() != nil:
 		return d, err
@@ -196,57 +198,24 @@ func (x *examiner) integrity() error {
 	return nil
 }
 
-// schema looks whether the tables and indexes are declared as this version declares them.
+// schema checks that the schema is as this version declares it, and that others have added nothing that acts on it.
 func (x *examiner) schema() error {
-	has, err := declarations(x.ctx, x.tx)
+	a, err := compareSchema(x.ctx, x.tx, schemaVersion())
 	if err != nil {
 		return err
 	}
-	want, err := declared(x.ctx)
-	if err != nil {
-		return err
+	for _, name := range a.changed {
+		x.broken = true
+		x.damage(incurable, doRestore, "the %s is not declared as this version of dogear does it: the file has changed by itself", name)
 	}
-	for _, name := range slices.Sorted(maps.Keys(want)) {
-		if has[name] != want[name] {
-			x.broken = true
-			x.damage(incurable, doRestore, "the %s is not declared as this version of dogear does it: the file has changed by itself", name)
-		}
+	for _, d := range a.acting {
+		x.damage(cureForeign, "`dogear doctor --fix` removes it", "the %s on the table %s is not dogear's: it acts on what is saved",
+			parser.CleanLine(d.String()), d.table)
+	}
+	for _, d := range a.idle {
+		x.add(Finding{What: "the " + parser.CleanLine(d.String()) + " is not dogear's", Do: "dogear leaves it alone"})
 	}
 	return nil
-}
-
-// declarations are what the schema is made of: for each table, index and trigger the statement that made it.
-func declarations(ctx context.Context, db queryer) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx, "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	all := make(map[string]string)
-	for rows.Next() {
-		var name, sql string
-		if err := rows.Scan(&name, &sql); err != nil {
-			return nil, err
-		}
-		all[name] = sql
-	}
-	return all, rows.Err()
-}
-
-// declared are the declarations of a library that has just been made.
-func declared(ctx context.Context) (_ map[string]string, err error) {
-	db, err := sql.Open("sqlite", ":memory:")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	db.SetMaxOpenConns(1) // each connection has a memory of its own
-	for _, m := range migrations() {
-		if _, err := db.ExecContext(ctx, m); err != nil {
-			return nil, err
-		}
-	}
-	return declarations(ctx, db)
 }
 
 // orphans looks for rows whose paper, digest, tag or change is gone.
@@ -259,7 +228,9 @@ func (x *examiner) orphans() error {
 	more, err := column[string](x.ctx, x.tx, `SELECT 'paper ' || id || ' “' || title || '” has lost its record' FROM paper
 		WHERE NOT EXISTS (SELECT 1 FROM body WHERE body.id = paper.id)
 		UNION ALL SELECT 'paper ' || id || ' “' || title || '” was merged into one that is gone' FROM paper p
-		WHERE merged <> 0 AND NOT EXISTS (SELECT 1 FROM paper o WHERE o.id = p.merged)`)
+		WHERE merged <> 0 AND NOT EXISTS (SELECT 1 FROM paper o WHERE o.id = p.merged)
+		UNION ALL SELECT 'paper ' || p.id || ' “' || p.title || '” was merged into paper ' || o.id || ', which was merged itself'
+		FROM paper p JOIN paper o ON o.id = p.merged WHERE p.merged <> 0 AND o.merged <> 0`)
 	for _, row := range append(rows, more...) {
 		x.damage(incurable, doRestore, "%s", row)
 	}
@@ -296,6 +267,7 @@ func (x *examiner) cure(ctx context.Context) error {
 		of cure
 		by func(ctx context.Context) error
 	}{
+		{cureForeign, x.dropForeign},
 		{cureNotes, x.mendNotes},
 		{cureCounts, x.recount},
 		{cureMargin, x.remargin},

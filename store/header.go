@@ -64,19 +64,19 @@ func restoreCommand(path string) string {
 // readHeader reads the version of the schema off a library's file and its journal. Its errors wrap ErrNoLibrary and
 // ErrNotLibrary.
 func readHeader(path string) (version int, err error) {
-	f, err := os.Open(path)
+	refuse := func(why string) (int, error) { return 0, fmt.Errorf("%s: %w: %s", path, ErrNotLibrary, why) }
+	st, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, fmt.Errorf("%s: %w", path, ErrNoLibrary)
 	}
+	if err == nil && !st.Mode().IsRegular() { // to open a pipe is to wait for somebody who writes
+		return refuse("it is not a regular file")
+	}
+	f, err := os.Open(path)
 	if err != nil {
 		return 0, fmt.Errorf("opening the library: %w", err)
 	}
 	defer func() { _ = f.Close() }()
-	refuse := func(why string) (int, error) { return 0, fmt.Errorf("%s: %w: %s", path, ErrNotLibrary, why) }
-	st, err := f.Stat()
-	if err != nil || !st.Mode().IsRegular() {
-		return refuse("it is not a regular file")
-	}
 	head := make([]byte, headerSize)
 	switch _, err := io.ReadFull(f, head); {
 	case st.Size() == 0:
@@ -92,10 +92,7 @@ func readHeader(path string) (version int, err error) {
 	if string(head[68:72]) != "dogr" {
 		return refuse("it belongs to another program")
 	}
-	size := int64(binary.BigEndian.Uint16(head[16:]))
-	if size == 1 {
-		size = 1 << 16
-	}
+	size := pageSize(head)
 	if size < 512 || size&(size-1) != 0 {
 		return refuse("its header is damaged")
 	}
@@ -116,10 +113,21 @@ func readHeader(path string) (version int, err error) {
 			}
 		}
 	}
-	return int(int32(binary.BigEndian.Uint32(head[60:]))), nil //nolint:gosec // it is signed
+	if version = int(int32(binary.BigEndian.Uint32(head[60:]))); version < 1 { //nolint:gosec // it is signed
+		return refuse(fmt.Sprintf("its header is damaged: it says that its schema is version %d", version))
+	}
+	return version, nil
 }
 
 const headerSize = 100
+
+// pageSize returns the size of a page, as a file's header has it.
+func pageSize(head []byte) int64 {
+	if size := int64(binary.BigEndian.Uint16(head[16:])); size != 1 {
+		return size
+	}
+	return 1 << 16
+}
 
 // journal is what is committed in a write-ahead log and not yet in the file.
 type journal struct {

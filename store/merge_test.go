@@ -243,7 +243,7 @@ func TestUpgradeFromVersion1(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := 0
-	l = must[*Library](t)(Open(t.Context(), path, OnUpgrade(func() { told++ })))
+	l = must[*Library](t)(Open(t.Context(), path, withAnySchema, OnUpgrade(func() { told++ })))
 	defer func() { _ = l.Close() }()
 	if told != 1 {
 		t.Errorf("told %d times of the upgrade", told)

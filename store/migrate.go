@@ -38,8 +38,19 @@ func (l *Library) migrate(ctx context.Context) error {
 	if err := l.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
 	}
+	if version < 0 {
+		return fmt.Errorf("%w: its header is damaged: it says that its schema is version %d", ErrNotLibrary, version)
+	}
 	if version > schemaVersion() {
 		return fmt.Errorf("%w: its schema is version %d, this dogear knows up to %d", ErrNewer, version, schemaVersion())
+	}
+	if version > 0 && !l.anySchema {
+		if err := l.checkSchema(ctx, version); err != nil {
+			return err
+		}
+	}
+	if version < schemaVersion() && l.readOnly {
+		return fmt.Errorf("%w, and from an older dogear: to upgrade it, copy it to where it can be written", ErrReadOnly)
 	}
 	if version > 0 && version < schemaVersion() {
 		if l.upgrading != nil {

@@ -47,14 +47,17 @@ var (
 
 // A Library is an open library file.
 type Library struct {
-	path  string
-	read  *sql.DB
-	write *sql.DB
-	now   func() time.Time
-	heads headCache
+	path   string
+	opened os.FileInfo // the file at path, as it was opened
+	read   *sql.DB
+	write  *sql.DB
+	now    func() time.Time
+	heads  headCache
 
+	readOnly  bool   // see readonly.go
 	patience  int    // see searchpage.go
 	upgrading func() // nil: nobody wants to know
+	anySchema bool   // for doctor, which says what is wrong with it
 }
 
 // An Option changes how a library is opened.
@@ -63,8 +66,11 @@ type Option func(*Library)
 // WithClock makes the library take the time from now instead of the system's clock.
 func WithClock(now func() time.Time) Option { return func(l *Library) { l.now = now } }
 
+// withAnySchema opens a library whose schema somebody has altered, too.
+func withAnySchema(l *Library) { l.anySchema = true }
+
 // Open opens the library at path and brings its schema up to date; before an upgrade it keeps a copy of the file.
-// ErrNoLibrary, ErrNotLibrary and ErrNewer leave whatever is at the path as it was.
+// ErrNoLibrary, ErrNotLibrary, ErrAltered and ErrNewer leave whatever is at the path as it was.
 func Open(ctx context.Context, path string, opts ...Option) (*Library, error) {
 	if err := checkHeader(path); err != nil {
 		return nil, err
@@ -165,15 +171,23 @@ func open(ctx context.Context, path, journal string, opts []Option) (*Library, e
 	if l.read, err = connect(path, 4, journal+"&_pragma=query_only(1)"); err != nil {
 		return nil, errors.Join(err, l.write.Close())
 	}
-	if err := l.migrate(ctx); err != nil {
-		return nil, errors.Join(explain("opening the library", err), l.Close())
+	if err = l.migrate(ctx); err != nil {
+		if isUnwritable(err) {
+			err = l.openReadOnly(ctx)
+		}
+		if err != nil {
+			return nil, errors.Join(explain("opening the library", err), l.Close())
+		}
+	}
+	if l.opened, err = os.Stat(path); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening the library: %w", err), l.Close())
 	}
 	return l, nil
 }
 
-// connect opens a pool of at most n connections.
+// connect opens a pool of at most n connections to a file, which it never makes.
 func connect(path string, n int, extra string) (*sql.DB, error) {
-	db, err := connectURI(path, "?_pragma=busy_timeout(5000)&_pragma=page_size(16384)"+
+	db, err := connectURI(path, "?mode=rw&_pragma=busy_timeout(5000)&_pragma=page_size(16384)"+
 		"&_pragma=foreign_keys(1)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&"+extra)
 	if err != nil {
 		return nil, err
@@ -233,6 +247,12 @@ func (l *Library) update(ctx context.Context, doing string, f func(tx *sql.Tx) e
 	if tx, ok := ctx.Value(rehearsalKey{}).(*sql.Tx); ok {
 		return explain(doing, nested(ctx, tx, f))
 	}
+	if l.readOnly {
+		return explain(doing, l.readOnlyError())
+	}
+	if err := l.checkInPlace(); err != nil {
+		return explain(doing, err)
+	}
 	tx, err := l.write.BeginTx(ctx, nil)
 	if err != nil {
 		return explain(doing, err)
@@ -241,7 +261,10 @@ func (l *Library) update(ctx context.Context, doing string, f func(tx *sql.Tx) e
 	if err := f(tx); err != nil {
 		return explain(doing, err)
 	}
-	return explain(doing, tx.Commit())
+	if err := tx.Commit(); err != nil {
+		return explain(doing, err)
+	}
+	return explain(doing, l.checkInPlace()) // it may have gone meanwhile
 }
 
 type rehearsalKey struct{}
@@ -249,6 +272,9 @@ type rehearsalKey struct{}
 // Rehearse runs f with a context in which everything that is written is seen by what is written after it, and taken back
 // when f ends: to tell what would happen. What reads sees nothing of it.
 func (l *Library) Rehearse(ctx context.Context, f func(ctx context.Context) error) error {
+	if l.readOnly {
+		return explain("rehearsing", l.readOnlyError())
+	}
 	tx, err := l.write.BeginTx(ctx, nil)
 	if err != nil {
 		return explain("rehearsing", err)

@@ -126,7 +126,8 @@ func TestUpgradeKnowsStubs(t *testing.T) {
 	if _, err := l.write.Exec("UPDATE paper SET has = has & 3; DROP TABLE near; DROP TABLE near_from; DROP INDEX paper_stub; " + withoutSnooze + "; PRAGMA user_version = 7"); err != nil {
 		t.Fatal(err)
 	}
-	l = reopen(t, closed(t, l))
+	l = must[*Library](t)(Open(t.Context(), closed(t, l), withAnySchema))
+	t.Cleanup(func() { _ = l.Close() })
 	if got := list(t, l, "is:stub"); got != "arXiv:2401.00009" {
 		t.Errorf("stubs: %q", got)
 	}

@@ -28,8 +28,11 @@ func (l *Library) Watch(ctx context.Context) (*Watch, error) {
 }
 
 // Changed reports whether anything was saved elsewhere since it was asked last, or another day has begun, on which snoozed
-// papers return.
+// papers return. ErrGone tells that the file is not there any more.
 func (w *Watch) Changed(ctx context.Context) (bool, error) {
+	if err := w.l.checkInPlace(); err != nil {
+		return false, err
+	}
 	conn, err := w.l.write.Conn(ctx)
 	if err != nil {
 		return false, explain("looking for changes", err)

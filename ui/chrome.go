@@ -31,7 +31,11 @@ func (m *Model) headline() headline {
 			meter(t, m.counts.Decided(), all, 8) + " "
 	}
 	every := m.tabs(0, len(m.views))
-	for _, lead := range []string{" " + t.accent.on(bold).paint("dogear") + "  ", " "} {
+	readOnly := ""
+	if m.lib.ReadOnly() {
+		readOnly = t.bad.paint("read-only") + "  "
+	}
+	for _, lead := range []string{" " + t.accent.on(bold).paint("dogear") + "  " + readOnly, " " + readOnly} {
 		for _, tail := range []string{progress, ""} {
 			h := headline{lead: lead, tail: tail, to: len(m.views), tabs: every}
 			if h.width()+width(tail) <= w {

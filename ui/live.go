@@ -6,6 +6,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,10 +29,11 @@ type live struct {
 // changedElsewhereMsg tells that somebody else has saved something.
 type changedElsewhereMsg struct{}
 
-// watchLibrary calls tell after each look that finds a change, until ctx ends. It looks at each tick. An idle library costs
-// one look a second, and the program does not wake up. A look that fails is repeated after a growing number of ticks.
-func watchLibrary(ctx context.Context, ticks <-chan time.Time, changed func(context.Context) (bool, error), tell func()) {
-	skip, failed := 0, 0
+// watchLibrary sends a message after each look that finds a change, until ctx ends. It looks at each tick. An idle library
+// costs one look a second, and the program does not wake up. A look that fails is repeated after a growing number of ticks;
+// that the library's file has gone is told once.
+func watchLibrary(ctx context.Context, ticks <-chan time.Time, changed func(context.Context) (bool, error), send func(tea.Msg)) {
+	skip, failed, gone := 0, 0, false
 	for {
 		select {
 		case <-ctx.Done():
@@ -44,11 +46,15 @@ func watchLibrary(ctx context.Context, ticks <-chan time.Time, changed func(cont
 		}
 		switch yes, err := changed(ctx); {
 		case err != nil:
+			if errors.Is(err, store.ErrGone) && !gone {
+				gone = true
+				send(failureMsg{err})
+			}
 			failed = min(max(2*failed, 1), mostUnseen)
 			skip = failed
 		case yes:
 			failed = 0
-			tell()
+			send(changedElsewhereMsg{})
 		default:
 			failed = 0
 		}

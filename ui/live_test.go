@@ -291,7 +291,8 @@ func TestLiveMeetsOtherReads(t *testing.T) {
 // The watch tells of a change at the next tick, and leaves ticks out after looks that failed.
 func TestWatchLibrary(t *testing.T) {
 	ticks := make(chan time.Time)
-	looks, told := 0, 0
+	looks := 0
+	var told []tea.Msg
 	answers := []struct {
 		yes bool
 		err error
@@ -300,14 +301,34 @@ func TestWatchLibrary(t *testing.T) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		watchLibrary(ctx, ticks, func(context.Context) (bool, error) { looks++; a := answers[looks-1]; return a.yes, a.err }, func() { told++ })
+		watchLibrary(ctx, ticks, func(context.Context) (bool, error) { looks++; a := answers[looks-1]; return a.yes, a.err }, func(msg tea.Msg) { told = append(told, msg) })
 	}()
 	for range 3 + 1 + 1 + 2 + 1 + 1 { // one tick is left out after the first failure, two after the second
 		ticks <- time.Time{}
 	}
 	cancel()
 	<-done
-	if looks != len(answers) || told != 2 {
-		t.Errorf("%d looks, told %d times", looks, told)
+	if looks != len(answers) || len(told) != 2 {
+		t.Errorf("%d looks, told %v", looks, told)
+	}
+}
+
+// The reader says at once that the library's file has gone, once, and goes on looking.
+func TestLibraryGone(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	ticks, done := make(chan time.Time), make(chan bool)
+	var told []tea.Msg
+	go func() {
+		defer close(done)
+		gone := fmt.Errorf("%w: x", store.ErrGone)
+		watchLibrary(ctx, ticks, func(context.Context) (bool, error) { return false, gone }, func(msg tea.Msg) { told = append(told, msg) })
+	}()
+	for range 9 {
+		ticks <- time.Time{}
+	}
+	cancel()
+	<-done
+	if len(told) != 1 || !errors.Is(told[0].(failureMsg).err, store.ErrGone) {
+		t.Errorf("told %v", told)
 	}
 }

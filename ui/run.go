@@ -42,6 +42,7 @@ func (m *Model) run(ctx context.Context) error {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, endSignals...)
 	defer signal.Stop(signals)
+	defer restoreBeforeTrace(p.ReleaseTerminal)()
 	done := make(chan struct{})
 	defer close(done)
 	go func() {
@@ -58,7 +59,7 @@ func (m *Model) run(ctx context.Context) error {
 	if m.live.watch != nil {
 		ticker := time.NewTicker(watchEach)
 		defer ticker.Stop()
-		go watchLibrary(watching, ticker.C, m.live.watch.Changed, func() { p.Send(changedElsewhereMsg{}) })
+		go watchLibrary(watching, ticker.C, m.live.watch.Changed, p.Send)
 	}
 	_, err := p.Run()
 	stop()

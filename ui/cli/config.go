@@ -76,6 +76,9 @@ func configText(path string) ([]byte, error) {
 	if path == "" {
 		return nil, fs.ErrNotExist
 	}
+	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() && path != os.DevNull { // a pipe would wait for a writer
+		return nil, fmt.Errorf("%s is not a regular file", shown(path))
+	}
 	f, err := os.Open(path) //nolint:gosec // the reader's own configuration
 	if err != nil {
 		return nil, err

@@ -40,6 +40,9 @@ func (r *rig) bits(ctx context.Context) error {
 	for range 2400 / r.stride(60) {
 		places = append(places, chance.IntN(len(data)*8))
 	}
+	for bit := 0; bit < 100*8; bit += r.stride(9) { // the header
+		places = append(places, bit)
+	}
 	for _, text := range []string{"Kept.", "A margin about rivers.", "dismissed", "star"} { // where it hurts
 		for from := 0; ; {
 			at := bytes.Index(data[from:], []byte(text))

@@ -36,6 +36,9 @@ func TestFastFaults(t *testing.T) {
 	if err := r.endInNote(ctx, signalled(syscall.SIGHUP), false); err != nil {
 		t.Errorf("SIGHUP: %v", err)
 	}
+	if err := r.endInNote(ctx, afterSaved(syscall.SIGQUIT), false); err != nil {
+		t.Errorf("SIGQUIT: %v", err)
+	}
 	if err := r.endInNote(ctx, func(s *session) error { return s.TTY.Close() }, true); err != nil {
 		t.Errorf("terminal closed: %v", err)
 	}

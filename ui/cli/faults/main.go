@@ -68,6 +68,7 @@ var kinds = []kind{
 	{"panic", (*rig).panics},
 	{"editor", (*rig).editing},
 	{"bits", (*rig).bits},
+	{"file", (*rig).ownFile},
 	{"hostile", (*rig).hostile},
 	{"broken", (*rig).broken},
 	{"addresses", (*rig).opening},

@@ -29,10 +29,10 @@ func (r *rig) terminal(ctx context.Context) error {
 		{"SIGHUP in the middle of a note", signalled(syscall.SIGHUP), false},
 		{"SIGTERM in the middle of a note", signalled(syscall.SIGTERM), false},
 		{"SIGINT in the middle of a note", signalled(syscall.SIGINT), false},
+		{"SIGQUIT after a note was shown as saved", afterSaved(syscall.SIGQUIT), false},
+		{"SIGABRT after a note was shown as saved", afterSaved(syscall.SIGABRT), false},
 		{"terminal closed in the middle of a note", func(s *session) error { return s.TTY.Close() }, true},
-		{"killed after a note was shown as saved", func(s *session) error {
-			return errors.Join(s.shows("─ saved ─"), s.Cmd.Process.Signal(syscall.SIGKILL))
-		}, true},
+		{"killed after a note was shown as saved", afterSaved(syscall.SIGKILL), true},
 	}
 	for _, e := range ends {
 		line := r.row(e.name)
@@ -51,6 +51,10 @@ func (r *rig) terminal(ctx context.Context) error {
 
 func signalled(sig os.Signal) func(*session) error {
 	return func(s *session) error { return s.Cmd.Process.Signal(sig) }
+}
+
+func afterSaved(sig os.Signal) func(*session) error {
+	return func(s *session) error { return errors.Join(s.shows("─ saved ─"), s.Cmd.Process.Signal(sig)) }
 }
 
 // reader opens the reader on a new library.
