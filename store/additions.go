@@ -451,7 +451,10 @@ func (x *backgroundIndex) run() {
 	}
 	for papers := range x.papers {
 		for _, a := range papers {
-			b.add(a.place, a.paper.Title, a.paper.Abstract, a.paper.Authors)
+			p := &a.paper
+			b.add(a.place, p.Title, &body{
+				Abstract: p.Abstract, Authors: p.Authors, In: p.In, Categories: p.Categories, Keywords: p.Keywords, Comment: p.Comment, Details: p.Details,
+			})
 		}
 		if b.isFull() && !finish() {
 			return

@@ -115,16 +115,10 @@ func (n textNode) leaf() *fulltext.Leaf {
 	if n.prefix {
 		margin += "*"
 	}
-	l := &fulltext.Leaf{Words: n.words, Prefix: n.prefix}
+	l := &fulltext.Leaf{Words: n.words, Prefix: n.prefix, In: searched[n.column]}
 	switch n.column {
 	case "":
-		l.In, l.Extra = fulltext.AllFields, margin
-	case "title":
-		l.In = fulltext.Only(fulltext.Title)
-	case "abstract":
-		l.In = fulltext.Only(fulltext.Abstract)
-	case "authors":
-		l.In = fulltext.Only(fulltext.Authors)
+		l.Extra = margin
 	case "note":
 		l.Extra = "note : " + margin
 	}

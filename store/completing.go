@@ -10,7 +10,7 @@ import (
 )
 
 // FieldNames are what can stand before a colon in a query, what is typed most first.
-var FieldNames = []string{"title", "author", "abstract", "note", "tag", "source", "is", "has", "year", "added", "sort", "arxiv", "doi", "digest"}
+var FieldNames = []string{"title", "author", "abstract", "note", "tag", "source", "venue", "category", "keyword", "is", "has", "year", "added", "sort", "arxiv", "doi", "digest"}
 
 // FieldValues are the values of the fields that have only some.
 var FieldValues = map[string][]string{

@@ -246,6 +246,9 @@ const sampled = 20
 
 // content compares a segment with the texts of its papers.
 func (x *examiner) content(s *segment) error {
+	if s.format < fulltext.Version { // has other terms, and is made anew by itself
+		return nil
+	}
 	places := s.livePlaces()
 	if x.how.Deep && len(s.dead) == 0 {
 		return x.rebuilt(s, places)
@@ -272,7 +275,7 @@ func (x *examiner) content(s *segment) error {
 
 // finds looks a paper up by its title.
 func (x *examiner) finds(s *segment, place int64, title string) error {
-	words := fulltext.Words(title)
+	words := fulltext.Terms(title)
 	if len(words) == 0 {
 		return nil
 	}

@@ -17,6 +17,7 @@ type fieldParser func(p *queryParser, value string, prefix bool) (n node, reason
 // fields are what can stand before a colon.
 var fields = map[string]fieldParser{
 	"title": textField("title"), "abstract": textField("abstract"), "author": textField("authors"), "note": textField("note"),
+	"venue": textField("venue"), "category": textField("category"), "keyword": textField("keyword"),
 	"tag": func(_ *queryParser, v string, prefix bool) (node, string) {
 		return tagNode{strings.TrimPrefix(v, "#"), prefix}, ""
 	},

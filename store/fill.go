@@ -59,6 +59,7 @@ func (f *filling) part(name string, change func(b *body)) {
 	if after, f.err = b.field(name); f.err == nil && after != before {
 		f.err = f.in.item(f.k.id, name, 0, before, after)
 		f.fields, f.body = append(f.fields, name), true
+		f.texts = f.texts || slices.Contains(indexedFields, name)
 	}
 }
 

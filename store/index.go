@@ -14,9 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
-	"dogear/parser"
 	"dogear/store/fulltext"
 )
 
@@ -25,6 +23,7 @@ type segment struct {
 	id        int64
 	low, high int64 // the places of its first and last document
 	docs      int
+	format    int   // see fulltext.Version
 	dead      []int // documents that are out of date, ascending
 	head      *fulltext.Segment
 }
@@ -34,7 +33,7 @@ func chunkID(segment int64, blob int) int64 { return segment<<16 | int64(blob) }
 
 // loadSegments reads which segments there are, in the order of their first documents.
 func loadSegments(ctx context.Context, db queryer) ([]*segment, error) {
-	rows, err := db.QueryContext(ctx, "SELECT id, low, high, docs, dead FROM segment ORDER BY low, id")
+	rows, err := db.QueryContext(ctx, "SELECT id, low, high, docs, format, dead FROM segment ORDER BY low, id")
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +42,7 @@ func loadSegments(ctx context.Context, db queryer) ([]*segment, error) {
 	for rows.Next() {
 		s := &segment{}
 		var dead []byte
-		if err := rows.Scan(&s.id, &s.low, &s.high, &s.docs, &dead); err != nil {
+		if err := rows.Scan(&s.id, &s.low, &s.high, &s.docs, &s.format, &dead); err != nil {
 			return nil, err
 		}
 		s.dead = unpackDead(dead)
@@ -154,25 +153,31 @@ func (x indexer) add(b built) error {
 	if b.docs == 0 {
 		return nil
 	}
-	res, err := x.tx.ExecContext(x.ctx, "INSERT INTO segment (low, high, docs, live, dead) VALUES (?, ?, ?, ?, x'')", b.low, b.high, b.docs, b.docs)
+	_, err := x.keep(b)
+	return err
+}
+
+// keep keeps a new segment that is not empty, and tells its number.
+func (x indexer) keep(b built) (id int64, err error) {
+	res, err := x.tx.ExecContext(x.ctx, "INSERT INTO segment (low, high, docs, live, format, dead) VALUES (?, ?, ?, ?, ?, x'')",
+		b.low, b.high, b.docs, b.docs, fulltext.Version)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	id, err := res.LastInsertId()
-	if err != nil {
-		return err
+	if id, err = res.LastInsertId(); err != nil {
+		return 0, err
 	}
 	stmt, err := x.tx.PrepareContext(x.ctx, "INSERT INTO chunk (id, data) VALUES (?, ?)")
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer func() { _ = stmt.Close() }()
 	for i, blob := range b.blobs {
 		if _, err := stmt.ExecContext(x.ctx, chunkID(id, i), blob); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return id, nil
 }
 
 // drop removes segments.
@@ -195,41 +200,48 @@ func (x indexer) strike(places []int64) error {
 		return err
 	}
 	for _, s := range segments {
-		var gone []int
-		for _, p := range places {
-			if p < s.low || p > s.high {
-				continue
-			}
-			if err := s.open(x.ctx, x.tx); err != nil {
-				return err
-			}
-			if doc, found := s.head.Doc(p); found {
-				gone = append(gone, doc)
-			}
-		}
-		if len(gone) == 0 {
+		here := slices.DeleteFunc(slices.Clone(places), func(p int64) bool { return p < s.low || p > s.high })
+		if len(here) == 0 {
 			continue
 		}
-		s.dead = append(s.dead, gone...)
-		slices.Sort(s.dead)
-		s.dead = slices.Compact(s.dead)
-		if s.live() == 0 {
-			err = x.drop([]*segment{s})
-		} else {
-			_, err = x.tx.ExecContext(x.ctx, "UPDATE segment SET dead = ?, live = ? WHERE id = ?", packDead(s.dead), s.live(), s.id)
+		if err := s.open(x.ctx, x.tx); err != nil {
+			return err
 		}
-		if err != nil {
+		if err := x.kill(s, here); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// kill takes documents out of one segment, whose header has been read.
+func (x indexer) kill(s *segment, places []int64) error {
+	before := len(s.dead)
+	for _, p := range places {
+		if doc, found := s.head.Doc(p); found {
+			s.dead = append(s.dead, doc)
+		}
+	}
+	if len(s.dead) == before {
+		return nil
+	}
+	slices.Sort(s.dead)
+	s.dead = slices.Compact(s.dead)
+	if s.live() == 0 {
+		return x.drop([]*segment{s})
+	}
+	_, err := x.tx.ExecContext(x.ctx, "UPDATE segment SET dead = ?, live = ? WHERE id = ?", packDead(s.dead), s.live(), s.id)
+	return err
+}
+
 // textsAt is how many papers' texts are read at a time.
 const textsAt = 1000
 
 // build makes segments of the papers at ascending places, as they are now.
-func (x indexer) build(places []int64) error {
+func (x indexer) build(places []int64) error { return x.make(places, x.add) }
+
+// make makes the segments, and gives each to a function.
+func (x indexer) make(places []int64, add func(built) error) error {
 	b := newSegmentBuilder()
 	for part := range slices.Chunk(places, textsAt) {
 		err := eachRow(x.ctx, x.tx, `SELECT p.place, p.title, b.data FROM json_each(?) j CROSS JOIN paper p ON p.place = j.value
@@ -238,12 +250,15 @@ func (x indexer) build(places []int64) error {
 			return err
 		}
 		for b.isFull() { // room for the next part
-			if err := x.add(b.finish()); err != nil {
+			if err := add(b.finish()); err != nil {
 				return err
 			}
 		}
 	}
-	return x.add(b.finish())
+	if b.Docs() == 0 {
+		return nil
+	}
+	return add(b.finish())
 }
 
 // segmentBuilder builds segments out of papers.
@@ -255,16 +270,12 @@ type segmentBuilder struct {
 func newSegmentBuilder() *segmentBuilder { return &segmentBuilder{Builder: fulltext.NewBuilder()} }
 
 // add takes a paper, whose place must be beyond the last one's. The builder must not be full.
-func (b *segmentBuilder) add(place int64, title, abstract string, authors []parser.Author) {
+func (b *segmentBuilder) add(place int64, title string, of *body) {
 	if b.Docs() == 0 {
 		b.low = place
 	}
 	b.high = place
-	names := make([]string, len(authors))
-	for i, a := range authors {
-		names[i] = a.Name()
-	}
-	b.Add(place, [...]string{title, abstract, strings.Join(names, "\n")})
+	b.Add(place, textsOf(title, of))
 }
 
 // addRow takes a paper as a query has it: place, title, body.
@@ -279,7 +290,7 @@ func (b *segmentBuilder) addRow(rows *sql.Rows) error {
 	if err != nil {
 		return err
 	}
-	b.add(place, title, body.Abstract, body.Authors)
+	b.add(place, title, &body)
 	return nil
 }
 
@@ -407,7 +418,7 @@ func remargin(ctx context.Context, tx *sql.Tx, ids []int64) error {
 			if e.tags == "" && e.note == "" {
 				continue
 			}
-			_, err := tx.ExecContext(ctx, "INSERT INTO margin (rowid, tags, note) VALUES (?, ?, ?)", e.place, fulltext.Fold(e.tags), fulltext.Fold(e.note))
+			_, err := tx.ExecContext(ctx, "INSERT INTO margin (rowid, tags, note) VALUES (?, ?, ?)", e.place, fulltext.FoldTerms(e.tags), fulltext.FoldTerms(e.note))
 			if err != nil {
 				return err
 			}
@@ -450,7 +461,7 @@ func (r *recorder) remargin() error {
 
 // retext brings the index in step with what the change did to texts.
 func (r *recorder) retext() error {
-	ids, err := r.touched("title", "abstract", "authors")
+	ids, err := r.touched(indexedFields...)
 	if err != nil {
 		return err
 	}

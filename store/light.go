@@ -18,6 +18,10 @@ const (
 	InAbstract Part = "abstract"
 	InAuthors  Part = "authors"
 	InNote     Part = "note"
+	InVenue    Part = "venue"
+	InCategory Part = "category"
+	InKeyword  Part = "keyword"
+	InDetails  Part = "details" // what else is known; no field of a query names it
 )
 
 // Lights are the words of a query that are looked for in one part of a paper. The zero Lights light nothing.
@@ -26,14 +30,14 @@ type Lights struct {
 }
 
 // Lights are the words of the query that are looked for in a part.
-func (q Query) Lights(in Part) Lights {
+func (q Query) Lights(in ...Part) Lights {
 	var l Lights
 	l.gather(q.root, in, false)
 	return l
 }
 
 // gather collects the words of a tree that are not negated.
-func (l *Lights) gather(n node, in Part, negated bool) {
+func (l *Lights) gather(n node, in []Part, negated bool) {
 	switch n := n.(type) {
 	case andNode:
 		for _, c := range n {
@@ -46,7 +50,7 @@ func (l *Lights) gather(n node, in Part, negated bool) {
 	case notNode:
 		l.gather(n.n, in, !negated)
 	case textNode:
-		if !negated && (n.column == "" || n.column == string(in)) {
+		if !negated && (n.column == "" || slices.Contains(in, Part(n.column))) {
 			l.leaves = append(l.leaves, n)
 		}
 	}
@@ -63,7 +67,7 @@ func (l Lights) Of(text string) [][2]int {
 	}
 	var spans [][2]int
 	ends := make([]begun, len(l.leaves))
-	fulltext.EachWordAt(text, func(word []byte, from, to int) {
+	fulltext.EachTermAt(text, func(word []byte, from, to int) {
 		for i := range l.leaves {
 			if start, n := ends[i].next(&l.leaves[i], word, from); n == len(word) {
 				spans = append(spans, [2]int{start, to})

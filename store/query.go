@@ -66,9 +66,9 @@ type (
 
 	// textNode matches words in a row, in one column of the index or in any.
 	textNode struct {
-		column string // "" for any
-		words  []string
-		prefix bool // the last word matches as a prefix
+		column string   // "" for any
+		words  []string // terms: see fulltext.Terms
+		prefix bool     // the last one matches as a prefix
 	}
 	tagNode struct {
 		name   string
@@ -406,7 +406,7 @@ func (p *queryParser) quoted() string {
 
 // leaf is a leaf for words; nil if there is no letter and no digit in them.
 func (p *queryParser) leaf(column, text string, prefix bool) node {
-	w := fulltext.Words(text)
+	w, prefix := fulltext.QueryTerms(text, prefix)
 	if len(w) == 0 {
 		return nil
 	}

@@ -21,7 +21,7 @@ import (
 
 // textWeights say how much a word counts for relevance, by where it stands: a word in the title says more than one in
 // the abstract, and what the reader wrote himself more still.
-var textWeights = fulltext.Weights{Title: 8, Abstract: 1, Authors: 4, Extra: 4}
+var textWeights = fulltext.Weights{Title: 8, Abstract: 1, Authors: 4, Venue: 1, Categories: 2, Keywords: 4, Details: 1, Extra: 4}
 
 // textSearch is one tree of words at work.
 type textSearch struct {

@@ -83,7 +83,7 @@ func lived(t testing.TB) *Library {
 // truth evaluates a query by reading the paper: what every search must agree with.
 func truthOf(n node, p *Paper) bool {
 	inRow := func(text string, w textNode) bool {
-		have := fulltext.Words(text)
+		have := fulltext.Terms(text)
 	next:
 		for i := range have {
 			for j, want := range w.words {
@@ -123,14 +123,20 @@ func truthOf(n node, p *Paper) bool {
 			return t == n.name || n.prefix && strings.HasPrefix(t, n.name)
 		})
 	case textNode:
-		var authors []string
-		for _, a := range p.Authors {
-			authors = append(authors, a.Name())
+		indexed := textsOf(p.Title, &body{Abstract: p.Abstract, Authors: p.Authors, In: p.In, Categories: p.Categories, Keywords: p.Keywords,
+			Comment: p.Comment, Details: p.Details})
+		texts := map[string]string{"note": p.Note}
+		for column, in := range searched {
+			for f, text := range indexed {
+				if column != "" && in == fulltext.Only(fulltext.Field(f)) {
+					texts[column] = text
+				}
+			}
 		}
-		texts := map[string]string{"title": p.Title, "abstract": p.Abstract, "authors": strings.Join(authors, " "), "note": p.Note}
 		if n.column != "" {
 			return inRow(texts[n.column], n)
 		}
+		texts["details"] = indexed[fulltext.Details]
 		texts["tags"] = strings.Join(p.TagNames, " ")
 		for _, text := range texts {
 			if inRow(text, n) {
@@ -163,9 +169,9 @@ func someQuery(rnd *rand.Rand, papers []*Paper, depth int) string {
 	case k == 5:
 		return "-" + word()
 	case k == 6:
-		return []string{"title:", "abstract:", "author:", "note:"}[rnd.IntN(4)] + word()
+		return []string{"title:", "abstract:", "author:", "note:", "venue:", "category:"}[rnd.IntN(6)] + word()
 	case k == 7:
-		return []string{"is:starred", "is:read", "is:inbox", "is:noted", "tag:walrus", "-tag:model", "-is:inbox"}[rnd.IntN(7)]
+		return []string{"is:starred", "is:read", "is:inbox", "is:noted", "tag:walrus", "-tag:model", "-is:inbox", "math.CO", "category:cs", "category:math.", `"pages, "`, "figures -category:hep-th"}[rnd.IntN(12)]
 	}
 	return word()
 }

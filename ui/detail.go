@@ -102,6 +102,7 @@ func (d *detail) compose(t *theme) {
 			}
 			text = append(text, d.lit.lightLines(lines, (*lights).ofAuthors, lit)...)
 		}
+		text = append(text, d.aboutLines(t, s.paper, w)...)
 		text = append(d.composeLinked(t, text, w), "")
 		if len(s.abstract) == 0 {
 			for _, l := range wrap(noAbstract(s.paper), w) {

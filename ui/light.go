@@ -15,11 +15,13 @@ import (
 type lights struct {
 	search                         string // that they are of
 	title, authors, abstract, note store.Lights
+	about                          store.Lights // venue, categories, keywords and what else is known
 }
 
 func (l *lights) ofTitle() store.Lights    { return l.title }
 func (l *lights) ofAuthors() store.Lights  { return l.authors }
 func (l *lights) ofAbstract() store.Lights { return l.abstract }
+func (l *lights) ofAbout() store.Lights    { return l.about }
 func (l *lights) ofNote() store.Lights     { return l.note }
 
 // followSearch lets the panes light what the search that is on has found.
@@ -31,7 +33,8 @@ func (m *Model) followSearch() {
 		m.list.lit = nil
 	default:
 		m.list.lit = &lights{m.search, m.found.Lights(store.InTitle), m.found.Lights(store.InAuthors),
-			m.found.Lights(store.InAbstract), m.found.Lights(store.InNote)}
+			m.found.Lights(store.InAbstract), m.found.Lights(store.InNote),
+			m.found.Lights(store.InVenue, store.InCategory, store.InKeyword, store.InDetails)}
 	}
 	m.detail.lit, m.note.lit = m.list.lit, m.list.lit
 	m.list.dirty, m.detail.dirty = true, true

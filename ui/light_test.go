@@ -41,7 +41,8 @@ func lightsFor(t *testing.T, search string) *lights {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &lights{search, q.Lights(store.InTitle), q.Lights(store.InAuthors), q.Lights(store.InAbstract), q.Lights(store.InNote)}
+	return &lights{search, q.Lights(store.InTitle), q.Lights(store.InAuthors), q.Lights(store.InAbstract), q.Lights(store.InNote),
+		q.Lights(store.InVenue, store.InCategory, store.InKeyword, store.InDetails)}
 }
 
 // A phrase that goes on in the next line is lit in both, without the blank that ends the first.

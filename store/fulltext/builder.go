@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -38,15 +39,15 @@ type run struct {
 
 // term is a word on its way.
 type term struct {
-	tf     [fields]uint32 // in the document at hand
-	at     uint32         // the last position
-	field  Field          // which it was in
-	active bool
-	name   string
-	docs   []byte
-	pos    []byte
-	last   int // the last document
-	df     int
+	tf    [fields]uint32 // in the document at hand
+	at    uint32         // the last position
+	field Field          // which it was in
+	in    Fields         // the fields of the document at hand that have it
+	name  string
+	docs  []byte
+	pos   []byte
+	last  int // the last document
+	df    int
 
 	initial *term // of its first letter
 }
@@ -136,7 +137,10 @@ func (b *Builder) Add(place int64, text [fields]string) {
 	length := 0
 	for f, s := range text {
 		pos := uint32(0)
-		EachWord(s, func(w []byte) {
+		if s == "" {
+			continue
+		}
+		EachTermAt(s, func(w []byte, _, _ int) {
 			b.word(w, Field(f), pos)
 			pos++
 		})
@@ -146,10 +150,10 @@ func (b *Builder) Add(place int64, text [fields]string) {
 		b.flush(t)
 	}
 	for _, t := range b.initial {
-		t.docs = binary.AppendUvarint(t.docs, uint64(b.docs-t.last)<<3|uint64(t.tf[0]))
+		t.docs = appendMask(t.docs, b.docs-t.last, t.in)
 		t.last = b.docs
 		t.df++
-		t.tf[0], t.active = 0, false
+		t.in = 0
 	}
 	b.touched, b.initial = b.touched[:0], b.initial[:0]
 	b.lengths = binary.AppendUvarint(b.lengths, uint64(length))
@@ -175,10 +179,10 @@ func (b *Builder) word(w []byte, f Field, pos uint32) {
 		}
 		t.initial = letter
 	}
-	if !t.active {
-		t.active = true
+	if t.in == 0 {
 		b.touched = append(b.touched, t)
 	}
+	t.in |= 1 << f
 	if t.field != f {
 		t.field, t.at = f, 0
 	}
@@ -189,27 +193,18 @@ func (b *Builder) word(w []byte, f Field, pos uint32) {
 
 // flush ends the document at hand for a term.
 func (b *Builder) flush(t *term) {
-	code := codeOf(t.tf)
-	t.docs = binary.AppendUvarint(t.docs, uint64(b.docs-t.last)<<3|uint64(code))
-	if code == codeOther {
-		for _, n := range t.tf {
-			t.docs = binary.AppendUvarint(t.docs, uint64(n))
-		}
-	}
-	mask := uint32(0)
-	for f, n := range t.tf {
-		if n > 0 {
-			mask |= 1 << f
-		}
-	}
-	if l := t.initial; !l.active {
-		l.active = true
+	t.docs = appendPosting(t.docs, b.docs-t.last, t.in, &t.tf)
+	l := t.initial
+	if l.in == 0 {
 		b.initial = append(b.initial, l)
 	}
-	t.initial.tf[0] |= mask
+	l.in |= t.in
+	for in := t.in; in != 0; in &= in - 1 {
+		t.tf[bits.TrailingZeros8(uint8(in))] = 0
+	}
 	t.last = b.docs
 	t.df++
-	t.tf, t.at, t.field, t.active = [fields]uint32{}, 0, 0, false
+	t.at, t.field, t.in = 0, 0, 0
 }
 
 // Finish is the segment's blobs in order, the header first. The builder is used up.
@@ -260,7 +255,7 @@ func (b *Builder) Finish() [][]byte {
 }
 
 func (b *Builder) header(firsts []string) []byte {
-	h := []byte{version}
+	h := []byte{Version}
 	h = binary.AppendUvarint(h, uint64(b.docs))
 	h = binary.AppendUvarint(h, b.tokens)
 	h = binary.AppendUvarint(h, uint64(len(b.runs)))

@@ -1,7 +1,7 @@
 // Package fulltext is an inverted index of papers, made of segments that never change.
 //
 // A segment holds up to [MaxDocs] documents in the order of the library, and for each of their words where it stands:
-// in which documents, in which of the three [Field]s, how often, and at which positions. A [Builder] makes one; what it
+// in which documents, in which of the [Field]s, how often, and at which positions. A [Builder] makes one; what it
 // makes are plain byte strings, which the caller keeps where he likes and hands back through a [Source]. A [Segment]
 // answers queries: which documents match a tree of words ([Segment.Match]), and how well ([Ranking]).
 //
@@ -37,6 +37,10 @@ const (
 	Title Field = iota
 	Abstract
 	Authors
+	Venue
+	Categories
+	Keywords
+	Details // what else is known: volume, pages, publisher, editors, what the authors say of it
 	fields
 )
 
@@ -59,8 +63,12 @@ var ErrDamaged = errors.New("the search index is damaged")
 // ErrVersion tells that a segment is not damaged, but of another version; it is an ErrDamaged, since the cure is the same.
 var ErrVersion = fmt.Errorf("%w: a header of another version", ErrDamaged)
 
-// version is the format's; it stands first in the header.
-const version = 2 // 2: letters such as ł fold to plain ones
+// Version is the format's; it stands first in the header. Segments of the version before can be read: they lack the fields
+// behind Authors, and have no pairs of characters (see terms.go).
+const Version = 3
+
+// oldVersion is the oldest that can be read.
+const oldVersion = 2
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 

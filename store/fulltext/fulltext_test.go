@@ -2,19 +2,53 @@ package fulltext
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // paper is a document as the tests know it.
 type paper struct {
 	place int64
 	text  [fields]string
+}
+
+// oldText is a text of the fields that the version before had.
+func oldText(rnd *rand.Rand) [fields]string {
+	return [fields]string{someText(rnd, 5), someText(rnd, 30), someText(rnd, 4)}
+}
+
+// newText is a text of all fields.
+func newText(rnd *rand.Rand) (text [fields]string) {
+	text = oldText(rnd)
+	for f := Venue; f < fields; f++ {
+		if rnd.IntN(2) == 0 {
+			text[f] = someText(rnd, 3)
+		}
+	}
+	if rnd.IntN(2) == 0 {
+		text[rnd.IntN(int(fields))] += " GPT" + someRun(rnd, 12)
+	}
+	return text
+}
+
+// someRun is text without spaces, of few characters, so that pairs repeat.
+func someRun(rnd *rand.Rand, most int) string {
+	characters := []rune("言語模型大学ガか한글모")
+	var b strings.Builder
+	for range 1 + rnd.IntN(most) {
+		b.WriteRune(characters[rnd.IntN(len(characters))])
+	}
+	return b.String()
 }
 
 // vocabulary has words that share beginnings, one that is everywhere, and one beyond ASCII.
@@ -28,12 +62,14 @@ func someText(rnd *rand.Rand, most int) string {
 	return strings.Join(w, " ")
 }
 
-func somePapers(rnd *rand.Rand, n int) []paper {
+func somePapers(rnd *rand.Rand, n int) []paper { return papersWith(rnd, n, newText) }
+
+func papersWith(rnd *rand.Rand, n int, text func(*rand.Rand) [fields]string) []paper {
 	all := make([]paper, n)
 	place := rnd.Int64N(1 << 40)
 	for i := range all {
 		place += 1 + rnd.Int64N(3)*rnd.Int64N(2)
-		all[i] = paper{place, [fields]string{someText(rnd, 5), someText(rnd, 30), someText(rnd, 4)}}
+		all[i] = paper{place, text(rnd)}
 	}
 	return all
 }
@@ -60,7 +96,7 @@ func index(t testing.TB, papers []paper) (*Segment, Source) {
 
 // rows counts how often a leaf's words stand in a row in a text: what the index must agree with.
 func rows(l *Leaf, text string) int {
-	w := Words(text)
+	w := Terms(text)
 	n := 0
 next:
 	for i := range w {
@@ -112,6 +148,9 @@ func someLeaf(rnd *rand.Rand) *Leaf {
 	}
 	if last := &l.Words[len(l.Words)-1]; l.Prefix {
 		*last = string([]rune(*last)[:1+rnd.IntN(len([]rune(*last)))])
+	}
+	if rnd.IntN(4) == 0 {
+		l.Words, l.Prefix = QueryTerms(someRun(rnd, 3), l.Prefix)
 	}
 	if rnd.IntN(3) == 0 {
 		l.In = Only(Field(rnd.IntN(int(fields))))
@@ -166,7 +205,7 @@ func TestMatchesWhatIsThere(t *testing.T) {
 // A ranking over several segments is BM25 over all papers, best first.
 func TestRanksAsBM25(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
-	weights := Weights{Title: 8, Abstract: 1, Authors: 4, Extra: 3}
+	weights := Weights{Title: 8, Abstract: 1, Authors: 4, Venue: 2, Categories: 3, Keywords: 5, Details: 6, Extra: 3}
 	for range 12 {
 		papers := somePapers(rnd, 150)
 		parts := [][]paper{papers[:50], papers[50:]}
@@ -206,7 +245,7 @@ func TestRanksAsBM25(t *testing.T) {
 func bruteForce(papers []paper, tree Node, leaves []*Leaf, w Weights) []Scored {
 	length := func(p paper) (n int) {
 		for _, s := range p.text {
-			n += len(Words(s))
+			n += len(Terms(s))
 		}
 		return n
 	}
@@ -229,7 +268,10 @@ func bruteForce(papers []paper, tree Node, leaves []*Leaf, w Weights) []Scored {
 				}
 			}
 			idf := max(math.Log((float64(len(papers)-df)+0.5)/(float64(df)+0.5)), 1e-6)
-			tf := 8*float64(rows(l, p.text[Title])) + float64(rows(l, p.text[Abstract])) + 4*float64(rows(l, p.text[Authors]))
+			tf := 0.0
+			for f, weight := range []float64{8, 1, 4, 2, 3, 5, 6} {
+				tf += weight * float64(rows(l, p.text[f]))
+			}
 			score += idf * tf * (saturation + 1) / (tf + saturation*(1-lengthPart+lengthPart*float64(length(p))/mean))
 		}
 		all = append(all, Scored{p.place, score})
@@ -247,7 +289,7 @@ func bruteForce(papers []paper, tree Node, leaves []*Leaf, w Weights) []Scored {
 func TestFindsDamage(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 6))
 	b := NewBuilder()
-	for _, p := range somePapers(rnd, 100) {
+	for _, p := range papersWith(rnd, 100, oldText) {
 		b.Add(p.place, p.text)
 	}
 	blobs := b.Finish()
@@ -298,6 +340,104 @@ func TestExtraFindsByPlace(t *testing.T) {
 	}
 }
 
+// A segment of the version before is searched as it is.
+func TestReadsTheVersionBefore(t *testing.T) {
+	data, err := os.ReadFile("testdata/version2.segment")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var blobs [][]byte
+	for len(data) > 0 {
+		n, size := binary.Uvarint(data)
+		blobs = append(blobs, data[size:size+int(n)])
+		data = data[size+int(n):]
+	}
+	s, err := Open(blobs[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := func(no int) ([]byte, error) { return blobs[no], nil }
+	rnd := rand.New(rand.NewPCG(21, 22))
+	papers := papersWith(rnd, 60, oldText) // what it was made of
+	found := 0
+	for range 400 {
+		tree := someTree(rnd, 2)
+		got, err := s.Match(t.Context(), Query{Node: tree, Src: src})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, p := range papers {
+			if want := p.matches(tree); got.Has(i) != want {
+				t.Fatalf("%#v on %q: %v", tree, p.text, got.Has(i))
+			}
+		}
+		found += got.Count()
+		r := NewRanking(tree, Weights{Title: 8, Abstract: 1, Authors: 4}, 1000)
+		if err := errors.Join(r.Measure(t.Context(), s, Query{Src: src}), r.Score(t.Context(), s, Query{Src: src}, nil)); err != nil || len(r.Best()) != got.Count() {
+			t.Fatalf("%#v: %d ranked, %d found: %v", tree, len(r.Best()), got.Count(), err)
+		}
+	}
+	if found < 1000 {
+		t.Errorf("found %d: the queries ask for nothing", found)
+	}
+}
+
+func TestTerms(t *testing.T) {
+	for text, want := range map[string]string{
+		"Graph-Mamba, 2nd O(n²) Łódź": "graph mamba 2nd o n 2 lodz",
+		"言語":                          "言語 語",
+		"大規模言語モデル":                    "大規 規模 模言 言語 語モ モテ\u3099 テ\u3099ル ル",
+		"図":                           "図",
+		"GPT模型 3次元":                   "gpt 模型 型 3 次元 元",
+		"模型GPT":                       "模型 型 gpt",
+		"深度 学习":                       "深度 度学 学习 习", // a line may have been broken there
+		"深度　学习":                       "深度 度学 学习 习",
+		"大、小":                         "大 小",
+		"ＧＰＴ　ﾓﾃﾞﾙ":                    "gpt モテ\u3099 テ\u3099ル ル", // widths make no difference
+		"か\u3099く がく":                 "か\u3099く くか\u3099 か\u3099く く",
+		"모델은":                         norm.NFKD.String("모델 델은 은"),
+		"대학 습관":                       norm.NFKD.String("대학 학 습관 관"), // Korean has spaces between words
+		norm.NFD.String("모델"):         norm.NFKD.String("모델 델"),
+		"a한":                          norm.NFKD.String("a 한"),
+		"ภาษาไทย":                     "ภา าษ ษา าไ ไท ทย ย",
+		"㍿日本":                         "株式 式会 会社 社日 日本 本",
+		"人々":                          "人々 々",
+		"":                            "", "。、": "", "\u3099": "",
+	} {
+		if got := FoldTerms(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Whatever part of a text is typed, it is a row of the text's terms.
+func FuzzTerms(f *testing.F) {
+	f.Add("大規模言語モデルはGPT-4と同じ", 3, 9)
+	f.Add("모델은 좋다 ﾓﾃﾞﾙ", 0, 6)
+	f.Fuzz(func(t *testing.T, text string, from, to int) {
+		last := 0
+		EachTermAt(text, func(term []byte, from, to int) {
+			if len(term) == 0 || from < 0 || to > len(text) || from >= to || from < last {
+				t.Fatalf("%q: term %q from %d to %d after %d", text, term, from, to, last)
+			}
+			last = from
+		})
+		if from < 0 || from > to || to > len(text) || !utf8.ValidString(text) || !utf8.ValidString(text[from:to]) {
+			return
+		}
+		part := text[from:to]
+		if next, _ := utf8.DecodeRuneInString(text[to:]); isVoicing(next) { // it belongs to the last character
+			return
+		}
+		if strings.ContainsFunc(part, func(r rune) bool { return !isUnspaced(r) || r >= 0x1100 && r <= 0x11FF }) { // words are found whole
+			return
+		}
+		if words, prefix := QueryTerms(part, false); len(words) > 0 && rows(&Leaf{Words: words, Prefix: prefix}, text) == 0 {
+			t.Errorf("%q is not found in %q", part, text)
+		}
+	})
+}
+
 func TestWords(t *testing.T) {
 	for text, want := range map[string]string{
 		"Graph-Mamba, 2nd": "graph mamba 2nd", "O(n²) ÉTÉ ﬁn": "o n 2 ete fin", "": "", "x₁½": "x 1 12", "Straße": "strasse", "Łódź Sørensen Đặng": "lodz sorensen dang", "日本 語": "日本 語",
@@ -338,7 +478,7 @@ func FuzzOpen(f *testing.F) {
 }
 
 func BenchmarkBuild(b *testing.B) {
-	papers := somePapers(rand.New(rand.NewPCG(1, 1)), 10000)
+	papers := papersWith(rand.New(rand.NewPCG(1, 1)), 10000, oldText)
 	b.ResetTimer()
 	for range b.N {
 		x := NewBuilder()

@@ -12,8 +12,9 @@ import (
 
 // Weights say how much an occurrence counts. Each is more than zero.
 type Weights struct {
-	Title, Abstract, Authors float32
-	Extra                    float32 // found outside the index
+	Title, Abstract, Authors, Venue, Categories, Keywords, Details float32
+
+	Extra float32 // found outside the index
 }
 
 // The parameters of BM25: how fast occurrences saturate, and how much length counts.

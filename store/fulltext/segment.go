@@ -19,6 +19,7 @@ type Segment struct {
 	tokens uint64
 	runs   []run
 	firsts []string // the first term of each chunk
+	old    bool     // of the version before
 
 	once sync.Mutex
 	long []uint16 // see lengths
@@ -31,14 +32,15 @@ func Open(header []byte) (*Segment, error) {
 		return nil, err
 	}
 	r := reader{b: b}
-	if v := r.bytes(1); len(v) == 0 || v[0] != version {
+	v := r.bytes(1)
+	if len(v) == 0 || v[0] < oldVersion || v[0] > Version {
 		return nil, ErrVersion
 	}
 	docs, tokens, n := r.uint(), r.uint(), r.uint()
 	if docs > MaxDocs || n > docs || n == 0 && docs > 0 {
 		return nil, ErrDamaged
 	}
-	s := &Segment{docs: int(docs), tokens: tokens}
+	s := &Segment{docs: int(docs), tokens: tokens, old: v[0] < Version}
 	var at run
 	for i := range n {
 		place, doc := r.uint(), r.uint()
@@ -102,6 +104,7 @@ type entry struct {
 	docs     []byte
 	chunk    int // whose positions blob has
 	pos, end int // its positions, as a range
+	old      bool
 }
 
 // scan calls f with the terms of a chunk in order, as long as f wants more.
@@ -150,6 +153,7 @@ func (s *Segment) each(src Source, prefix string, exact bool, f func(entry) bool
 		err = scan(blob, i, func(name []byte, e entry) bool {
 			switch c := bytes.Compare(name, want); {
 			case c == 0, c > 0 && !exact && bytes.HasPrefix(name, want):
+				e.old = s.old
 				more = f(e) && !exact
 			case c > 0:
 				more = false

@@ -1,6 +1,6 @@
-// This file owns the words of the full text: how text is folded before it is indexed, and how what the reader types is
-// folded before it is looked up. Both go through the same function, so what is seen can be found: case, accents, width
-// and punctuation make no difference, and O(n²) is O(n^2).
+// This file owns how text is folded into words: case, accents, width and punctuation make no difference, and O(n²) is
+// O(n^2). The index has terms, which are words but for some scripts: see terms.go. Words as they are here compare titles and
+// names, and keys that libraries keep are made of them.
 
 package fulltext
 
@@ -25,20 +25,13 @@ func Words(text string) []string {
 
 // EachWord calls f with every word of a text, folded as Words does it. The bytes are f's until it returns.
 func EachWord(text string, f func(word []byte)) {
-	EachWordAt(text, func(w []byte, _, _ int) { f(w) })
-}
-
-// EachWordAt is EachWord with where in the text each word stands: from its first byte to before the one after it.
-func EachWordAt(text string, f func(word []byte, from, to int)) {
 	var room [maxWord]byte
 	b := room[:0]
-	from := 0
-	flush := func(to, next int) {
+	flush := func() {
 		if len(b) > 0 {
-			f(b, from, to)
+			f(b)
 			b = room[:0]
 		}
-		from = next
 	}
 	put := func(r rune) {
 		if len(b)+utf8.RuneLen(r) <= maxWord {
@@ -49,7 +42,7 @@ func EachWordAt(text string, f func(word []byte, from, to int)) {
 		if c := text[i]; c < utf8.RuneSelf { // most text is nothing else
 			i++
 			if c = asciiFold[c]; c == 0 {
-				flush(i-1, i)
+				flush()
 			} else if len(b) < maxWord {
 				b = append(b, c)
 			}
@@ -59,28 +52,16 @@ func EachWordAt(text string, f func(word []byte, from, to int)) {
 		i += n
 		switch {
 		case unicode.Is(unicode.No, r): // ², ₁, ½
-			flush(i-n, i-n)
+			flush()
 			foldInto(r, put)
-			flush(i, i)
+			flush()
 		default:
 			if !foldInto(r, put) {
-				flush(i-n, i)
+				flush()
 			}
 		}
 	}
-	flush(len(text), len(text))
-}
-
-// FoldedPrefix is how many bytes at the beginning of a word fold to its first n bytes, with the marks that follow them.
-func FoldedPrefix(word string, n int) int {
-	have := 0
-	for i, r := range word {
-		if have >= n && !unicode.IsMark(r) {
-			return i
-		}
-		foldInto(r, func(d rune) { have += utf8.RuneLen(d) })
-	}
-	return len(word)
+	flush()
 }
 
 // foldInto puts what a rune folds to and tells whether it belongs to a word. Marks belong and leave nothing.
@@ -122,5 +103,5 @@ var asciiFold = func() (t [utf8.RuneSelf]byte) {
 	return t
 }()
 
-// Fold is text as its words, parted by spaces.
+// Fold is a text as its words, parted by spaces.
 func Fold(text string) string { return strings.Join(Words(text), " ") }

@@ -149,7 +149,7 @@ func contextOf(cmd *cobra.Command) context.Context {
 // reading asks the library for candidates. There are none if it cannot be read.
 func (a *app) reading(cmd *cobra.Command, ask func(ctx context.Context, lib *store.Library) ([]string, error)) (names []string, _ cobra.ShellCompDirective) {
 	ctx := contextOf(cmd)
-	_ = a.withLibrary(ctx, func(lib *store.Library) (err error) {
+	_ = a.withLibraryAsItIs(ctx, func(lib *store.Library) (err error) {
 		names, err = ask(ctx, lib)
 		return err
 	})

@@ -33,6 +33,16 @@ func (a *app) path() (string, error) {
 
 // withLibrary opens the library for f. Where there is none, it says how to begin.
 func (a *app) withLibrary(ctx context.Context, f func(lib *store.Library) error) error {
+	return a.withLibraryAsItIs(ctx, func(lib *store.Library) error {
+		if err := a.refreshIndex(ctx, lib); err != nil {
+			return err
+		}
+		return f(lib)
+	})
+}
+
+// withLibraryAsItIs does not update its search index first.
+func (a *app) withLibraryAsItIs(ctx context.Context, f func(lib *store.Library) error) error {
 	path, err := a.path()
 	if err != nil {
 		return err
