@@ -86,7 +86,7 @@ func TestLinkedFrom(t *testing.T) {
 	if got := from(c.ID); got != "" {
 		t.Errorf("not looked into, it is linked from %q", got)
 	}
-	if _, err := l.write.ExecContext(t.Context(), "DROP TABLE near; DROP TABLE near_from; DROP INDEX paper_stub; "+withoutSnooze+"; PRAGMA user_version = 6"); err != nil {
+	if _, err := l.write.ExecContext(t.Context(), "DROP TABLE near; DROP TABLE near_from; DROP INDEX paper_stub; "+withoutSnooze+"; ALTER TABLE segment DROP COLUMN format; PRAGMA user_version = 6"); err != nil {
 		t.Fatal(err)
 	}
 	if err := l.Close(); err != nil {

@@ -233,7 +233,7 @@ func TestUpgradeFromVersion1(t *testing.T) {
 	want := everything(t, l)
 	for _, stmt := range []string{ // the way back to version 1
 		"UPDATE change SET digest = (SELECT id FROM digest WHERE digest.change = change.id)", "DROP INDEX digest_change", "DROP INDEX paper_merged",
-		"ALTER TABLE digest DROP COLUMN change", "ALTER TABLE paper DROP COLUMN merged", "DROP TABLE merger", "DROP TABLE near", "DROP TABLE near_from", "DROP INDEX paper_stub", "DROP TABLE duplicate", "DROP TABLE view", "DROP TABLE note_link", "DROP TABLE view_sort", "DROP INDEX paper_by_author", "ALTER TABLE paper DROP COLUMN author", "ALTER TABLE note DROP COLUMN hash", withoutSnooze, "PRAGMA user_version = 1",
+		"ALTER TABLE digest DROP COLUMN change", "ALTER TABLE paper DROP COLUMN merged", "DROP TABLE merger", "DROP TABLE near", "DROP TABLE near_from", "DROP INDEX paper_stub", "DROP TABLE duplicate", "DROP TABLE view", "DROP TABLE note_link", "DROP TABLE view_sort", "DROP INDEX paper_by_author", "ALTER TABLE paper DROP COLUMN author", "ALTER TABLE note DROP COLUMN hash", withoutSnooze, "ALTER TABLE segment DROP COLUMN format", "PRAGMA user_version = 1",
 	} {
 		if _, err := l.write.ExecContext(t.Context(), stmt); err != nil {
 			t.Fatalf("%s: %v", stmt, err)

@@ -123,7 +123,7 @@ func TestUpgradeKnowsStubs(t *testing.T) {
 	takeStubs(t, l, "10.1000/rivers")
 	takeJSONL(t, l, Delivery{}, riversLine, otherLine)
 	takeStubs(t, l, "2401.00009")
-	if _, err := l.write.Exec("UPDATE paper SET has = has & 3; DROP TABLE near; DROP TABLE near_from; DROP INDEX paper_stub; " + withoutSnooze + "; PRAGMA user_version = 7"); err != nil {
+	if _, err := l.write.Exec("UPDATE paper SET has = has & 3; DROP TABLE near; DROP TABLE near_from; DROP INDEX paper_stub; " + withoutSnooze + "; ALTER TABLE segment DROP COLUMN format; PRAGMA user_version = 7"); err != nil {
 		t.Fatal(err)
 	}
 	l = must[*Library](t)(Open(t.Context(), closed(t, l), withAnySchema))

@@ -48,7 +48,7 @@ eprint={2403.00001}, archiveprefix={arXiv}, primaryclass={q-fin.ST}, abstract={W
 		s.press("/category:q-fin.ST\r")
 		s.shows("1 of 1", "q-fin.ST")
 		s.press("/\x15\"an appendix\"\r")
-		s.shows("1 of 1", "appendix and code") // also where it would be cut
+		s.shows("1 of 1", "appendix") // also where it would be cut
 		s.press("/\x15venue:curran\r")
 		s.shows("Nothing found")
 	}

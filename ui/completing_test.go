@@ -69,7 +69,7 @@ func TestAMistakeInASearch(t *testing.T) {
 		s := open(t, starter(t), size[0], size[1])
 		s.shows("Inbox 65")
 		s.press("/graph is:sat")
-		s.shows("Cannot read this search", "│ graph is:sat", "│       ▔▔▔▔▔▔", "tagged and", "for example is:inbox")
+		s.shows("Cannot read this search", "│ graph is:sat", "│       ▔▔▔▔▔▔", "stub", "for example is:inbox")
 		s.press("\r")
 		s.press("\x7f\x7f\x7f")
 		s.until("right again", func(screen string) bool {
