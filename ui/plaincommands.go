@@ -325,7 +325,7 @@ func (p *plain) lookFor(text string) error {
 	}
 	q, err := store.ParseQuery(text, p.now())
 	if err != nil {
-		p.say(sentence(err.Error()) + ".")
+		p.say(strings.TrimSuffix(sentence(err.Error()), "?") + map[bool]string{true: "?", false: "."}[strings.HasSuffix(err.Error(), "?")])
 		return nil
 	}
 	p.search, p.found = text, q
