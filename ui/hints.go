@@ -162,6 +162,9 @@ func (l *list) hints(m *Model) keyHints {
 	if !m.layout.shows(detailPane) {
 		k.keys = m.commandHints("open:paper")
 	}
+	if len(m.trail) > 0 {
+		k.keys = append(k.keys, m.commandHints("return:go back")...)
+	}
 	k.keys = append(k.keys, m.commandHints("read", "star", "later", "dismiss", "undo", "note", "search", "tags", "open page:page", "open pdf:PDF", "triage", "palette:commands")...)
 	return k
 }

@@ -72,6 +72,7 @@ func commands() []command {
 		{"tag list", "Find", []string{"#"}, "list tags: show papers, rename, merge, delete", "", (*Model).openTags},
 		{"snoozed", "Find", nil, "list snoozed papers", "", (*Model).showSnoozed},
 		{"links", "Find", []string{"L"}, "list links from the note and to this paper", "", (*Model).openLinks},
+		{"return", "Find", []string{"ctrl+o", "backspace"}, "go back to where you followed a link", "", goBack},
 		{"sort", "Find", []string{"O"}, "choose the sort order", "", (*Model).openSorting},
 		{"next view", "Find", []string{"]"}, "go to the next view", "", (*Model).nextView},
 		{"previous view", "Find", []string{"["}, "go to the previous view", "", (*Model).previousView},

@@ -23,6 +23,7 @@ type Model struct {
 	layout   layout
 	arranged arrangement // what the layout is for
 	panes    panes
+	trail    trail
 	focus    pane
 	list     list
 	detail   detail

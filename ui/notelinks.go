@@ -235,12 +235,16 @@ func (m *Model) linkFollowed(msg linkFollowedMsg) tea.Cmd {
 
 // goToPaper puts the cursor on a paper: in the list that is shown, if it has come that far, or in that of all.
 func (m *Model) goToPaper(r store.Row) tea.Cmd {
-	m.setFocus(listPane)
 	if i := m.list.index(r.ID); i != unknown {
-		m.list.point(i)
+		m.trail.leave(m.spot())
+		m.list.owed = 0
+		m.list.move(i - m.list.cursor)
+		m.setFocus(m.home())
 		return nil
 	}
-	return m.showPaper(r)
+	cmd := m.showPaper(r)
+	m.setFocus(m.home())
+	return cmd
 }
 
 // linksChanged has papers read again that two texts of a note, before and after, may link to.

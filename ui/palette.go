@@ -85,6 +85,7 @@ func (*palette) look(t *theme, a *command) style {
 
 // showPaper goes to a paper in the list of all.
 func (m *Model) showPaper(r store.Row) tea.Cmd {
+	m.trail.leave(m.spot())
 	m.keepPlace()
 	m.search, m.found = "", store.Query{}
 	m.places[m.views[allView].name] = r

@@ -248,14 +248,21 @@ func (m *Model) goToQuery(name, text string) tea.Cmd {
 
 // goTo shows a view that is not one of the tabs: a digest, a source. It stands behind them until another takes its place.
 func (m *Model) goTo(name, text string, q store.Query) tea.Cmd {
-	v := view{name: name, text: text, query: q, signs: true, counted: unknown}
+	m.keepPlace()
+	m.trail.leave(m.spot())
+	m.search, m.found = "", store.Query{}
+	delete(m.places, name)
+	i := m.showAside(view{name: name, text: text, query: q, signs: true, counted: unknown})
+	return tea.Batch(m.enterView(i), m.countViews())
+}
+
+// showAside puts a view behind the tabs, in the place of the one that stands there, and returns its index.
+func (m *Model) showAside(v view) int {
 	if last := &m.views[len(m.views)-1]; last.count == nil && !last.own {
 		m.views = m.views[:len(m.views)-1]
 	}
 	m.views = append(m.views, v)
-	delete(m.places, name)
-	m.search, m.found = "", store.Query{}
-	return tea.Batch(m.showView(len(m.views)-1), m.countViews())
+	return len(m.views) - 1
 }
 
 // askSaveView opens the line for the name under which what the list shows is saved.
