@@ -16,7 +16,7 @@ import (
 // A column is something that the list can show of a paper beside its title.
 type column struct {
 	name  string
-	width int // in cells; 0: that of a date
+	width int // in cells, where room is dear; 0: that of a date
 	text  func(t *theme, p *store.Paper) string
 }
 
@@ -96,36 +96,62 @@ const minTitle = 20
 // cells are the columns of the papers in the list.
 type cells struct {
 	columns []column               // that are set
-	used    []column               // of them, those that anything stands in: no title is cut for an empty one
+	used    []sizedColumn          // of them, those that anything stands in: no title is cut for an empty one
 	papers  map[int64]*store.Paper // what they are made of; only while there are columns
 }
 
-// fit is how many of the used columns a line of w cells has room for, and how many cells they take.
-func (c *cells) fit(w int) (n, taken int) {
-	for _, col := range c.used {
-		if w-taken-col.width-2 < max(minTitle, w*2/5) {
-			break
-		}
-		n, taken = n+1, taken+col.width+2
-	}
-	return n, taken
+// A sizedColumn is a column that is used, and the width of the widest text in it: at most twice its own.
+type sizedColumn struct {
+	column
+	widest int
 }
 
-// draw is the first n columns of a paper. Look makes a style one upon the line.
-func (c *cells) draw(t *theme, id int64, n int, look func(style) style) string {
+// measure finds the columns that anything stands in, and how wide they have to be.
+func (c *cells) measure(t *theme) {
+	c.used = nil
+	for _, col := range c.columns {
+		widest := 0
+		for _, p := range c.papers {
+			widest = max(widest, width(col.text(t, p)))
+		}
+		if widest > 0 {
+			c.used = append(c.used, sizedColumn{col, min(widest, 2*col.width)})
+		}
+	}
+}
+
+// fit is the widths of the used columns that a line of w cells has room for, and how many cells they take. None is wider than
+// what stands in it; what the title can spare goes to those that are too narrow.
+func (c *cells) fit(w int) (widths []int, taken int) {
+	for _, col := range c.used {
+		n := min(col.widest, col.width)
+		if w-taken-n-2 < max(minTitle, w*2/5) {
+			break
+		}
+		widths, taken = append(widths, n), taken+n+2
+	}
+	for i := range widths {
+		more := max(0, min(c.used[i].widest-widths[i], w-taken-max(minTitle, w*3/5)))
+		widths[i], taken = widths[i]+more, taken+more
+	}
+	return widths, taken
+}
+
+// draw is the first columns of a paper in some widths. Look makes a style one upon the line.
+func (c *cells) draw(t *theme, id int64, widths []int, look func(style) style) string {
 	p := c.papers[id]
 	var b strings.Builder
-	for _, col := range c.used[:n] {
-		text := ""
+	for i, w := range widths {
+		col, text := c.used[i], ""
 		if p != nil {
 			text = col.text(t, p)
 		}
 		if col.name == "tags" && p != nil {
-			tags := t.tagLine(p.TagNames, col.width, look)
-			b.WriteString(look(t.dim).paint("  ") + tags + look(t.dim).paint(strings.Repeat(" ", max(col.width-width(tags), 0))))
+			tags := t.tagLine(p.TagNames, w, look)
+			b.WriteString(look(t.dim).paint("  ") + tags + look(t.dim).paint(strings.Repeat(" ", max(w-width(tags), 0))))
 			continue
 		}
-		b.WriteString(look(t.dim).paint("  " + fit(text, col.width)))
+		b.WriteString(look(t.dim).paint("  " + fit(text, w)))
 	}
 	return b.String()
 }
@@ -195,15 +221,7 @@ func (m *Model) gotCells(msg cellsMsg) tea.Cmd {
 	for _, p := range msg.papers {
 		c.papers[p.ID] = p
 	}
-	c.used = nil
-	for _, col := range c.columns {
-		for _, p := range c.papers {
-			if col.text(m.theme, p) != "" {
-				c.used = append(c.used, col)
-				break
-			}
-		}
-	}
+	c.measure(m.theme)
 	m.list.drawn, m.list.dirty = nil, true
 	if msg.rows == nil {
 		return nil

@@ -266,13 +266,13 @@ func TestDatesAndColumns(t *testing.T) {
 		}
 		s.until(column, inList)
 	}
-	s = configured(t, lib, "columns = ['arxiv', 'source', 'authors']\n") // only those that leave the title its room
-	s.shows("▌Graph Mamba on Rivers ", "  2401.00001  arXiv")
-	if strings.Contains(strings.Split(s.text(), "\n")[2][:60], "Doe") {
+	s = configured(t, lib, "columns = ['arxiv', 'source', 'authors', 'added', 'date']\n") // only those that leave the title its room
+	s.shows("▌Graph Mamba on Rivers ", "  2401.00001  arXiv  Doe +1")
+	if strings.Contains(strings.Split(s.text(), "\n")[2][:70], "2024") {
 		t.Error("a column has taken the title's room")
 	}
 	s = configured(t, library(t, one), "columns = ['tags', 'source', 'arxiv']\n") // nothing stands in the first: it takes none
-	s.shows("  arXiv         2401.00001 │")
+	s.shows("  arXiv  2401.00001 │")
 }
 
 // lipColour is a colour; without one, nil.
