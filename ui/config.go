@@ -28,6 +28,8 @@ type Config struct {
 	Tags    map[string]string   // colours of tags, by name in lower case
 	Keys    map[string][]string // by command; a command that is not in it has its own
 	Macros  []Macro
+	// Commands are programs of the user's, with keys and names of their own.
+	Commands []OwnCommand
 
 	from  map[string]string // where a setting comes from, by its path; what is not in it is the default
 	notes []Mistake
@@ -92,7 +94,7 @@ func sortNames() []string {
 	return names
 }
 
-// commands is the table of commands with the user's keys and, at its end, the user's macros. A default key that the user
+// commands is the table of commands with the user's keys and, at its end, the user's own commands and macros. A default key that the user
 // has given to something else is no longer the default command's, which keeps its other keys.
 func (c *Config) commands() []command {
 	table := commands()
@@ -110,6 +112,9 @@ func (c *Config) commands() []command {
 		if a.name == copyCommand {
 			a.help = "copy the " + copies[c.copyIndex()].label
 		}
+	}
+	for i := range c.Commands {
+		table = append(table, c.Commands[i].command())
 	}
 	for i := range c.Macros {
 		table = append(table, c.Macros[i].command())
@@ -141,6 +146,9 @@ func (c *Config) bindings() []binding {
 	}
 	for _, name := range sortedKeys(c.Keys) {
 		add(c.Keys[name], name, "keys."+name)
+	}
+	for _, o := range c.Commands {
+		add(o.Keys, "the command "+o.Name, o.at+".key")
 	}
 	for _, m := range c.Macros {
 		add(m.Keys, "the macro "+m.Name, m.at+".key")

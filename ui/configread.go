@@ -128,6 +128,8 @@ func (r *configReader) document(doc map[string]any) {
 			r.table(name, v, r.tagTable)
 		case "macro":
 			r.macros(v)
+		case "command":
+			r.ownCommands(v)
 		case "commands":
 			r.table(name, v, func(t map[string]any) {
 				for _, k := range sortedKeys(t) {
@@ -160,7 +162,7 @@ func (r *configReader) setting(path string, v any) {
 		}
 		names = append(names, s.path)
 	}
-	r.unknown(path, append(names, "keys", "colours", "tags", "macro"))
+	r.unknown(path, append(names, "keys", "colours", "tags", "macro", "command"))
 }
 
 // unknown complains of a key that is no setting.
@@ -296,28 +298,15 @@ const urlArgument = "{url}"
 // takeCommand is a setting that is a program and its arguments.
 func takeCommand(field func(*Config) *[]string) func(*configReader, string, any) {
 	return func(r *configReader, at string, v any) {
-		if s, isText := v.(string); isText {
-			words := strings.Fields(s)
-			for i := range words {
-				words[i] = quoteTOML(words[i])
-			}
-			r.complain(at, "%s must be a list of the program and its arguments, because no shell splits it: write [%s]", at, strings.Join(words, ", "))
+		words := r.program(at, v)
+		if words == nil {
 			return
 		}
-		words, ok := r.texts(at, v, false)
-		if !ok {
-			return
-		}
-		switch {
-		case len(words) > 0 && strings.TrimSpace(words[0]) == "":
-			r.complain(element(at, 0), "the program in %s is empty", at)
-		case len(words) > 0 && words[0] == urlArgument:
+		if len(words) > 0 && words[0] == urlArgument {
 			r.complain(element(at, 0), "%s would run the address as a program", at)
 		}
 		for i, w := range words {
 			switch {
-			case strings.ContainsRune(w, 0):
-				r.complain(element(at, i), "an argument cannot have a zero byte in it")
 			case strings.Contains(w, urlArgument) && w != urlArgument:
 				// sh -c "view {url}" would run what an address says.
 				r.complain(element(at, i), "%s must be an argument of its own, not a part of one: %q", urlArgument, printable(w))
@@ -327,6 +316,31 @@ func takeCommand(field func(*Config) *[]string) func(*configReader, string, any)
 		}
 		*field(r.c) = words
 	}
+}
+
+// program reads a program and its arguments; nil if that is not what stands there.
+func (r *configReader) program(at string, v any) []string {
+	if s, isText := v.(string); isText {
+		words := strings.Fields(s)
+		for i := range words {
+			words[i] = quoteTOML(words[i])
+		}
+		r.complain(at, "%s must be a list of the program and its arguments, because no shell splits it: write [%s]", at, strings.Join(words, ", "))
+		return nil
+	}
+	words, ok := r.texts(at, v, false)
+	if !ok {
+		return nil
+	}
+	if len(words) > 0 && strings.TrimSpace(words[0]) == "" {
+		r.complain(element(at, 0), "the program in %s is empty", at)
+	}
+	for i, w := range words {
+		if strings.ContainsRune(w, 0) {
+			r.complain(element(at, i), "an argument cannot have a zero byte in it")
+		}
+	}
+	return words
 }
 
 // kindOf is what a TOML value is, in words.

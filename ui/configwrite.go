@@ -19,7 +19,7 @@ var ConfigExample string
 // A ConfigValue is a value of a configuration, as a program reads it.
 type ConfigValue struct {
 	Setting string `json:"setting"`
-	Value   any    `json:"value"` // a text, texts, or the keys and commands of a macro
+	Value   any    `json:"value"` // a text, texts, or the settings of a command or a macro
 	From    string `json:"from"`  // default, file:line, or an environment variable
 }
 
@@ -37,7 +37,7 @@ func (c *Config) Values() []ConfigValue {
 		add("tags."+name, c.Tags[name])
 	}
 	for _, a := range c.commands() {
-		if a.group != macroGroup {
+		if a.group != macroGroup && a.group != ownGroup {
 			keys := a.keys
 			if keys == nil {
 				keys = []string{}
@@ -45,10 +45,21 @@ func (c *Config) Values() []ConfigValue {
 			add("keys."+a.name, keys)
 		}
 	}
+	for _, o := range c.Commands {
+		all = append(all, ConfigValue{"command." + o.Name, ownValue{o.Keys, o.Run, o.Terminal, o.Each}, c.From(o.at)})
+	}
 	for _, m := range c.Macros {
 		all = append(all, ConfigValue{"macro." + m.Name, macroValue{m.Keys, m.Commands, m.Commands}, c.From(m.at)})
 	}
 	return all
+}
+
+// ownValue is a command of the user's as a value.
+type ownValue struct {
+	Key      []string `json:"key"`
+	Run      []string `json:"run"`
+	Terminal bool     `json:"terminal"`
+	Each     bool     `json:"each"`
 }
 
 // macroValue is a macro as a value.
@@ -68,7 +79,7 @@ func (c *Config) Write(w io.Writer) error {
 		if !inTable {
 			name, head = head, ""
 		}
-		if head != table && head != "macro" {
+		if head != table && head != "macro" && head != "command" {
 			table = head
 			fmt.Fprintf(&b, "\n[%s]\n", table)
 		}
@@ -79,6 +90,11 @@ func (c *Config) Write(w io.Writer) error {
 			name = tomlKey(side) + "." + tomlKey(colour)
 		} else {
 			name = tomlKey(name)
+		}
+		if o, isOwn := v.Value.(ownValue); isOwn {
+			fmt.Fprintf(&b, "\n[[command]] # %s\nname = %s\nkey = %s\nrun = %s\nterminal = %t\neach = %t\n", printable(v.From),
+				quoteTOML(strings.TrimPrefix(v.Setting, "command.")), valueTOML(o.Key), valueTOML(o.Run), o.Terminal, o.Each)
+			continue
 		}
 		if m, isMacro := v.Value.(macroValue); isMacro {
 			fmt.Fprintf(&b, "\n[[macro]] # %s\nname = %s\nkey = %s\ncommands = %s\n", printable(v.From), quoteTOML(strings.TrimPrefix(v.Setting, "macro.")), valueTOML(m.Key), valueTOML(m.Commands))

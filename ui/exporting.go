@@ -24,6 +24,8 @@ type Exporter interface {
 	Export(ctx context.Context, lib *store.Library, papers store.Target, format, path string, replace bool) (string, error)
 	// Text is papers as a file of a format has them.
 	Text(ctx context.Context, lib *store.Library, papers store.Target, format string) (string, error)
+	// Keys are the citation keys of papers, by their numbers, as a file has them.
+	Keys(ctx context.Context, lib *store.Library, ids []int64) (map[int64]string, error)
 }
 
 // An ExportFormat is one that an Exporter writes.

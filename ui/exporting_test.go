@@ -18,6 +18,14 @@ func (fakeExporter) Formats() []ExportFormat {
 	return []ExportFormat{{"bibtex", "a bibliography", ".bib"}, {"biblatex", "another", ".bib"}, {"obsidian", "a folder", ""}}
 }
 
+func (f fakeExporter) Keys(_ context.Context, _ *store.Library, ids []int64) (map[int64]string, error) {
+	keys := make(map[int64]string)
+	for _, id := range ids {
+		keys[id] = fmt.Sprintf("doe2024-%d", id)
+	}
+	return keys, nil
+}
+
 func (f fakeExporter) Text(_ context.Context, lib *store.Library, papers store.Target, format string) (string, error) {
 	ids, err := lib.Chosen(context.Background(), papers)
 	return fmt.Sprint(format, " of ", ids), err

@@ -83,6 +83,7 @@ func commands() []command {
 		{"open page", "Open", []string{"o"}, "open the web page", "", (*Model).openPage},
 		{"open pdf", "Open", []string{"p"}, "open the PDF", "", (*Model).openPDF},
 		{"open code", "Open", []string{"c"}, "open the code", "", (*Model).openCode},
+		{"open link", "Open", []string{"f"}, "choose a link to open", "", (*Model).chooseLink},
 		{"copy", "Open", []string{"y"}, "copy the citation", "", (*Model).copyOne},
 		{"copy as", "Open", []string{"Y"}, "choose what to copy", "", (*Model).chooseCopy},
 

@@ -63,7 +63,7 @@ func (m *Model) proceed() tea.Cmd {
 		}
 		next := m.commandNamed(m.macro.commands[0])
 		m.macro.commands = m.macro.commands[1:]
-		if !next.marks() && next.group != "Open" {
+		if !next.marks() && next.group != "Open" && next.group != ownGroup {
 			cmds = append(cmds, m.decide(next.group == "Write" || next.name == "snooze"))
 		}
 		m.macro.gathers = true
@@ -172,6 +172,8 @@ func (r *configReader) macroCommands(at string, v any) []string {
 		name := commandName(t)
 		switch {
 		case slices.Contains(names, name):
+		case r.isOwnCommand(t):
+			name = t
 		case slices.ContainsFunc(r.c.Macros, func(o Macro) bool { return o.Name == t }):
 			r.complain(element(at, i), "%q is a macro; a macro cannot run another macro", printable(t))
 		default:
@@ -180,6 +182,11 @@ func (r *configReader) macroCommands(at string, v any) []string {
 		typed[i] = name
 	}
 	return typed
+}
+
+// isOwnCommand reports whether a name is one of the user's own commands, which are read before the macros.
+func (r *configReader) isOwnCommand(name string) bool {
+	return slices.ContainsFunc(r.c.Commands, func(o OwnCommand) bool { return o.Name == name })
 }
 
 // ownName reads the name that a user gives to a macro or a command of their own.
@@ -191,12 +198,17 @@ func (r *configReader) ownName(at string, v any) string {
 // checkOwnName complains of a name that is missing or is used for something else.
 func (r *configReader) checkOwnName(at, kind, name string) {
 	isMacro := slices.ContainsFunc(r.c.Macros, func(o Macro) bool { return o.Name == name })
+	isOwn := slices.ContainsFunc(r.c.Commands, func(o OwnCommand) bool { return o.Name == name })
 	switch {
 	case name == "":
 		r.complain(at, "the %s has no name: add name = \"…\"", kind)
 	case slices.Contains(commandNames(commands()), commandName(name)):
 		r.complain(at, "the %s %q has the name of a command of dogear: choose another", kind, name)
-	case isMacro:
+	case isMacro && kind == "macro":
 		r.complain(at, "there are two macros named %q: choose another name for one of them", name)
+	case isOwn && kind == "macro":
+		r.complain(at, "there is a command named %q already: choose another name for the macro", name)
+	case isOwn:
+		r.complain(at, "there are two commands named %q: choose another name for one of them", name)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"runtime"
 	"slices"
@@ -57,12 +58,12 @@ func (m *Model) openWith(setting string, command []string, address, what string)
 	m.status.say(fmt.Sprintf("Opening %s at %s", what, host))
 	args := withAddress(command[1:], address)
 	return func() tea.Msg {
-		cmd := exec.Command(path, args...) //nolint:gosec // the reader's own program; the address is one argument, checked above
-		if err := cmd.Start(); err != nil {
+		p, err := startProgram(path, args)
+		if err != nil {
 			return failureMsg{fmt.Errorf("opening %s: %w", what, err)}
 		}
 		done := make(chan error, 1)
-		go func() { done <- cmd.Wait() }()
+		go func() { done <- p.wait() }()
 		select {
 		case err := <-done:
 			if err != nil {
@@ -71,6 +72,57 @@ func (m *Model) openWith(setting string, command []string, address, what string)
 		case <-time.After(programWait):
 		}
 		return nil
+	}
+}
+
+// A program runs in the background. It has no terminal: nothing of what it writes reaches the screen. What it writes to its
+// standard error goes to a file, and not to a pipe, so that it can go on when the reader has ended.
+type program struct {
+	cmd  *exec.Cmd
+	said *os.File // nil if there is no place for it
+}
+
+// mostSaid bounds what is read of what a program said.
+const mostSaid = 4 << 10
+
+// startProgram starts a program with arguments.
+func startProgram(path string, args []string) (*program, error) {
+	p := &program{cmd: exec.Command(path, args...)} //nolint:gosec // the user's own program; addresses and fields are one argument each
+	if f, err := os.CreateTemp("", "dogear-program-*"); err == nil {
+		p.said, p.cmd.Stderr = f, f
+	}
+	detach(p.cmd)
+	if err := p.cmd.Start(); err != nil {
+		p.close()
+		return nil, err
+	}
+	if p.said != nil && runtime.GOOS != "windows" {
+		_ = os.Remove(p.said.Name()) // it is there as long as somebody has it open
+	}
+	return p, nil
+}
+
+// wait waits for its end. The error tells its exit status, and the first line of what it said.
+func (p *program) wait() error {
+	defer p.close()
+	err := p.cmd.Wait()
+	if err == nil || p.said == nil {
+		return err
+	}
+	text := make([]byte, mostSaid)
+	n, _ := p.said.ReadAt(text, 0)
+	for line := range strings.Lines(string(text[:n])) {
+		if line = printable(strings.TrimSpace(line)); line != "" {
+			return fmt.Errorf("%w: %s", err, line)
+		}
+	}
+	return err
+}
+
+func (p *program) close() {
+	if p.said != nil {
+		_ = p.said.Close()
+		_ = os.Remove(p.said.Name())
 	}
 }
 

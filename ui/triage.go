@@ -195,7 +195,7 @@ func (m *Model) triageKey(key tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case a.group == "Move":
 		return m.triageMove(a, here)
-	case a.group != "Decide" && a.group != "Write" && a.group != "Open":
+	case a.group != "Decide" && a.group != "Write" && a.group != "Open" && a.group != ownGroup:
 		return m.leaveTriage(a) // a view, a search: it concerns the list
 	case !here:
 		m.status.say(fmt.Sprintf("All is decided; %s takes the last one back.", m.keyOf("undo")))

@@ -73,6 +73,23 @@ func (r readerExport) Text(ctx context.Context, lib *store.Library, papers store
 	return b.String(), err
 }
 
+// Keys are the citation keys of papers.
+func (r readerExport) Keys(ctx context.Context, lib *store.Library, ids []int64) (map[int64]string, error) {
+	e, err := r.of(lib, store.These(ids...), "bibtex")
+	if err != nil {
+		return nil, err
+	}
+	if err := e.giveKeys(ctx); err != nil {
+		return nil, err
+	}
+	keys := make(map[int64]string, len(ids))
+	_, err = e.papers(ctx, func(p *store.Paper) error {
+		keys[p.ID] = e.digestPaper(p).Key
+		return nil
+	})
+	return keys, err
+}
+
 // of is an export of chosen papers.
 func (r readerExport) of(lib *store.Library, papers store.Target, format string) (*export, error) {
 	f, err := exportFormatOf(format)

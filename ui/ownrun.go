@@ -1,0 +1,255 @@
+// This file owns running the user's own commands: for which papers, in the background or in the terminal, and telling of
+// what failed.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dogear/store"
+)
+
+const (
+	// asksAbove is for how many papers a command runs without a question.
+	asksAbove = 20
+	// mostRuns bounds the papers of a command.
+	mostRuns = 500
+	// runsAtOnce is how many programs of one selection run at a time in the background. A program that goes on for longer
+	// than programWait, as a viewer does, makes room for the next.
+	runsAtOnce = 8
+	// doneWithin is how soon a program in the background ends whose end is told even if nothing went wrong.
+	doneWithin = time.Minute
+)
+
+// An ownRun is a command that is about to run: the program with its arguments, once or several times.
+type ownRun struct {
+	command *OwnCommand
+	path    string // of the program
+	papers  []*store.Paper
+	runs    []oneRun
+	lacking []string // why it does not run for some of the papers
+}
+
+// A oneRun is the program's arguments, and for what it runs.
+type oneRun struct {
+	args []string
+	what string
+}
+
+// runOwn finds the papers that a command is for, and what its arguments are for them.
+func (m *Model) runOwn(c *OwnCommand) tea.Cmd {
+	t, ok := m.target()
+	if !ok {
+		return nil
+	}
+	m.list.deselect()
+	lib, ctx, exporter, from := m.lib, m.ctx, m.exporter, m.config.From(c.at)
+	return m.readSaved(func() tea.Msg {
+		run, err := planRun(ctx, lib, exporter, c, t, from)
+		return ownPlannedMsg{run, err}
+	})
+}
+
+// ownPlannedMsg is a command that can run, or why it cannot.
+type ownPlannedMsg struct {
+	run *ownRun
+	err error
+}
+
+func planRun(ctx context.Context, lib *store.Library, exporter Exporter, c *OwnCommand, t store.Target, from string) (*ownRun, error) {
+	path, err := exec.LookPath(c.Run[0])
+	if err != nil {
+		return nil, fmt.Errorf("%s (%s) names the program %q, which cannot be run: install it, or name another: %w", c.Name, from, printable(c.Run[0]), err)
+	}
+	ids, err := lib.Chosen(ctx, t)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(ids) == 0:
+		return nil, errors.New("there is no paper here any more")
+	case len(ids) > mostRuns:
+		return nil, fmt.Errorf("%s runs for at most %d papers at a time, and %s are selected", c.Name, mostRuns, store.Thousands(len(ids)))
+	}
+	papers, err := lib.Papers(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var keys map[int64]string
+	if uses(c.args, "key") && exporter != nil {
+		if keys, err = exporter.Keys(ctx, lib, ids); err != nil {
+			return nil, err
+		}
+	}
+	return newRun(c, path, papers, keys)
+}
+
+// newRun makes a command's arguments. Where it runs once for each paper, those that lack a field are left out.
+func newRun(c *OwnCommand, path string, papers []*store.Paper, keys map[int64]string) (*ownRun, error) {
+	run := &ownRun{command: c, path: path, papers: papers}
+	if !c.Each {
+		args, err := fillAll(c.args, papers, keys)
+		run.runs = []oneRun{{args, forPapers(papers)}}
+		if err != nil {
+			return nil, fmt.Errorf("%s was not run: %w", c.Name, err)
+		}
+		return run, nil
+	}
+	for _, p := range papers {
+		args, err := fillAll(c.args, []*store.Paper{p}, keys)
+		if err != nil {
+			run.lacking = append(run.lacking, err.Error())
+			continue
+		}
+		run.runs = append(run.runs, oneRun{args, forPapers([]*store.Paper{p})})
+	}
+	if len(run.runs) == 0 {
+		return nil, fmt.Errorf("%s was not run: %s", c.Name, severally(run.lacking))
+	}
+	return run, nil
+}
+
+// forPapers names papers.
+func forPapers(papers []*store.Paper) string {
+	if len(papers) == 1 {
+		return "“" + printable(papers[0].Title) + "”"
+	}
+	return store.Plural(len(papers), "paper")
+}
+
+// severally is the first of several reasons, and how many more there are.
+func severally(reasons []string) string {
+	if len(reasons) == 1 {
+		return reasons[0]
+	}
+	return fmt.Sprintf("%s (and %d more)", reasons[0], len(reasons)-1)
+}
+
+// take runs the command, after a question if it is for many papers.
+func (msg ownPlannedMsg) take(m *Model) tea.Cmd {
+	if msg.err != nil {
+		m.status.fail(msg.err)
+		return nil
+	}
+	run := msg.run
+	if len(run.papers) <= asksAbove {
+		return run.begin(m)
+	}
+	times := "once for each of them"
+	if !run.command.Each {
+		times = "once for all of them"
+	}
+	m.overlay = &question{
+		title:   printable(run.command.Name),
+		text:    []string{fmt.Sprintf("Run it for %s, %s?", store.Plural(len(run.papers), "paper"), times)},
+		choices: []choice{{"enter", "run it", run.begin}},
+	}
+	return nil
+}
+
+// begin runs the program.
+func (r *ownRun) begin(m *Model) tea.Cmd {
+	if r.command.Terminal {
+		return r.nextInTerminal()
+	}
+	m.status.tell("Running "+r.command.Name+" for ", r.subject(), "")
+	return r.inBackground
+}
+
+// subject is for what the program runs.
+func (r *ownRun) subject() string {
+	if len(r.runs) == 1 {
+		return r.runs[0].what
+	}
+	return store.Plural(len(r.runs), "paper")
+}
+
+// nextInTerminal gives the terminal to the first of the runs that are left.
+func (r *ownRun) nextInTerminal() tea.Cmd {
+	one := r.runs[0]
+	return tea.ExecProcess(exec.Command(r.path, one.args...), func(err error) tea.Msg { //nolint:gosec // the user's own program; see argument.go
+		return ownEndedMsg{r, err}
+	})
+}
+
+// ownEndedMsg tells that a program in the terminal has ended.
+type ownEndedMsg struct {
+	run *ownRun
+	err error
+}
+
+// take goes on with the next paper. If the program failed, the others have to wait: whoever sees it may not want more.
+func (msg ownEndedMsg) take(m *Model) tea.Cmd {
+	r := msg.run
+	one := r.runs[0]
+	r.runs = r.runs[1:]
+	switch {
+	case msg.err != nil:
+		left := ""
+		if n := len(r.runs); n > 0 {
+			left = fmt.Sprintf("; it was not run for the other %d", n)
+		}
+		m.status.fail(fmt.Errorf("%s failed for %s: %w%s", r.command.Name, one.what, msg.err, left))
+	case len(r.runs) > 0:
+		return r.nextInTerminal()
+	case len(r.lacking) > 0:
+		m.status.fail(errors.New(r.lacks()))
+	}
+	return nil
+}
+
+func (r *ownRun) lacks() string {
+	return fmt.Sprintf("%s was not run for %s: %s", r.command.Name, store.Plural(len(r.lacking), "paper"), severally(r.lacking))
+}
+
+// inBackground runs the programs beside the screen, and waits for them. They go on if the reader ends before they do.
+func (r *ownRun) inBackground() tea.Msg {
+	type ended struct {
+		what string
+		err  error
+	}
+	began := time.Now()
+	done := make(chan ended, len(r.runs))
+	slots := make(chan struct{}, runsAtOnce)
+	for _, one := range r.runs {
+		select {
+		case slots <- struct{}{}:
+		case <-time.After(programWait):
+		}
+		p, err := startProgram(r.path, one.args)
+		if err != nil {
+			done <- ended{one.what, err}
+			continue
+		}
+		go func() {
+			err := p.wait()
+			select {
+			case <-slots:
+			default:
+			}
+			done <- ended{one.what, err}
+		}()
+	}
+	var failed []string
+	for range r.runs {
+		if e := <-done; e.err != nil {
+			failed = append(failed, fmt.Sprintf("%s: %v", e.what, e.err))
+		}
+	}
+	slices.Sort(failed)
+	switch {
+	case len(failed) > 0:
+		return failureMsg{fmt.Errorf("%s failed for %s", r.command.Name, severally(failed))}
+	case len(r.lacking) > 0:
+		return failureMsg{errors.New(r.lacks())}
+	case time.Since(began) < doneWithin:
+		return noticeMsg(sentence(r.command.Name) + " has run for " + r.subject())
+	}
+	return nil
+}
