@@ -28,7 +28,7 @@ const ownGroup = "Your commands"
 
 // command is it as a row of the table of commands.
 func (c *OwnCommand) command() command {
-	return command{c.Name, ownGroup, c.Keys, "run " + strings.Join(c.Run, " "), "", func(m *Model) tea.Cmd { return m.runOwn(c) }}
+	return command{c.Name, ownGroup, c.Keys, c.Name + ": " + strings.Join(c.Run, " "), "", func(m *Model) tea.Cmd { return m.runOwn(c) }}
 }
 
 // ownCommandKeys are the settings of one.

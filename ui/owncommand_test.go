@@ -147,7 +147,7 @@ func TestOwnCommand(t *testing.T) {
 	s.shows("Starred 1", "Annotate has run for “Subgraph")
 	written(t, filepath.Join(dir, "4"))
 	s.press(":annot")
-	s.shows("annotate", "run "+path[:10])
+	s.shows("annotate", "annotate: "+path[:10])
 	s.press("\r")
 	s.shows("Annotate has run")
 	s.press("T")

@@ -193,6 +193,8 @@ func (m *Model) complete(p *prompt) {
 				choices = append(choices, t.Name)
 			}
 		}
+	case snoozePrompt:
+		word, choices = p.input.Value(), daysBeginning(p.input.Value())
 	case pathPrompt, exportPrompt:
 		head, word, choices = completePath(p.input.Value())
 	}
@@ -203,6 +205,9 @@ func (m *Model) complete(p *prompt) {
 	p.input.SetValue(head + commonPrefix(choices, word))
 	p.input.CursorEnd()
 	p.note, p.isBad = "", false
+	if p.kind == snoozePrompt {
+		m.noteSnooze(p)
+	}
 	if len(choices) > 1 {
 		p.note = strings.Join(choices[:min(len(choices), 6)], "  ")
 	}

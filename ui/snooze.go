@@ -36,6 +36,26 @@ func (m *Model) askSnooze() tea.Cmd {
 	return nil
 }
 
+// daysBeginning are the names of days that begin with what is typed.
+func daysBeginning(typed string) []string {
+	var names []string
+	for _, name := range snoozeNames() {
+		if strings.HasPrefix(name, strings.ToLower(typed)) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// snoozeNames are the days that have names.
+func snoozeNames() []string {
+	names := []string{snoozeDefault}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		names = append(names, strings.ToLower(d.String()))
+	}
+	return names
+}
+
 // snoozeDay returns the day that the line names.
 func (p *prompt) snoozeDay(now time.Time) (store.Until, error) {
 	text := strings.TrimSpace(p.input.Value())

@@ -26,7 +26,9 @@ func TestSnooze(t *testing.T) {
 	s.shows("Inbox 64", "All 65", "▌On the Connection", "Snoozed “Neural Common Neighbor", "0 of 65 decided")
 	s.press("u")
 	s.shows("Inbox 65", "▌Neural Common Neighbor", "Undone: snoozed “Neural Common")
-	s.press("W\x1b")
+	s.press("Wfr\t")
+	s.shows("snooze until friday", "→ ", "Fri, ")
+	s.press("\x1b")
 	s.shows("Inbox 65", "r read")
 }
 
