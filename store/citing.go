@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"reflect"
 
 	"dogear/parser"
 )
@@ -25,7 +26,7 @@ func (l *Library) EachCited(ctx context.Context, f func(id int64, p *parser.Pape
 		var id int64
 		var p parser.Paper
 		var data sql.RawBytes
-		if err := rows.Scan(&id, &p.Title, &p.Published, &p.ArXiv, &data); err != nil {
+		if err := rows.Scan(&id, line(&p.Title), &p.Published, line(&p.ArXiv), &data); err != nil {
 			return explain("reading the citation keys", err)
 		}
 		// Most of a record is its abstract, which is passed over.
@@ -40,6 +41,7 @@ func (l *Library) EachCited(ctx context.Context, f func(id int64, p *parser.Pape
 		if err != nil {
 			return fmt.Errorf("reading the citation key of paper %d: the record is damaged: %w", id, err)
 		}
+		cleanStrings(reflect.ValueOf(&b).Elem())
 		p.Authors, p.Key = b.Authors, b.Key
 		if err := f(id, &p); err != nil {
 			return err

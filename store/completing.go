@@ -7,6 +7,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"dogear/parser"
 )
 
 // FieldNames are what can stand before a colon in a query, what is typed most first.
@@ -45,5 +47,8 @@ func mayBecome(field, value string) bool {
 // Sources are the names of the sources that digests came from.
 func (l *Library) Sources(ctx context.Context) ([]string, error) {
 	all, err := column[string](ctx, l.read, "SELECT DISTINCT "+sqlSource("digest")+" AS name FROM digest WHERE removed = 0 AND name <> '' ORDER BY name COLLATE NOCASE")
+	for i, name := range all {
+		all[i] = parser.CleanLine(name)
+	}
 	return all, explain("reading the sources", err)
 }

@@ -74,7 +74,7 @@ func (l *Library) Digests(ctx context.Context) ([]Digest, error) {
 	for rows.Next() {
 		var d Digest
 		var imported int64
-		if err := rows.Scan(&d.ID, &d.Source, &d.Curator, &d.Date, &d.Format, &d.Origin, &imported, &d.Papers, &d.Decided); err != nil {
+		if err := rows.Scan(&d.ID, line(&d.Source), line(&d.Curator), line((*string)(&d.Date)), line((*string)(&d.Format)), line(&d.Origin), &imported, &d.Papers, &d.Decided); err != nil {
 			return nil, explain("reading the digests", err)
 		}
 		d.Imported = time.UnixMilli(imported)

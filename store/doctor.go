@@ -124,7 +124,10 @@ type examiner struct {
 	broken   bool // the file itself is damaged: nothing in it is mended
 }
 
-func (x *examiner) add(f Finding) { x.found = append(x.found, f) }
+func (x *examiner) add(f Finding) {
+	f.What = parser.CleanLine(f.What)
+	x.found = append(x.found, f)
+}
 
 // damage notes damage.
 func (x *examiner) damage(c cure, do, format string, args ...any) {

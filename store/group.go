@@ -25,7 +25,7 @@ func (l *Library) Groups(ctx context.Context, ids []int64) (map[int64]Group, err
 	err := l.reading(ctx, "reading the digests", func(tx *sql.Tx) error {
 		for _, id := range ids {
 			g := Group{Appearance: Appearance{Digest: id}}
-			err := tx.QueryRowContext(ctx, "SELECT "+sqlSource("digest")+", coalesce(date, ''), origin FROM digest WHERE id = ?", id).Scan(&g.Source, &g.Date, &g.Origin)
+			err := tx.QueryRowContext(ctx, "SELECT "+sqlSource("digest")+", coalesce(date, ''), origin FROM digest WHERE id = ?", id).Scan(line(&g.Source), line((*string)(&g.Date)), line(&g.Origin))
 			if errors.Is(err, sql.ErrNoRows) {
 				continue
 			}

@@ -41,7 +41,7 @@ func changes(ctx context.Context, db queryer, rest string, args ...any) ([]Chang
 	for rows.Next() {
 		var c Change
 		var made int64
-		if err := rows.Scan(&c.ID, &c.Kind, &c.Detail, &c.Papers, &made, &c.Undone, &c.Title); err != nil {
+		if err := rows.Scan(&c.ID, line((*string)(&c.Kind)), line(&c.Detail), &c.Papers, &made, &c.Undone, line(&c.Title)); err != nil {
 			return nil, err
 		}
 		c.Made = time.UnixMilli(made)

@@ -246,7 +246,7 @@ func (in *intake) readKnown(where string, value any) ([]knownPaper, error) {
 	var all []knownPaper
 	for rows.Next() {
 		var k knownPaper
-		if err := rows.Scan(&k.id, &k.place, &k.merged, &k.status, &k.starred, &k.snoozed, &k.version, &k.title, &k.published, &k.arxiv, &k.doi,
+		if err := rows.Scan(&k.id, &k.place, &k.merged, &k.status, &k.starred, &k.snoozed, &k.version, line(&k.title), &k.published, &k.arxiv, &k.doi,
 			&k.openreview, &k.data); err != nil {
 			return nil, err
 		}

@@ -261,7 +261,7 @@ func (l *Library) LinkChoices(ctx context.Context, typed string, most int) ([]Li
 // LinkTo is a link to a paper as dogear writes it. ErrNotFound tells that there is no such paper.
 func (l *Library) LinkTo(ctx context.Context, id int64) (string, error) {
 	var title, arxiv, doi string
-	err := l.read.QueryRowContext(ctx, "SELECT title, coalesce(arxiv, ''), coalesce(doi, '') FROM paper WHERE id = ? AND status >= 0", id).Scan(&title, &arxiv, &doi)
+	err := l.read.QueryRowContext(ctx, "SELECT title, coalesce(arxiv, ''), coalesce(doi, '') FROM paper WHERE id = ? AND status >= 0", id).Scan(line(&title), line(&arxiv), line(&doi))
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("paper %d: %w", id, ErrNotFound)
 	}

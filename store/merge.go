@@ -28,7 +28,7 @@ func (l *Library) Duplicates(ctx context.Context) ([]Pair, error) {
 	var all []Pair
 	for rows.Next() {
 		var p Pair
-		if err := rows.Scan(&p.A, &p.B, &p.Why); err != nil {
+		if err := rows.Scan(&p.A, &p.B, line(&p.Why)); err != nil {
 			return nil, explain("looking for duplicates", err)
 		}
 		all = append(all, p)

@@ -44,7 +44,7 @@ func (l *Library) SetNote(ctx context.Context, id int64, text string, edit NoteE
 			return err
 		}
 		if edit.Base != nil {
-			text, theirs = twoVersions(old, parser.CleanNote(*edit.Base), text)
+			text, theirs = twoVersions(cleanLines(old), parser.CleanNote(*edit.Base), text)
 		}
 		saved = text
 		rec, before, err := l.noteChange(ctx, tx, id, old, edit.Session)

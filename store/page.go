@@ -110,7 +110,7 @@ func scanRows(rows *sql.Rows) ([]Row, error) {
 	var all []Row
 	for rows.Next() {
 		var r Row
-		if err := rows.Scan(&r.ID, &r.Place, &r.Status, &r.Starred, &r.Snoozed, &r.Noted, &r.Tags, &r.OnlyID, &r.Title, &r.key); err != nil {
+		if err := rows.Scan(&r.ID, &r.Place, &r.Status, &r.Starred, &r.Snoozed, &r.Noted, &r.Tags, &r.OnlyID, line(&r.Title), &r.key); err != nil {
 			return nil, err
 		}
 		all = append(all, r)

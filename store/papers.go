@@ -48,7 +48,7 @@ func papers(ctx context.Context, db queryer, ids []int64) ([]*Paper, error) {
 		WHERE pt.paper IN (SELECT value FROM json_each(?)) ORDER BY tag.name`, ids, func(rows *sql.Rows) error {
 		var id int64
 		var name string
-		err := rows.Scan(&id, &name)
+		err := rows.Scan(&id, line(&name))
 		if p := byID[id]; p != nil {
 			p.TagNames = append(p.TagNames, name)
 		}
@@ -67,7 +67,7 @@ func papers(ctx context.Context, db queryer, ids []int64) ([]*Paper, error) {
 		WHERE d.removed = 0 ORDER BY d.id, dp.position`, ids, func(rows *sql.Rows) error {
 		var id int64
 		var a Appearance
-		err := rows.Scan(&id, &a.Digest, &a.Position, &a.Source, &a.Date, &a.Origin, &a.Why)
+		err := rows.Scan(&id, &a.Digest, &a.Position, line(&a.Source), line((*string)(&a.Date)), line(&a.Origin), line(&a.Why))
 		if p := byID[id]; p != nil {
 			if n := len(p.Records); n == 0 || p.Records[n-1].Digest != a.Digest {
 				p.Digests = append(p.Digests, a)
@@ -108,22 +108,21 @@ func scanPaper(rows *sql.Rows) (*Paper, error) {
 	var p Paper
 	var added int64
 	var data []byte
-	var arxiv, doi, openreview, note sql.NullString
 	var saved sql.NullInt64
-	err := rows.Scan(&p.ID, &p.Place, &p.Status, &p.Starred, &p.Snoozed, &p.Noted, &p.Tags, &p.OnlyID, &p.Title, &p.Published, &added, &arxiv, &p.Version,
-		&doi, &openreview, &data, &note, &saved)
+	err := rows.Scan(&p.ID, &p.Place, &p.Status, &p.Starred, &p.Snoozed, &p.Noted, &p.Tags, &p.OnlyID, line(&p.Title), line((*string)(&p.Published)), &added, line(&p.ArXiv), &p.Version,
+		line(&p.DOI), line(&p.OpenReview), &data, lines(&p.Note), &saved)
 	if err != nil {
 		return nil, err
 	}
-	p.ArXiv, p.DOI, p.OpenReview = arxiv.String, doi.String, openreview.String
-	p.Added, p.Note = time.UnixMilli(added), note.String
-	if note.Valid {
+	p.Added = time.UnixMilli(added)
+	if saved.Valid {
 		p.NoteSaved = time.UnixMilli(saved.Int64)
 	}
 	b, err := unpackBody(data)
 	if err != nil {
 		return nil, fmt.Errorf("paper %d: %w", p.ID, err)
 	}
+	b.clean()
 	p.Abstract, p.Authors, p.Links = b.Abstract, b.Authors, b.Links
 	p.In, p.Categories, p.Keywords, p.Comment, p.Key, p.Details = b.In, b.Categories, b.Keywords, b.Comment, b.Key, b.Details
 	p.RawTitle, p.RawAbstract = cmp.Or(b.RawTitle, p.Title), cmp.Or(b.RawAbstract, p.Abstract)

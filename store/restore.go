@@ -139,7 +139,7 @@ func (t *Titles) read(ctx context.Context, db queryer, query string) error {
 			continue
 		}
 		var title string
-		if err := rows.Scan(&title); err != nil {
+		if err := rows.Scan(line(&title)); err != nil {
 			return err
 		}
 		t.First = append(t.First, title)

@@ -51,7 +51,7 @@ func revisions(ctx context.Context, tx *sql.Tx, paper int64) (all []Revision, no
 	}
 	var saved int64
 	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(text), ''), coalesce(max(saved), 0) FROM note WHERE paper = ?`, paper).
-		Scan(&now, &saved); err != nil {
+		Scan(lines(&now), &saved); err != nil {
 		return nil, "", err
 	}
 	rows, err := tx.QueryContext(ctx, `SELECT c.id, c.kind, c.made, c.undone, i.before, i.after FROM change_item i
@@ -68,7 +68,7 @@ func revisions(ctx context.Context, tx *sql.Tx, paper int64) (all []Revision, no
 	for rows.Next() {
 		var r Revision
 		var made int64
-		if err := rows.Scan(&r.Change, &r.Kind, &made, &r.Undone, &r.Before, &r.Text); err != nil {
+		if err := rows.Scan(&r.Change, line((*string)(&r.Kind)), &made, &r.Undone, lines(&r.Before), lines(&r.Text)); err != nil {
 			return nil, "", err
 		}
 		r.Made = time.UnixMilli(made)

@@ -118,7 +118,11 @@ func column[T any](ctx context.Context, db queryer, query string, args ...any) (
 	var all []T
 	for rows.Next() {
 		var v T
-		if err := rows.Scan(&v); err != nil {
+		var to any = &v
+		if s, ok := to.(*string); ok {
+			to = lines(s)
+		}
+		if err := rows.Scan(to); err != nil {
 			return nil, err
 		}
 		all = append(all, v)

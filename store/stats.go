@@ -186,7 +186,7 @@ func (r *statsReader) readDigests() error {
 		var source string
 		var by [4]int
 		var starred int
-		if err := rows.Scan(&digest, &source, &imported, &by[Inbox], &by[Later], &by[Read], &by[Dismissed], &starred); err != nil {
+		if err := rows.Scan(&digest, line(&source), &imported, &by[Inbox], &by[Later], &by[Read], &by[Dismissed], &starred); err != nil {
 			return err
 		}
 		all := by[Inbox] + by[Later] + by[Read] + by[Dismissed]
@@ -260,7 +260,7 @@ func (r *statsReader) readWait(to *Wait, status Status, w *waitReader) error {
 	}
 	first, last := placesOf(w.digest)
 	return r.tx.QueryRowContext(r.ctx, "SELECT id, title FROM paper WHERE status = ? AND place BETWEEN ? AND ? ORDER BY place LIMIT 1",
-		status, first, last).Scan(&to.Paper, &to.Title)
+		status, first, last).Scan(&to.Paper, line(&to.Title))
 }
 
 // readStarred tells what became of the starred papers.
@@ -280,7 +280,7 @@ func (r *statsReader) readStarred() error {
 func (r *statsReader) readTags() error {
 	return r.rows("SELECT name, papers FROM tag WHERE papers > 0 ORDER BY papers DESC, name LIMIT ?", []any{statsTop}, func(rows *sql.Rows) error {
 		var t Tag
-		if err := rows.Scan(&t.Name, &t.Papers); err != nil {
+		if err := rows.Scan(line(&t.Name), &t.Papers); err != nil {
 			return err
 		}
 		r.s.Tags = append(r.s.Tags, t)

@@ -48,7 +48,7 @@ func (l *Library) Tags(ctx context.Context) ([]Tag, error) {
 	var all []Tag
 	for rows.Next() {
 		var t Tag
-		if err := rows.Scan(&t.Name, &t.Papers); err != nil {
+		if err := rows.Scan(line(&t.Name), &t.Papers); err != nil {
 			return nil, explain("reading the tags", err)
 		}
 		all = append(all, t)

@@ -71,7 +71,7 @@ func views(ctx context.Context, db queryer) ([]View, error) {
 	var all []View
 	for rows.Next() {
 		var v View
-		if err := rows.Scan(&v.Name, &v.Query, &v.Place); err != nil {
+		if err := rows.Scan(line(&v.Name), line(&v.Query), &v.Place); err != nil {
 			return nil, explain("reading the views", err)
 		}
 		all = append(all, v)
@@ -105,7 +105,7 @@ func viewNamed(ctx context.Context, db queryer, name string) (*View, error) {
 		return nil, rows.Err()
 	}
 	var v View
-	return &v, rows.Scan(&v.Name, &v.Query, &v.Place)
+	return &v, rows.Scan(line(&v.Name), line(&v.Query), &v.Place)
 }
 
 // SaveView saves a query under a name; one that is there already gets another query. The query must be readable.

@@ -45,6 +45,7 @@ func (r *rig) ownFile(ctx context.Context) error {
 	} {
 		r.verdict(line, added, r.altered(ctx, added))
 	}
+	r.verdict(r.row("the reader on a library with hostile text"), "screen", r.edited(ctx))
 	return ctx.Err()
 }
 
@@ -155,4 +156,84 @@ func execute(ctx context.Context, lib, statement string) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	_, err = db.ExecContext(ctx, statement)
 	return err
+}
+
+// edited puts hostile text into every text column of every table: nothing of it gets to a terminal, or into an export.
+func (r *rig) edited(ctx context.Context) error {
+	lib, err := r.library(ctx, "edited")
+	if err != nil {
+		return err
+	}
+	err = errors.Join(r.ok(ctx, lib, "tag", "add", "forest", "1"), r.ok(ctx, lib, "note", "1", "A note"), r.ok(ctx, lib, "view", "save", "Trees", "tag:forest"))
+	if err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", lib)
+	if err != nil {
+		return err
+	}
+	rows, err := db.QueryContext(ctx, `SELECT 'UPDATE OR IGNORE "' || t.name || '" SET "' || c.name || '" = "' || c.name || '" || ' ||
+		'char(27) || '']0;owned'' || char(7, 155) || ''31m'' || char(8238) || ''gnp.'' || char(13, 10, 127)' FROM sqlite_schema t,
+		pragma_table_xinfo(t.name) c WHERE t.type = 'table' AND t.name NOT GLOB 'margin*' AND c.type = 'TEXT'`)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	var statements []string
+	for rows.Next() {
+		var s string
+		err = errors.Join(err, rows.Scan(&s))
+		statements = append(statements, s)
+	}
+	if err = errors.Join(err, rows.Err(), rows.Close()); err != nil || len(statements) < 20 {
+		return errors.Join(err, fmt.Errorf("%d columns of text", len(statements)), db.Close())
+	}
+	for _, s := range statements {
+		_, _ = db.ExecContext(ctx, s) // a column that checks its values keeps them
+	}
+	if err := db.Close(); err != nil {
+		return err
+	}
+	line := r.row("hostile text in every column of the library")
+	for _, args := range [][]string{
+		{"list"}, {"list", "--json"}, {"show", "1"}, {"show", "1", "--json"}, {"digests"}, {"history"}, {"history", "--json"}, {"tag", "list"},
+		{"view"}, {"stats"}, {"duplicates"}, {"doctor", "--deep"}, {"note", "1"}, {"note", "1", "--revisions"}, {"mark", "read", "2"}, {"undo"},
+		{"export", "--format", "bibtex"}, {"export", "--format", "ris"}, {"export", "--format", "csv"}, {"export", "--format", "html"},
+		{"export", "--format", "markdown"}, {"export", "--format", "csl-json"}, {"export", "--format", "text"}, {"export", "--format", "jsonl"},
+		{"list", "tag:forest"}, {"list", "source:x"}, {"__complete", "list", "tag:"}, {"__complete", "list", "source:"}, {"__complete", "show", ""},
+	} {
+		res := r.dogear(ctx, nil, lib, args...)
+		var err error
+		if res.status < 0 || strings.Contains(res.err, "goroutine ") {
+			err = fmt.Errorf("exit status %d: %.400s", res.status, res.err)
+		}
+		r.verdict(line, strings.Join(args, " "), errors.Join(err, harmless(strings.ReplaceAll(res.out, "\r\n", "\n")), harmless(res.err)))
+	}
+	return r.editedOnScreen(ctx, lib)
+}
+
+// editedOnScreen walks through the reader on such a library. What the text would do, the terminal would show.
+func (r *rig) editedOnScreen(ctx context.Context, lib string) error {
+	s, err := begin(r.command(ctx, nil, lib))
+	if err != nil {
+		return err
+	}
+	defer s.End()
+	if err := s.shows("dogear"); err != nil {
+		return err
+	}
+	const esc = "\x1b[27u" // which nothing behind it can change
+	for _, key := range strings.Split("j k D H # S R L T : 2 3 7", " ") {
+		if err := s.press(key+esc, ""); err != nil {
+			return err
+		}
+	}
+	if err := errors.Join(s.press("q", ""), s.ended()); err != nil {
+		return err
+	}
+	for _, sign := range []string{"\x1b]0;owned", "\u009b", "\u202e"} {
+		if strings.Contains(s.written(), sign) {
+			return fmt.Errorf("%q got to the terminal", sign)
+		}
+	}
+	return asItWas(s.written())
 }
