@@ -300,7 +300,7 @@ func verify(ctx context.Context, file string, want *contents, how manner) (err e
 		return damaged(file, err)
 	}
 	if want != nil && has != *want {
-		return errors.New("the copy does not have what the library has; try again")
+		return errors.New("the copy differs from the library; try again")
 	}
 	return nil
 }
@@ -311,7 +311,7 @@ func damaged(file string, err error) error {
 		return err
 	}
 	if unread := readThrough(file); unread != nil {
-		return &Failure{Doing: "checking it", Hint: hints[sqlite3.SQLITE_IOERR], Err: unread}
+		return &Failure{Doing: "checking the copy", Hint: hints[sqlite3.SQLITE_IOERR], Err: unread}
 	}
 	return fmt.Errorf("%w: %w", ErrDamaged, err)
 }
@@ -320,14 +320,14 @@ func orphanError(table string) error {
 	if table == "" {
 		return nil
 	}
-	return fmt.Errorf("%w: the table %s has rows that belong to nothing", ErrDamaged, table)
+	return fmt.Errorf("%w: table %s has rows that refer to missing rows", ErrDamaged, table)
 }
 
 func noteError(paper int64) error {
 	if paper == 0 {
 		return nil
 	}
-	return fmt.Errorf("%w: the note on paper %d has changed by itself", ErrDamaged, paper)
+	return fmt.Errorf("%w: the note on paper %d does not match its checksum", ErrDamaged, paper)
 }
 
 // firstOrphan is a table with a row whose parent is gone; empty if there is none.

@@ -153,7 +153,7 @@ func FindBackup(ctx context.Context, path, word string) (Backup, error) {
 		info, err = os.Stat(file)
 	}
 	if err != nil {
-		return Backup{}, fmt.Errorf("the backup %q: %w; `dogear restore` lists them", word, ErrNotFound)
+		return Backup{}, missing("there is no backup %q; `dogear restore` lists the backups", word)
 	}
 	b := Backup{Path: file, Size: info.Size(), Made: info.ModTime()}
 	if m := backupName.FindStringSubmatch(filepath.Base(file)); m != nil {

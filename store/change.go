@@ -60,7 +60,7 @@ func (c Change) Parts() (lead, title, rest string) {
 		case ToLater.String():
 			return "kept " + lead, title, rest + " for later"
 		case ToInbox.String():
-			return "put " + lead, title, rest + " back into the inbox"
+			return "moved " + lead, title, rest + " to the inbox"
 		}
 		return c.Detail + " " + lead, title, rest
 	case KindSnooze:
@@ -74,12 +74,12 @@ func (c Change) Parts() (lead, title, rest string) {
 		}
 		return "renamed the tag " + c.Detail, "", ""
 	case KindDeleteTag:
-		return "deleted the tag #" + c.Detail + ", which " + lead, title, rest + " had"
+		return "deleted the tag #" + c.Detail + " from " + lead, title, rest
 	case KindNote:
 		if c.Detail == noteRemoved {
 			return "removed the note on " + lead, title, rest
 		}
-		return "wrote the note on " + lead, title, rest
+		return "edited the note on " + lead, title, rest
 	case KindImport:
 		return "imported ", c.digestName(), fmt.Sprintf(" (%s)", Plural(c.Papers, "new paper"))
 	case KindRemoveDigest:
@@ -119,7 +119,7 @@ func tagPhrase(tags []string) (before, after string) {
 			removed = append(removed, "#"+t[1:])
 		}
 	}
-	lost := "took " + strings.Join(removed, " ") + " from "
+	lost := "removed " + strings.Join(removed, " ") + " from "
 	switch {
 	case len(removed) == 0:
 		return "tagged ", " " + strings.Join(added, " ")

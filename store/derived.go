@@ -39,11 +39,11 @@ func (x *examiner) bodies() error {
 		case err != nil:
 			x.damage(incurable, doRestore, "the record of %s is damaged: its abstract, authors and links cannot be read", named(k.id, k.title))
 		case hash != titleHash(k.title):
-			x.damage(incurable, doRestore, "the title of %s has changed by itself", named(k.id, k.title))
+			x.damage(incurable, doRestore, "the title of %s does not match its checksum", named(k.id, k.title))
 		case has&^hasStub != hasOf(k.body.Links, false):
-			x.damage(cureCounts, doFix, "%s says that it has other links than it has", named(k.id, k.title))
+			x.damage(cureCounts, doFix, "the link flags of %s are wrong", named(k.id, k.title))
 		case k.status >= 0 && has&hasStub != hasOf(nil, k.stub()):
-			x.damage(cureCounts, doFix, "%s is wrongly counted among the stubs, or left out", named(k.id, k.title))
+			x.damage(cureCounts, doFix, "the stub flag of %s is wrong", named(k.id, k.title))
 		}
 		if err == nil {
 			keys.look(&k)
@@ -70,7 +70,7 @@ func (x *examiner) records() error {
 			return err
 		}
 		if _, err := unpackSaid(data); err != nil {
-			x.damage(incurable, doRestore, "record %d of digest %d is damaged: what it said cannot be split off its paper again", position, digest)
+			x.damage(incurable, doRestore, "record %d of digest %d is damaged: it cannot be split off its paper", position, digest)
 		}
 	}
 	return rows.Err()
@@ -79,19 +79,19 @@ func (x *examiner) records() error {
 // The counts that triggers keep, each beside what it should be.
 var countings = []struct{ what, wrong, mend string }{
 	{
-		"the mark for a note is wrong on %s papers", "paper WHERE noted <> (id IN (SELECT paper FROM note WHERE text <> ''))",
+		"papers with a wrong note flag: %s", "paper WHERE noted <> (id IN (SELECT paper FROM note WHERE text <> ''))",
 		"UPDATE paper SET noted = (id IN (SELECT paper FROM note WHERE text <> '')) WHERE noted <> (id IN (SELECT paper FROM note WHERE text <> ''))",
 	},
 	{
-		"the number of tags is wrong on %s papers", "paper WHERE tagged <> (SELECT count(*) FROM paper_tag pt WHERE pt.paper = paper.id)",
+		"papers with a wrong tag count: %s", "paper WHERE tagged <> (SELECT count(*) FROM paper_tag pt WHERE pt.paper = paper.id)",
 		"UPDATE paper SET tagged = (SELECT count(*) FROM paper_tag pt WHERE pt.paper = paper.id)",
 	},
 	{
-		"the number of papers is wrong on %s tags", "tag WHERE papers <> (SELECT count(*) FROM paper_tag pt WHERE pt.tag = tag.id)",
+		"tags with a wrong paper count: %s", "tag WHERE papers <> (SELECT count(*) FROM paper_tag pt WHERE pt.tag = tag.id)",
 		"UPDATE tag SET papers = (SELECT count(*) FROM paper_tag pt WHERE pt.tag = tag.id)",
 	},
 	{ // the last: what comes before it moves it
-		"%s of the counts over the list are wrong", "tally JOIN (" + tallied + ") c ON c.id = tally.id WHERE tally.n <> c.n",
+		"wrong counts above the list: %s", "tally JOIN (" + tallied + ") c ON c.id = tally.id WHERE tally.n <> c.n",
 		"UPDATE tally SET n = c.n FROM (" + tallied + ") c WHERE c.id = tally.id",
 	},
 }
@@ -114,7 +114,7 @@ func (x *examiner) counts() error {
 
 // recount makes the counts anew.
 func (x *examiner) recount(ctx context.Context) error {
-	return x.l.update(ctx, "counting anew", func(tx *sql.Tx) error {
+	return x.l.update(ctx, "correcting the counts", func(tx *sql.Tx) error {
 		for _, c := range countings {
 			if _, err := tx.ExecContext(ctx, c.mend); err != nil {
 				return err
@@ -157,7 +157,7 @@ func (x *examiner) margin() error {
 	err := x.tx.QueryRowContext(x.ctx, "SELECT (SELECT count(*) FROM (SELECT rowid FROM margin EXCEPT "+margined+
 		")) + (SELECT count(*) FROM ("+margined+" EXCEPT SELECT rowid FROM margin))").Scan(&wrong)
 	if wrong > 0 {
-		x.damage(cureMargin, doFix, "tags and notes of %s are not found by a search, or found where there are none", Plural(wrong, "paper"))
+		x.damage(cureMargin, doFix, "the index of tags and notes is wrong for %s", Plural(wrong, "paper"))
 	}
 	return err
 }
@@ -207,7 +207,7 @@ func (x *examiner) index() error {
 	}
 	if foreign > 0 {
 		x.add(Finding{
-			What: "the search index of " + Plural(foreign, "paper") + " is of another version of dogear", Do: "the next search makes it anew", cure: cureIndex,
+			What: "the search index of " + Plural(foreign, "paper") + " was made by another version of dogear", Do: "the next search rebuilds it", cure: cureIndex,
 		})
 	}
 	if slices.ContainsFunc(x.found, func(f Finding) bool { return f.cure == cureIndex }) {
@@ -219,7 +219,7 @@ func (x *examiner) index() error {
 		return err
 	}
 	if missing, extra := unlike(papers, indexed); missing > 0 || extra > 0 {
-		x.damage(cureIndex, doFix, "the search index lacks %s and has %d that are not there", Plural(missing, "paper"), extra)
+		x.damage(cureIndex, doFix, "the search index lacks %s and has %d too many", Plural(missing, "paper"), extra)
 	}
 	return nil
 }
@@ -307,7 +307,7 @@ func (x *examiner) rebuilt(s *segment, places []int64) error {
 	source := s.source(x.ctx, x.tx)
 	for i, want := range b.finish().blobs {
 		if have, err := source(i); err != nil || !bytes.Equal(have, want) {
-			return errors.Join(err, fmt.Errorf("%w: it is not what the papers say", fulltext.ErrDamaged))
+			return errors.Join(err, fmt.Errorf("%w: it does not match the papers", fulltext.ErrDamaged))
 		}
 	}
 	return nil

@@ -91,7 +91,7 @@ func (l *Library) RemoveDigest(ctx context.Context, id int64) (o Outcome, err er
 		err := tx.QueryRowContext(ctx, "SELECT "+sqlSource("digest")+", coalesce(date, '') FROM digest WHERE id = ? AND removed = 0", id).
 			Scan(&source, &date)
 		if errors.Is(err, sql.ErrNoRows) {
-			return fmt.Errorf("digest %d: %w; `dogear digests` shows their numbers", id, ErrNotFound)
+			return missing("there is no digest %d; `dogear digests` lists the digests", id)
 		}
 		if err != nil {
 			return err

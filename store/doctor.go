@@ -44,8 +44,8 @@ const (
 )
 
 const (
-	doFix     = "`dogear doctor --fix` mends it"
-	doRestore = "`dogear restore` brings back a backup from before"
+	doFix     = "`dogear doctor --fix` repairs it"
+	doRestore = "restore an earlier backup; `dogear restore` lists them"
 )
 
 // An Examination is what doctor is asked to do.
@@ -80,7 +80,7 @@ func Examine(ctx context.Context, path string, how Examination, opts ...Option) 
 		return d, err
 	case err != nil:
 		what, _, _ := strings.Cut(err.Error(), "\n") // the rest says what to do
-		d.Findings = []Finding{{What: what, Do: "`" + restoreCommand(path) + "` brings a backup back", Damage: true}}
+		d.Findings = []Finding{{What: what, Do: "to restore a backup: " + restoreCommand(path), Damage: true}}
 		return d, nil
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
@@ -93,10 +93,10 @@ func Examine(ctx context.Context, path string, how Examination, opts ...Option) 
 		return d, nil
 	}
 	if d.Kept, err = x.keep(ctx); err != nil {
-		return d, fmt.Errorf("nothing was mended: keeping a copy of the library first: %w", err)
+		return d, fmt.Errorf("nothing was repaired: keeping a copy of the library first: %w", err)
 	}
 	if err := x.cure(ctx); err != nil {
-		return d, fmt.Errorf("mending: %w", err)
+		return d, fmt.Errorf("repairing the library: %w", err)
 	}
 	again := &examiner{l: l, how: how}
 	if err := again.all(ctx); err != nil {
@@ -138,7 +138,7 @@ func (x *examiner) damage(c cure, do, format string, args ...any) {
 func (x *examiner) all(ctx context.Context) error {
 	tx, err := x.l.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return explain("examining the library", err)
+		return explain("checking the library", err)
 	}
 	defer func() { _ = tx.Rollback() }()
 	x.ctx, x.tx = ctx, tx
@@ -148,7 +148,7 @@ func (x *examiner) all(ctx context.Context) error {
 	}{
 		{"the file", x.integrity},
 		{"the schema", x.schema},
-		{"what belongs to what", x.orphans},
+		{"references between tables", x.orphans},
 		{"notes and decisions", x.witnesses},
 		{"the records of papers", x.bodies},
 		{"counts", x.counts},
@@ -165,7 +165,7 @@ func (x *examiner) all(ctx context.Context) error {
 			return ctx.Err()
 		}
 		if err != nil && !ofDamage(err) {
-			return explain("examining "+look.at, err)
+			return explain("checking "+look.at, err)
 		}
 		if err != nil {
 			x.broken = true
@@ -212,25 +212,25 @@ func (x *examiner) schema() error {
 		x.damage(incurable, doRestore, "the %s is not declared as this version of dogear does it: the file has changed by itself", name)
 	}
 	for _, d := range a.acting {
-		x.damage(cureForeign, "`dogear doctor --fix` removes it", "the %s on the table %s is not dogear's: it acts on what is saved",
+		x.damage(cureForeign, "`dogear doctor --fix` removes it", "the %s on table %s is not dogear's and changes what is saved",
 			parser.CleanLine(d.String()), d.table)
 	}
 	for _, d := range a.idle {
-		x.add(Finding{What: "the " + parser.CleanLine(d.String()) + " is not dogear's", Do: "dogear leaves it alone"})
+		x.add(Finding{What: "the " + parser.CleanLine(d.String()) + " is not dogear's", Do: "dogear ignores it"})
 	}
 	return nil
 }
 
 // orphans looks for rows whose paper, digest, tag or change is gone.
 func (x *examiner) orphans() error {
-	rows, err := column[string](x.ctx, x.tx, `SELECT count(*) || ' rows of the table ' || "table" || ' belong to no ' || parent
+	rows, err := column[string](x.ctx, x.tx, `SELECT 'rows of table ' || "table" || ' that refer to a missing ' || parent || ': ' || count(*)
 		FROM pragma_foreign_key_check GROUP BY "table", parent`)
 	if err != nil {
 		return err
 	}
-	more, err := column[string](x.ctx, x.tx, `SELECT 'paper ' || id || ' “' || title || '” has lost its record' FROM paper
+	more, err := column[string](x.ctx, x.tx, `SELECT 'paper ' || id || ' “' || title || '” has no record' FROM paper
 		WHERE NOT EXISTS (SELECT 1 FROM body WHERE body.id = paper.id)
-		UNION ALL SELECT 'paper ' || id || ' “' || title || '” was merged into one that is gone' FROM paper p
+		UNION ALL SELECT 'paper ' || id || ' “' || title || '” was merged into a missing paper' FROM paper p
 		WHERE merged <> 0 AND NOT EXISTS (SELECT 1 FROM paper o WHERE o.id = p.merged)
 		UNION ALL SELECT 'paper ' || p.id || ' “' || p.title || '” was merged into paper ' || o.id || ', which was merged itself'
 		FROM paper p JOIN paper o ON o.id = p.merged WHERE p.merged <> 0 AND o.merged <> 0`)

@@ -90,9 +90,9 @@ func TestDoctorFindsAFlippedNote(t *testing.T) {
 		path := kept(t)
 		flip(t, path, "quick brown fox", "quick brawn fox", n)
 		got := found(t, path, Examination{})
-		want := "the note on paper 1 “" + mamba[0] + "” has changed by itself"
-		if strings.HasPrefix(got, "what the history keeps of ") {
-			want = "what the history keeps of " + want
+		want := "the note on paper 1 “" + mamba[0] + "” is corrupted"
+		if strings.HasPrefix(got, "the history of ") {
+			want = "the history of " + want
 			copies++
 		}
 		if !strings.HasPrefix(got, want) || !strings.Contains(got, "damage true, mended false, paper 1]") || strings.Count(got, "\n") != 0 {
@@ -119,7 +119,7 @@ func TestDoctorFindsAFlippedNote(t *testing.T) {
 	path := kept(t)
 	flip(t, path, "quick brown fox", "quick brawn fox", 0)
 	flip(t, path, "quick brown fox", "quick braun fox", 0)
-	if got := found(t, path, Examination{Fix: true}); !strings.Contains(got, "has another [damage true, mended false, paper 1]") {
+	if got := found(t, path, Examination{Fix: true}); !strings.Contains(got, "has a different text [damage true, mended false, paper 1]") {
 		t.Error(got)
 	}
 	l := reopen(t, path)
@@ -131,18 +131,18 @@ func TestDoctorFindsAFlippedNote(t *testing.T) {
 // A decision that is not what the history says is found and named.
 func TestDoctorFindsAFlippedDecision(t *testing.T) {
 	for _, c := range []struct{ statement, want string }{
-		{"UPDATE paper SET status = 3 WHERE id = 1", "paper 1 “" + mamba[0] + "” is dismissed, but the history says read: one of the two has changed by itself"},
-		{"UPDATE paper SET status = 10 WHERE id = 1", "paper 1 “" + mamba[0] + "” is of no status (10), but the history says read: one of the two"},
-		{"UPDATE paper SET status = 0 WHERE id = 2", "paper 2 “" + trees[0] + "” is inbox, but the history says read: one of the two"},
-		{"UPDATE paper SET starred = 0 WHERE id = 3", "paper 3 “" + sleep[0] + "” is later, but the history says later and starred: one"},
-		{"UPDATE paper SET starred = 3 WHERE id = 1", "paper 1 “" + mamba[0] + "” is read and starred, but the history says read: one"},
-		{"UPDATE change_item SET after = 3 WHERE paper = 1 AND field = 'state'", "paper 1 “" + mamba[0] + "” is read, but the history says dismissed: one of the two"},
-		{"UPDATE change SET detail = 'sdarred' WHERE detail = 'starred'", "change 4 of the history is called “mark sdarred”, as none is: it has changed by itself"},
-		{"UPDATE change SET kind = 'nark' WHERE id = 4", "change 4 of the history is called “nark starred”, as none is"},
-		{"DELETE FROM paper_tag WHERE paper = 3 AND tag = 2", "paper 3 “" + sleep[0] + "” has lost the tag #new by itself"},
-		{"INSERT INTO paper_tag VALUES (2, 1)", "paper 2 “" + trees[0] + "” has the tag #gnn, which the history never gave it"},
-		{"DELETE FROM note WHERE paper = 2", "the note on paper 2 “" + trees[0] + "” is gone, though the history has one"},
-		{"UPDATE note SET hash = NULL, text = 'Other.' WHERE paper = 2", "the note on paper 2 “" + trees[0] + "” is not what the history says"},
+		{"UPDATE paper SET status = 3 WHERE id = 1", "paper 1 “" + mamba[0] + "” is dismissed, but according to the history it is read: one of the two is corrupted"},
+		{"UPDATE paper SET status = 10 WHERE id = 1", "paper 1 “" + mamba[0] + "” is invalid (10), but according to the history it is read: one of the two"},
+		{"UPDATE paper SET status = 0 WHERE id = 2", "paper 2 “" + trees[0] + "” is inbox, but according to the history it is read: one of the two"},
+		{"UPDATE paper SET starred = 0 WHERE id = 3", "paper 3 “" + sleep[0] + "” is later, but according to the history it is later and starred: one"},
+		{"UPDATE paper SET starred = 3 WHERE id = 1", "paper 1 “" + mamba[0] + "” is read and starred, but according to the history it is read: one"},
+		{"UPDATE change_item SET after = 3 WHERE paper = 1 AND field = 'state'", "paper 1 “" + mamba[0] + "” is read, but according to the history it is dismissed: one of the two"},
+		{"UPDATE change SET detail = 'sdarred' WHERE detail = 'starred'", "change 4 of the history has the invalid kind “mark sdarred”: it is corrupted"},
+		{"UPDATE change SET kind = 'nark' WHERE id = 4", "change 4 of the history has the invalid kind “nark starred”"},
+		{"DELETE FROM paper_tag WHERE paper = 3 AND tag = 2", "paper 3 “" + sleep[0] + "” should have the tag #new according to the history"},
+		{"INSERT INTO paper_tag VALUES (2, 1)", "paper 2 “" + trees[0] + "” has the tag #gnn, but not according to the history"},
+		{"DELETE FROM note WHERE paper = 2", "the note on paper 2 “" + trees[0] + "” is missing, but the history has one"},
+		{"UPDATE note SET hash = NULL, text = 'Other.' WHERE paper = 2", "the note on paper 2 “" + trees[0] + "” differs from the history"},
 	} {
 		path := kept(t)
 		exec(t, path, c.statement)
@@ -156,16 +156,16 @@ func TestDoctorFindsAFlippedDecision(t *testing.T) {
 // What is made of something else is mended, and a copy is kept first.
 func TestDoctorMends(t *testing.T) {
 	for _, c := range []struct{ statement, want string }{
-		{"UPDATE tally SET n = 7 WHERE id = 2", "1 of the counts over the list are wrong"},
-		{"UPDATE tag SET papers = 9 WHERE id = 1", "the number of papers is wrong on 1 tags"},
-		{"UPDATE paper SET tagged = 4 WHERE id = 1", "the number of tags is wrong on 1 papers"},
-		{"UPDATE paper SET noted = 0 WHERE id = 1", "the mark for a note is wrong on 1 papers"},
-		{"UPDATE paper SET has = 3 WHERE id = 1", "paper 1 “" + mamba[0] + "” says that it has other links"},
-		{"DELETE FROM margin WHERE rowid = (SELECT place FROM paper WHERE id = 2)", "tags and notes of 1 paper are not found"},
+		{"UPDATE tally SET n = 7 WHERE id = 2", "wrong counts above the list: 1"},
+		{"UPDATE tag SET papers = 9 WHERE id = 1", "tags with a wrong paper count: 1"},
+		{"UPDATE paper SET tagged = 4 WHERE id = 1", "papers with a wrong tag count: 1"},
+		{"UPDATE paper SET noted = 0 WHERE id = 1", "papers with a wrong note flag: 1"},
+		{"UPDATE paper SET has = 3 WHERE id = 1", "the link flags of paper 1 “" + mamba[0] + "” are wrong"},
+		{"DELETE FROM margin WHERE rowid = (SELECT place FROM paper WHERE id = 2)", "the index of tags and notes is wrong for 1 paper"},
 		{"UPDATE margin_data SET block = x'00' WHERE id > 10", "the index of tags and notes is damaged: "},
 		{"DELETE FROM chunk WHERE id & 65535 = 1", "part 1 of the search index, with 3 papers, is damaged"},
 		{"UPDATE chunk SET data = CAST(x'00' || data AS BLOB) WHERE id & 65535 = 2", "part 1 of the search index, with 3 papers, is damaged"},
-		{"UPDATE segment SET dead = x'01', live = 2", "the search index lacks 1 paper and has 0 that are not there"},
+		{"UPDATE segment SET dead = x'01', live = 2", "the search index lacks 1 paper and has 0 too many"},
 		{"DELETE FROM chunk; DELETE FROM segment", "the search index lacks 3 papers"},
 	} {
 		path := kept(t)
@@ -214,9 +214,9 @@ func TestDoctorComparesIndexAndContent(t *testing.T) {
 func TestDoctorLeavesWhatItWouldHaveToGuess(t *testing.T) {
 	for _, c := range []struct{ statement, want string }{
 		{"UPDATE body SET data = CAST(substr(data, 1, 30) || x'00' || substr(data, 32) AS BLOB) WHERE id = 2", "the record of paper 2 “" + trees[0] + "” is damaged"},
-		{"DELETE FROM body WHERE id = 2", "paper 2 “" + trees[0] + "” has lost its record"},
-		{"UPDATE paper SET title = 'Cafe' WHERE id = 2", "the title of paper 2 “Cafe” has changed by itself"},
-		{"INSERT INTO note (paper, text, saved) VALUES (77, 'Whose?', 1)", "1 rows of the table note belong to no paper"},
+		{"DELETE FROM body WHERE id = 2", "paper 2 “" + trees[0] + "” has no record"},
+		{"UPDATE paper SET title = 'Cafe' WHERE id = 2", "the title of paper 2 “Cafe” does not match its checksum"},
+		{"INSERT INTO note (paper, text, saved) VALUES (77, 'Whose?', 1)", "rows of table note that refer to a missing paper: 1"},
 	} {
 		path := kept(t)
 		exec(t, path, c.statement)
@@ -261,7 +261,7 @@ func TestDoctorTidies(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := "others may read " + path + " and 3 more [damage false, mended %[1]v, paper 0]\na kill has left " + old + " and 1 more [damage false, mended %[1]v, paper 0]"
+	want := "readable by others: " + path + " and 3 more [damage false, mended %[1]v, paper 0]\nleft over from a killed process: " + old + " and 1 more [damage false, mended %[1]v, paper 0]"
 	if got := found(t, path, Examination{}); got != fmt.Sprintf(want, false) {
 		t.Error(got)
 	}

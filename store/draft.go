@@ -118,7 +118,7 @@ func (d *Draft) Text() (string, error) {
 		return "", fmt.Errorf("reading a draft: %w", err)
 	}
 	if len(b) > parser.MaxText {
-		return "", fmt.Errorf("reading a draft: the text is too long: more than %d MiB; it is in %s", parser.MaxText>>20, d.Path())
+		return "", fmt.Errorf("reading a draft: the text is longer than %d MiB; it is in %s", parser.MaxText>>20, d.Path())
 	}
 	return strings.ToValidUTF8(string(b), "\ufffd"), nil
 }

@@ -17,23 +17,23 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-const cannotWrite = "the disk cannot be written: it is full, over its quota, or failing; make room or check it, then try again"
+const cannotWrite = "cannot write to the disk: it is full, over quota, or failing; free some space or check the disk, then try again"
 
 // hints say for SQLite's result codes, extended or primary, what happened and what the reader can do. SQLite's own text stays behind.
 var hints = map[int]string{
-	sqlite3.SQLITE_FULL:  "the disk is full: make room, then try again",
-	sqlite3.SQLITE_IOERR: "the disk answered with an error: check it, then try again",
+	sqlite3.SQLITE_FULL:  "the disk is full; free some space, then try again",
+	sqlite3.SQLITE_IOERR: "the disk reported an error; check the disk, then try again",
 	// SQLite does not tell a quota from a failing disk, and says nothing of a full one where it makes room for its shared memory.
 	sqlite3.SQLITE_IOERR_WRITE:   cannotWrite,
 	sqlite3.SQLITE_IOERR_SHMSIZE: cannotWrite,
 
-	sqlite3.SQLITE_READONLY: "the library cannot be written: check the permissions of the file and its folder",
-	sqlite3.SQLITE_PERM:     "the library cannot be written: check the permissions of the file and its folder",
-	sqlite3.SQLITE_BUSY:     "another dogear is writing to the library: try again in a moment",
-	sqlite3.SQLITE_LOCKED:   "another dogear is writing to the library: try again in a moment",
-	sqlite3.SQLITE_CORRUPT:  "the library is damaged: `dogear doctor` tells how, `dogear restore` brings a backup back",
-	sqlite3.SQLITE_NOTADB:   "the file is not a library: `dogear restore` brings a backup back",
-	sqlite3.SQLITE_CANTOPEN: "the file cannot be opened: check that its folder exists and can be written",
+	sqlite3.SQLITE_READONLY: "cannot write to the library; check the permissions of the file and its folder",
+	sqlite3.SQLITE_PERM:     "cannot write to the library; check the permissions of the file and its folder",
+	sqlite3.SQLITE_BUSY:     "another dogear is writing to the library; try again in a moment",
+	sqlite3.SQLITE_LOCKED:   "another dogear is writing to the library; try again in a moment",
+	sqlite3.SQLITE_CORRUPT:  "the library is damaged; run `dogear doctor` to check it, or `dogear restore` to restore a backup",
+	sqlite3.SQLITE_NOTADB:   "the file is not a library; run `dogear restore` to restore a backup",
+	sqlite3.SQLITE_CANTOPEN: "cannot open the file; check that its folder exists and is writable",
 }
 
 // A Failure is what went wrong below dogear, in SQLite's file or in the disk under it.
@@ -79,7 +79,7 @@ var unreadPage = regexp.MustCompile(`error code=(\d+)`)
 func notGiven(found string) error {
 	for _, m := range unreadPage.FindAllStringSubmatch(found, -1) {
 		if code, err := strconv.Atoi(m[1]); err == nil && code&0xff == sqlite3.SQLITE_IOERR {
-			return &Failure{Doing: "checking it", Hint: hints[sqlite3.SQLITE_IOERR], Err: errors.New(strings.Join(strings.Fields(found), " "))}
+			return &Failure{Doing: "checking the file", Hint: hints[sqlite3.SQLITE_IOERR], Err: errors.New(strings.Join(strings.Fields(found), " "))}
 		}
 	}
 	return nil
@@ -106,6 +106,20 @@ func explain(doing string, err error) error {
 	}
 	return fmt.Errorf("%s: %w", doing, err)
 }
+
+// missing is an ErrNotFound that says what there is not.
+func missing(format string, args ...any) error {
+	return saying{fmt.Sprintf(format, args...), ErrNotFound}
+}
+
+// A saying is an error with a message of its own that is one of the errors that callers tell apart.
+type saying struct {
+	text string
+	is   error
+}
+
+func (s saying) Error() string { return s.text }
+func (s saying) Unwrap() error { return s.is }
 
 // ofDamage tells whether an error is SQLite's about what a file holds, and not about a disk that does not answer.
 func ofDamage(err error) bool {

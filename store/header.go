@@ -20,11 +20,11 @@ func checkHeader(path string) error {
 	case errors.Is(err, ErrNoLibrary):
 		return lost(path, err)
 	case errors.Is(err, ErrNotLibrary):
-		return fmt.Errorf("%w; it was left as it is\n%s", err, wayBack(path))
+		return fmt.Errorf("%w; the file was left unchanged\n%s", err, wayBack(path))
 	case err != nil:
 		return err
 	case version > schemaVersion():
-		return fmt.Errorf("%s: %w: its schema is version %d, this dogear knows up to %d; it was left as it is",
+		return fmt.Errorf("%s: %w (schema version %d; this version supports up to %d); the file was left unchanged\nUpgrade dogear to open it.",
 			path, ErrNewer, version, schemaVersion())
 	}
 	return nil
@@ -33,11 +33,11 @@ func checkHeader(path string) error {
 // lost tells of a missing library that there was one, if there was: nothing new may take its place in silence.
 func lost(path string, err error) error {
 	if backups, _ := backupFiles(backupFolder(path)); len(backups) > 0 {
-		return fmt.Errorf("%s: %w\n%s\nTo begin anew instead, move %s away.", path, ErrLost, wayBack(path), besides(path))
+		return fmt.Errorf("%s: %w\n%s\nTo start a new library instead, move %s away.", path, ErrLost, wayBack(path), besides(path))
 	}
 	// SQLite would take what the journal holds for changes to whatever file is put beside it.
 	if st, statErr := os.Stat(path + "-wal"); statErr == nil && st.Size() > 0 {
-		return fmt.Errorf("%s: %w: only its journal is there; move %s-wal away to begin anew", path, ErrLost, path)
+		return fmt.Errorf("%s: %w: only its journal exists; to start a new library, move %s-wal away", path, ErrLost, path)
 	}
 	return err
 }
@@ -45,9 +45,9 @@ func lost(path string, err error) error {
 // wayBack says how a backup is restored.
 func wayBack(path string) string {
 	if backups, _ := backupFiles(backupFolder(path)); len(backups) == 0 {
-		return "It has no backups. A library that is at hand as a file comes back with `" + restoreCommand(path) + " FILE`."
+		return "There are no backups. To restore a copy of the library: " + restoreCommand(path) + " FILE"
 	}
-	return "`" + restoreCommand(path) + "` lists its backups and brings one back."
+	return "To list and restore backups: " + restoreCommand(path)
 }
 
 // restoreCommand is the command line that lists a library's backups, to be copied into a shell.
@@ -80,17 +80,17 @@ func readHeader(path string) (version int, err error) {
 	head := make([]byte, headerSize)
 	switch _, err := io.ReadFull(f, head); {
 	case st.Size() == 0:
-		return refuse("it is empty")
+		return refuse("the file is empty")
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return refuse("it has fewer than 100 bytes")
+		return refuse("the file is shorter than 100 bytes")
 	case err != nil:
 		return 0, fmt.Errorf("opening the library: %w", err)
 	}
 	if string(head[:16]) != "SQLite format 3\x00" {
-		return refuse("it is not an SQLite file")
+		return refuse("not an SQLite file")
 	}
 	if string(head[68:72]) != "dogr" {
-		return refuse("it belongs to another program")
+		return refuse("a database of another program")
 	}
 	size := pageSize(head)
 	if size < 512 || size&(size-1) != 0 {
@@ -109,7 +109,7 @@ func readHeader(path string) (version int, err error) {
 	if counted || j.first != nil {
 		for page := st.Size()/size + 1; page <= pages; page++ {
 			if !j.has[uint32(page)] { //nolint:gosec // a page's number has 32 bits
-				return refuse(fmt.Sprintf("it has been cut: %d of its %d bytes are there", st.Size(), pages*size))
+				return refuse(fmt.Sprintf("the file is truncated: %d of %d bytes are left", st.Size(), pages*size))
 			}
 		}
 	}

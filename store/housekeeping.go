@@ -21,10 +21,10 @@ const leftoverAge = 24 * time.Hour
 // files looks who else may read what belongs to the library, and what was left unfinished.
 func (x *examiner) files() error {
 	if open := x.open(); len(open) > 0 {
-		x.add(Finding{What: fmt.Sprintf("others may read %s%s", open[0], andMore(len(open))), Do: doFix, cure: cureFiles})
+		x.add(Finding{What: fmt.Sprintf("readable by others: %s%s", open[0], andMore(len(open))), Do: doFix, cure: cureFiles})
 	}
 	if left := x.leftovers(); len(left) > 0 {
-		x.add(Finding{What: fmt.Sprintf("a kill has left %s%s", left[0], andMore(len(left))), Do: doFix, cure: cureFiles})
+		x.add(Finding{What: fmt.Sprintf("left over from a killed process: %s%s", left[0], andMore(len(left))), Do: doFix, cure: cureFiles})
 	}
 	return nil
 }
@@ -113,7 +113,7 @@ func (x *examiner) backups() error {
 			err = verify(x.ctx, b.Path, nil, thoroughly)
 		}
 		if err != nil {
-			x.add(Finding{What: fmt.Sprintf("backup %d cannot be used: %v", b.Seq, err), Do: "remove " + b.Path + " if there are others"})
+			x.add(Finding{What: fmt.Sprintf("backup %d is unusable: %v", b.Seq, err), Do: "remove " + b.Path + " if there are others"})
 			continue
 		}
 		x.contents.Backups++

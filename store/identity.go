@@ -63,14 +63,14 @@ func (in *intake) find(r *prepared) (known knownPaper, why string, err error) {
 		other := found[0].otherWork(p)
 		switch {
 		case other != "":
-			in.suspect(found[0].id, "the same "+by.label+by.value+" on a paper with "+other)
+			in.suspect(found[0].id, "same "+by.label+by.value+", but "+other)
 			if err := r.disown(by.name); err != nil {
 				return known, "", err
 			}
 		case why == "":
 			known, why = found[0], by.name
 		case found[0].id != known.id: // one identifier says this paper, another says that: not for us to guess
-			in.suspect(found[0].id, "a record has the identifier of one and "+by.label+by.value+" of the other")
+			in.suspect(found[0].id, "a record has an identifier of one and "+by.label+by.value+" of the other")
 		}
 	}
 	if why != "" || p.IsStub() {
@@ -112,7 +112,7 @@ func (in *intake) findByTitle(r *prepared) (known knownPaper, err error) {
 				known, best = *k, closeness
 			}
 		} else if but != "" {
-			in.suspect(k.id, "the same title, "+but)
+			in.suspect(k.id, "same title, "+but)
 		}
 	}
 	return known, nil
@@ -190,10 +190,10 @@ func (k *knownPaper) otherWork(p *parser.Paper) string {
 	}
 	switch compareAuthors(k.body.Authors, p.Authors) {
 	case authorsOther, authorsNamesakes:
-		return "another title and other authors"
+		return "different titles and authors"
 	case authorsUnknown:
 		if titles == titlesForeign {
-			return "another title"
+			return "different titles"
 		}
 	case authorsShared, authorsReordered:
 	}
@@ -271,28 +271,28 @@ func (k *knownPaper) sameByTitle(p *parser.Paper) (same bool, but string) {
 	switch compareAuthors(k.body.Authors, p.Authors) {
 	case authorsOther:
 		if alike && k.body.Abstract != "" && p.Abstract != "" {
-			return false, "and a similar abstract, but other authors"
+			return false, "similar abstract, but different authors"
 		}
 		return false, ""
 	case authorsNamesakes:
 		if !sameTime(k.published, string(p.Published)) || contradiction(&k.body.In, &p.In) != "" {
 			return false, ""
 		}
-		return false, "but other given names of its authors"
+		return false, "but different given names of the authors"
 	case authorsReordered:
-		return false, "but with the parts of its authors' names in another order"
+		return false, "but the authors' names in a different order"
 	case authorsShared:
 		vouched = true
 	case authorsUnknown:
 	}
 	for _, id := range [][3]string{{"arXiv id", k.arxiv, p.ArXiv}, {"DOI", k.doi, p.DOI}, {"OpenReview id", k.openreview, p.OpenReview}} {
 		if id[1] != "" && id[2] != "" && id[1] != id[2] {
-			return false, fmt.Sprintf("but another %s: %s and %s", id[0], id[1], id[2])
+			return false, fmt.Sprintf("but different %ss: %s and %s", id[0], id[1], id[2])
 		}
 	}
 	if len(k.published) >= 4 && len(p.Published) >= 4 {
 		if a, b := k.published[:4], string(p.Published[:4]); a != b {
-			return false, fmt.Sprintf("but another year: %s and %s", a, b)
+			return false, fmt.Sprintf("but different years: %s and %s", a, b)
 		}
 		vouched = true
 	}
@@ -303,7 +303,7 @@ func (k *knownPaper) sameByTitle(p *parser.Paper) (same bool, but string) {
 		return false, "but " + other
 	}
 	if !vouched && !alike {
-		return false, "but another abstract"
+		return false, "but different abstracts"
 	}
 	return true, ""
 }

@@ -85,10 +85,10 @@ func TestIdentity(t *testing.T) {
 	}{
 		{"the same author and year", known, parser.Paper{Title: "On graphs.", Abstract: other, Published: "2024", Authors: []parser.Author{{Family: "DOE"}}}, true},
 		{"another author", known, parser.Paper{Title: "On Graphs", Abstract: mamba[1], Authors: []parser.Author{{Family: "Roe"}}}, false},
-		{"another year", known, parser.Paper{Title: "On Graphs", Abstract: mamba[1], Published: "2021-01-01"}, false},
-		{"another arXiv id", known, parser.Paper{Title: "On Graphs", Abstract: mamba[1], ArXiv: "2401.00002"}, false},
+		{"different years", known, parser.Paper{Title: "On Graphs", Abstract: mamba[1], Published: "2021-01-01"}, false},
+		{"different arXiv ids", known, parser.Paper{Title: "On Graphs", Abstract: mamba[1], ArXiv: "2401.00002"}, false},
 		{"neither, a similar abstract", bare, parser.Paper{Title: "ON GRAPHS", Abstract: mamba[1] + " Code is online."}, true},
-		{"neither, another abstract", bare, parser.Paper{Title: "On Graphs", Abstract: other}, false},
+		{"neither, different abstracts", bare, parser.Paper{Title: "On Graphs", Abstract: other}, false},
 		{"neither, no abstract", bare, parser.Paper{Title: "On Graphs"}, true},
 		{"TeX in the title", bare, parser.Paper{Title: "On {G}raphs", Abstract: mamba[1]}, true},
 		{"another title", bare, parser.Paper{Title: "On Graph", Abstract: mamba[1]}, false},

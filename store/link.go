@@ -210,7 +210,7 @@ func (l *Library) FollowLink(ctx context.Context, r Ref) (Row, error) {
 	kind, value, _ := strings.Cut(name, ":")
 	column := map[string]string{"paper": "id", "arxiv": "arxiv", "doi": "doi", "title": "title_hash"}[kind]
 	if column == "" {
-		return Row{}, fmt.Errorf("“%s” names no paper: %w", r.Target, ErrNotFound)
+		return Row{}, missing("there is no paper “%s”", r.Target)
 	}
 	var found []Row
 	rows, err := l.read.QueryContext(ctx, "SELECT "+rowColumns+`, '' FROM paper p WHERE p.status >= 0 AND p.id IN (SELECT
@@ -219,7 +219,7 @@ func (l *Library) FollowLink(ctx context.Context, r Ref) (Row, error) {
 		found, err = scanRows(rows)
 	}
 	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("no paper is called “%s”: %w", r.Target, ErrNotFound)
+		err = missing("there is no paper “%s”", r.Target)
 	}
 	if err != nil {
 		return Row{}, explain("following a link", err)
@@ -263,7 +263,7 @@ func (l *Library) LinkTo(ctx context.Context, id int64) (string, error) {
 	var title, arxiv, doi string
 	err := l.read.QueryRowContext(ctx, "SELECT title, coalesce(arxiv, ''), coalesce(doi, '') FROM paper WHERE id = ? AND status >= 0", id).Scan(line(&title), line(&arxiv), line(&doi))
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", fmt.Errorf("paper %d: %w", id, ErrNotFound)
+		return "", missing("there is no paper %d", id)
 	}
 	return linkTo(title, arxiv, doi), explain("linking to a paper", err)
 }

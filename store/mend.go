@@ -23,7 +23,7 @@ const (
 // mendIndex drops segments, and indexes the papers that are in none. It saves as it goes, a segment at a time, and ends
 // with ctx.
 func (l *Library) mendIndex(ctx context.Context, how mending) error {
-	err := l.update(ctx, "mending the search index", func(tx *sql.Tx) error {
+	err := l.update(ctx, "repairing the search index", func(tx *sql.Tx) error {
 		segments, err := loadSegments(ctx, tx)
 		if err != nil {
 			return err
@@ -40,7 +40,7 @@ func (l *Library) mendIndex(ctx context.Context, how mending) error {
 		return indexer{ctx, tx}.drop(bad)
 	})
 	for more := true; more && err == nil; {
-		err = l.update(ctx, "mending the search index", func(tx *sql.Tx) error {
+		err = l.update(ctx, "repairing the search index", func(tx *sql.Tx) error {
 			x := indexer{ctx, tx}
 			places, err := x.missing(fulltext.MaxDocs - textsAt)
 			if err != nil {

@@ -37,7 +37,7 @@ func (l *Library) Duplicates(ctx context.Context) ([]Pair, error) {
 }
 
 // ErrSame tells that two names stand for one paper.
-var ErrSame = errors.New("they are the same paper")
+var ErrSame = errors.New("a paper cannot be merged with itself")
 
 // Merge makes two papers one: the first keeps its number and its place, and gets what only the second has: fields,
 // digests, tags, a star. Its own status stands unless it is undecided; notes of both are kept, its own first.
@@ -65,7 +65,7 @@ func (l *Library) Merge(ctx context.Context, into, other int64) (o Outcome, err 
 // pair reads two papers that an act is about, and begins its change.
 func (l *Library) pair(ctx context.Context, tx *sql.Tx, kind Kind, first, second int64) (a, b *knownPaper, rec *recorder, err error) {
 	if first == second {
-		return nil, nil, nil, fmt.Errorf("papers %d and %d: %w", first, second, ErrSame)
+		return nil, nil, nil, fmt.Errorf("paper %d: %w", first, ErrSame)
 	}
 	read := l.newFiller(&recorder{ctx: ctx, tx: tx})
 	defer read.close()
@@ -76,7 +76,7 @@ func (l *Library) pair(ctx context.Context, tx *sql.Tx, kind Kind, first, second
 			return nil, nil, nil, err
 		}
 		if len(found) == 0 {
-			return nil, nil, nil, fmt.Errorf("paper %d: %w", id, ErrNotFound)
+			return nil, nil, nil, missing("there is no paper %d", id)
 		}
 		both[i] = found[0]
 	}
@@ -240,7 +240,7 @@ func (l *Library) KeepApart(ctx context.Context, first, second int64) (o Outcome
 		if err != nil {
 			return err
 		}
-		if err := rec.apart(a.id, b.id, "you said so"); err != nil {
+		if err := rec.apart(a.id, b.id, "merged by you"); err != nil {
 			return err
 		}
 		o, err = rec.finish()

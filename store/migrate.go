@@ -42,7 +42,7 @@ func (l *Library) migrate(ctx context.Context) error {
 		return fmt.Errorf("%w: its header is damaged: it says that its schema is version %d", ErrNotLibrary, version)
 	}
 	if version > schemaVersion() {
-		return fmt.Errorf("%w: its schema is version %d, this dogear knows up to %d", ErrNewer, version, schemaVersion())
+		return fmt.Errorf("%w (schema version %d; this version supports up to %d)", ErrNewer, version, schemaVersion())
 	}
 	if version > 0 && !l.anySchema {
 		if err := l.checkSchema(ctx, version); err != nil {
@@ -57,7 +57,7 @@ func (l *Library) migrate(ctx context.Context) error {
 			l.upgrading()
 		}
 		if err := l.keepCopy(ctx); err != nil {
-			return fmt.Errorf("keeping a copy before the upgrade: %w", err)
+			return fmt.Errorf("backing up before the upgrade: %w", err)
 		}
 	}
 	for ; version < schemaVersion(); version++ {

@@ -57,24 +57,24 @@ func (n *nearKeysKept) look(k *knownPaper) {
 // near tells of papers that lack keys.
 func (x *examiner) near(n *nearKeysKept) {
 	if n.without > 0 {
-		x.damage(cureNear, doFix, "%s cannot be found by a title that is nearly the same", Plural(n.without, "paper"))
+		x.damage(cureNear, doFix, "the title keys of %s are missing or wrong, so similar titles are not found", Plural(n.without, "paper"))
 	}
 	if n.from > 1 {
 		x.add(Finding{
 			What: "papers before " + Thousands(int(n.from)) + " have not been compared yet with those that are nearly the same",
-			Do:   "each import looks at some more of them; `dogear doctor --fix` makes them ready at once", cure: cureNear,
+			Do:   "each import compares some of them; `dogear doctor --fix` compares all of them now", cure: cureNear,
 		})
 	}
 }
 
 // rekey makes all keys anew, some thousand papers at a time.
 func (x *examiner) rekey(ctx context.Context) error {
-	err := x.l.update(ctx, "making the keys of titles anew", func(tx *sql.Tx) error {
+	err := x.l.update(ctx, "rebuilding the title keys", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM near; DELETE FROM near_from; INSERT INTO near_from SELECT 0, coalesce(max(id), 0) + 1 FROM paper`)
 		return err
 	})
 	for left := int64(1); left > 0 && err == nil; {
-		err = x.l.update(ctx, "making the keys of titles anew", func(tx *sql.Tx) error {
+		err = x.l.update(ctx, "rebuilding the title keys", func(tx *sql.Tx) error {
 			in := x.l.newFiller(&recorder{ctx: ctx, tx: tx})
 			defer in.close()
 			left, err = in.fillNear(nearFilled)

@@ -38,7 +38,7 @@ func (l *Library) SetNote(ctx context.Context, id int64, text string, edit NoteE
 		err := tx.QueryRowContext(ctx, `SELECT coalesce(n.text, '') FROM paper p LEFT JOIN note n ON n.paper = p.id
 			WHERE p.id = ? AND p.status >= 0`, id).Scan(&old)
 		if errors.Is(err, sql.ErrNoRows) {
-			return ErrNotFound
+			return missing("there is no paper %d", id)
 		}
 		if err != nil {
 			return err

@@ -180,7 +180,7 @@ type AmbiguousError struct {
 // Error names the papers, so that a number can be chosen.
 func (e *AmbiguousError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%q begins several titles; say more of it, or its number:", e.Ref)
+	fmt.Fprintf(&b, "%q is the beginning of several titles; type more of the title, or use the number:", e.Ref)
 	for _, r := range e.Papers {
 		fmt.Fprintf(&b, "\n%8d  %s", r.ID, r.Title)
 	}
@@ -204,7 +204,7 @@ func (l *Library) Find(ctx context.Context, ref string) (int64, error) {
 		return l.findBy(ctx, ref, "p.doi = ?", doi)
 	}
 	if ref == "" {
-		return 0, fmt.Errorf("a paper without a name: %w", ErrNotFound)
+		return 0, missing("the name of a paper is empty; `dogear list` shows the numbers of papers")
 	}
 	const most = 5
 	rows, err := l.read.QueryContext(ctx, "SELECT "+rowColumns+`, '' FROM paper p WHERE p.title LIKE ? ESCAPE '\'
@@ -217,7 +217,7 @@ func (l *Library) Find(ctx context.Context, ref string) (int64, error) {
 	case err != nil:
 		return 0, explain("finding a paper", err)
 	case len(found) == 0:
-		return 0, fmt.Errorf("no paper %q: %w; `dogear list` shows their numbers", ref, ErrNotFound)
+		return 0, missing("there is no paper %q; `dogear list` shows the numbers", ref)
 	case len(found) == 1 || strings.EqualFold(found[0].Title, ref) && !strings.EqualFold(found[1].Title, ref):
 		return found[0].ID, nil
 	}
@@ -229,7 +229,7 @@ func (l *Library) findBy(ctx context.Context, ref, where string, arg any) (int64
 	err := l.read.QueryRowContext(ctx, `SELECT CASE p.merged WHEN 0 THEN p.id ELSE p.merged END FROM paper p
 		WHERE (p.status >= 0 OR p.merged <> 0) AND `+where, arg).Scan(&id) // a merged paper's number leads to the other
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, fmt.Errorf("no paper %s: %w; `dogear list` shows their numbers", ref, ErrNotFound)
+		return 0, missing("there is no paper %s; `dogear list` shows the numbers", ref)
 	}
 	return id, explain("finding a paper", err)
 }

@@ -43,7 +43,7 @@ func ParseStatus(name string) (Status, error) {
 			return Status(i), nil
 		}
 	}
-	return 0, fmt.Errorf("unknown status %q: use one of %s", name, strings.Join(statusNames[:], ", "))
+	return 0, fmt.Errorf("invalid status %q: want one of %s", name, strings.Join(statusNames[:], ", "))
 }
 
 // A Row is a paper as a list shows it.

@@ -15,7 +15,7 @@ import (
 func (l *Library) Paper(ctx context.Context, id int64) (*Paper, error) {
 	all, err := l.Papers(ctx, []int64{id})
 	if err == nil && len(all) == 0 {
-		err = fmt.Errorf("reading paper %d: %w", id, ErrNotFound)
+		err = missing("there is no paper %d", id)
 	}
 	if err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ import (
 )
 
 // ErrInUse tells that another dogear has the library open.
-var ErrInUse = errors.New("another dogear has the library open: quit it first")
+var ErrInUse = errors.New("another dogear has the library open; quit it first")
 
 // A Preview tells what a restore would change against the present library.
 type Preview struct {
@@ -75,7 +75,7 @@ func PreviewRestore(ctx context.Context, path string, b Backup) (p Preview, err 
 		if ctx.Err() != nil {
 			return p, ctx.Err()
 		}
-		p = Preview{Backup: b, Unknown: explain("comparing it with the backup", err)}
+		p = Preview{Backup: b, Unknown: explain("comparing the library with the backup", err)}
 	}
 	return p, nil
 }
@@ -156,11 +156,11 @@ func Restore(ctx context.Context, path string, b Backup) (aside string, err erro
 		return "", err
 	}
 	if version > schemaVersion() {
-		return "", fmt.Errorf("the backup %s: %w", b.Path, ErrNewer)
+		return "", fmt.Errorf("backup %s: %w", b.Path, ErrNewer)
 	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("making the library's folder: %w", err)
+		return "", fmt.Errorf("creating the library's folder: %w", err)
 	}
 	tmp, err := copyFile(dir, b.Path)
 	defer func() { discard(tmp) }()
@@ -168,16 +168,16 @@ func Restore(ctx context.Context, path string, b Backup) (aside string, err erro
 		err = verify(ctx, tmp, nil, thoroughly)
 	}
 	if err != nil {
-		return "", fmt.Errorf("the backup %s cannot be restored, nothing was changed: %w", b.Path, err)
+		return "", fmt.Errorf("backup %s cannot be restored; nothing was changed: %w", b.Path, err)
 	}
 	if err := unused(ctx, path); err != nil {
 		return "", err
 	}
 	if aside, err = putAside(path, time.Now()); err != nil {
-		return aside, fmt.Errorf("putting the present library aside: %w", err)
+		return aside, fmt.Errorf("moving the current library away: %w", err)
 	}
 	if err := publish(tmp, path); err != nil {
-		return aside, fmt.Errorf("putting the backup in place: %w; the library that was there is %s", err, aside)
+		return aside, fmt.Errorf("moving the backup into place: %w; the previous library is %s", err, aside)
 	}
 	return aside, nil
 }

@@ -48,13 +48,13 @@ func TestBrokenLibraryIsRefusedAndRestored(t *testing.T) {
 		want error
 		says string
 	}{
-		{"empty", []byte{}, nil, ErrNotLibrary, "it is empty"},
-		{"random", random, nil, ErrNotLibrary, "it is not an SQLite file"},
-		{"cut in its header", whole[:60], nil, ErrNotLibrary, "fewer than 100 bytes"},
-		{"cut", whole[:len(whole)/2], nil, ErrNotLibrary, "it has been cut"},
-		{"cut by a byte", whole[:len(whole)-1], nil, ErrNotLibrary, "it has been cut"},
-		{"missing", nil, nil, ErrLost, "the library is gone"},
-		{"missing, but for its journal", nil, []byte("what was written last"), ErrLost, "the library is gone"},
+		{"empty", []byte{}, nil, ErrNotLibrary, "the file is empty"},
+		{"random", random, nil, ErrNotLibrary, "not an SQLite file"},
+		{"cut in its header", whole[:60], nil, ErrNotLibrary, "shorter than 100 bytes"},
+		{"cut", whole[:len(whole)/2], nil, ErrNotLibrary, "the file is truncated"},
+		{"cut by a byte", whole[:len(whole)-1], nil, ErrNotLibrary, "the file is truncated"},
+		{"missing", nil, nil, ErrLost, "the library is missing"},
+		{"missing, but for its journal", nil, []byte("what was written last"), ErrLost, "the library is missing"},
 	} {
 		for _, suffix := range []string{"", "-wal", "-shm"} {
 			_ = os.Remove(path + suffix)

@@ -9,7 +9,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"strings"
 	"time"
 )
@@ -47,7 +46,7 @@ func revisions(ctx context.Context, tx *sql.Tx, paper int64) (all []Revision, no
 	case err != nil:
 		return nil, "", err
 	case len(seen) == 0:
-		return nil, "", fmt.Errorf("paper %d: %w", paper, ErrNotFound)
+		return nil, "", missing("there is no paper %d", paper)
 	}
 	var saved int64
 	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(text), ''), coalesce(max(saved), 0) FROM note WHERE paper = ?`, paper).

@@ -406,7 +406,7 @@ func (l *Library) reading(ctx context.Context, doing string, f func(tx *sql.Tx) 
 			how = mendDamaged
 		}
 		if err := l.mendIndex(ctx, how); err != nil {
-			return explain("mending the search index", err)
+			return explain("repairing the search index", err)
 		}
 	}
 }

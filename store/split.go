@@ -6,14 +6,13 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 
 	"dogear/parser"
 )
 
 // ErrFirst tells that a record is the one that brought the paper.
-var ErrFirst = errors.New("the record is the one that brought the paper, so nothing is left to split")
+var ErrFirst = errors.New("the first record of a paper cannot be split off")
 
 // Split takes the record at a position of a digest off a paper. What only that record had brought goes with it, and the
 // two are not merged again by their titles. The Outcome's rows are both papers.
@@ -51,7 +50,7 @@ func (s *splitting) do(id int64) error {
 		return err
 	}
 	if len(found) == 0 {
-		return fmt.Errorf("paper %d: %w", id, ErrNotFound)
+		return missing("there is no paper %d", id)
 	}
 	s.paper = found[0]
 	owner, err := s.find()
@@ -74,7 +73,7 @@ func (s *splitting) do(id int64) error {
 	if err := s.refill(); err != nil {
 		return err
 	}
-	if err := s.apart(min(id, owner), max(id, owner), "you split them"); err != nil {
+	if err := s.apart(min(id, owner), max(id, owner), "split by you"); err != nil {
 		return err
 	}
 	s.retexted = append(s.retexted, id, owner)
@@ -91,7 +90,7 @@ func (s *splitting) find() (owner int64, err error) {
 		Scan(&owner, &why, &record)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return 0, fmt.Errorf("paper %d has no record %d of digest %d: %w", s.paper.id, s.position, s.digest, ErrNotFound)
+		return 0, missing("paper %d has no record %d of digest %d", s.paper.id, s.position, s.digest)
 	case err != nil:
 		return 0, err
 	case owner == s.paper.id && !why.Valid:

@@ -32,13 +32,13 @@ var (
 	// ErrNoLibrary: there is no library at the path.
 	ErrNoLibrary = errors.New("there is no library yet")
 	// ErrExists: Create found a file where the library should go.
-	ErrExists = errors.New("there is a file already")
+	ErrExists = errors.New("the file already exists")
 	// ErrNotLibrary: the file is not a dogear library, or is damaged beyond opening. It was not changed.
 	ErrNotLibrary = errors.New("not a dogear library")
 	// ErrLost: there is no library at the path, but its backups are there. Nothing was put in its place.
-	ErrLost = errors.New("the library is gone, but what belongs to it is there")
+	ErrLost = errors.New("the library is missing, but its other files exist")
 	// ErrNewer: the library was made by a newer dogear. It was not changed.
-	ErrNewer = errors.New("the library is from a newer dogear")
+	ErrNewer = errors.New("the library was made by a newer version of dogear")
 	// ErrNotFound: no paper, digest or tag of that name.
 	ErrNotFound = errors.New("not found")
 	// ErrNothing: there is nothing to undo or redo.

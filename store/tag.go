@@ -29,11 +29,11 @@ func CleanTag(name string) (string, error) {
 	case tag == "":
 		return "", errors.New("a tag needs a name, for example gnn")
 	case strings.ContainsFunc(tag, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`,"()`, r) }):
-		return "", fmt.Errorf("the tag %q has a space, comma, quote or parenthesis in it: use a hyphen instead", tag)
+		return "", fmt.Errorf("invalid tag %q: tags cannot contain spaces, commas, quotes or parentheses; use a hyphen", tag)
 	case tag[0] == '-' || tag[0] == '+':
-		return "", fmt.Errorf("the tag %q begins with a sign: begin it with a letter or digit", tag)
+		return "", fmt.Errorf("invalid tag %q: tags must begin with a letter or digit", tag)
 	case len([]rune(tag)) > maxTag:
-		return "", fmt.Errorf("the tag %q is longer than %d characters", tag, maxTag)
+		return "", fmt.Errorf("invalid tag %q: tags can have at most %d characters", tag, maxTag)
 	}
 	return tag, nil
 }
@@ -206,7 +206,7 @@ func (l *Library) DeleteTag(ctx context.Context, name string) (o Outcome, err er
 func tagNamed(ctx context.Context, tx *sql.Tx, name string) (exact string, err error) {
 	err = tx.QueryRowContext(ctx, "SELECT name FROM tag WHERE name = ? AND papers > 0", name).Scan(&exact)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", fmt.Errorf("no paper has the tag %q: %w", name, ErrNotFound)
+		return "", missing("there is no tag %q", name)
 	}
 	return exact, err
 }

@@ -13,19 +13,19 @@ import (
 type LaterError struct{ Change, Later Change }
 
 func (e *LaterError) Error() string {
-	return fmt.Sprintf("change %d (%s) has to wait: change %d (%s) touched the same later; take that back first",
+	return fmt.Sprintf("change %d (%s) cannot be moved past a later change of the same papers; first undo change %d (%s)",
 		e.Change.ID, e.Change, e.Later.ID, e.Later)
 }
 
 // TakeBack takes back one change out of the history. A [LaterError] tells that a later change touched the same field of
 // the same paper; ErrNotFound that there is no such change, ErrNothing that it is undone already.
 func (l *Library) TakeBack(ctx context.Context, id int64) (Outcome, error) {
-	return l.pick(ctx, "taking a change back", id, true)
+	return l.pick(ctx, "undoing a change", id, true)
 }
 
 // BringBack does again one change that was undone. Its errors are those of TakeBack.
 func (l *Library) BringBack(ctx context.Context, id int64) (Outcome, error) {
-	return l.pick(ctx, "bringing a change back", id, false)
+	return l.pick(ctx, "redoing a change", id, false)
 }
 
 // pick moves one change of the history back or forth.
@@ -34,11 +34,11 @@ func (l *Library) pick(ctx context.Context, doing string, id int64, back bool) (
 		c, err := change(ctx, tx, id)
 		switch {
 		case errors.Is(err, ErrNothing):
-			return fmt.Errorf("change %d: %w; `dogear history` shows their numbers", id, ErrNotFound)
+			return missing("there is no change %d; `dogear history` lists the changes", id)
 		case err != nil:
 			return err
 		case c.Undone == back:
-			return fmt.Errorf("change %d (%s) is %s already: %w", id, c, map[bool]string{true: "undone", false: "done"}[back], ErrNothing)
+			return saying{fmt.Sprintf("change %d (%s) is already %s", id, c, map[bool]string{true: "undone", false: "done"}[back]), ErrNothing}
 		}
 		if err := untouchedSince(ctx, tx, c); err != nil {
 			return err

@@ -13,26 +13,26 @@ import (
 	"dogear/store/fulltext"
 )
 
-// contradiction says in what two records of one title differ about where the work appeared: "another venue: A and B". It
+// contradiction says in what two records of one title differ about where the work appeared: "different venues: A and B". It
 // is empty if both can be right. A preprint or a report contradicts nothing: it may have appeared elsewhere since.
 func contradiction(a, b *parser.Publication) string {
 	if isPreprint(a) || isPreprint(b) {
 		return ""
 	}
 	if a.Venue != "" && b.Venue != "" && !venuesAgree(a.Venue, b.Venue) {
-		return "another venue: " + a.Venue + " and " + b.Venue
+		return "different venues: " + a.Venue + " and " + b.Venue
 	}
 	if ea, eb := editionNumber(a.Edition), editionNumber(b.Edition); ea != "" && eb != "" && ea != eb {
-		return "another edition: " + a.Edition + " and " + b.Edition
+		return "different editions: " + a.Edition + " and " + b.Edition
 	}
 	if ia, ib := isbnCore(a.ISBN), isbnCore(b.ISBN); ia != "" && ib != "" && ia != ib && a.Venue == "" && b.Venue == "" {
-		return "another ISBN: " + a.ISBN + " and " + b.ISBN
+		return "different ISBNs: " + a.ISBN + " and " + b.ISBN
 	}
 	if va, vb := strings.TrimLeft(foldedTogether(a.Volume), "0"), strings.TrimLeft(foldedTogether(b.Volume), "0"); va != "" && vb != "" && va != vb {
-		return "another volume: " + a.Volume + " and " + b.Volume
+		return "different volumes: " + a.Volume + " and " + b.Volume
 	}
 	if pa, pb := firstPage(a.Pages), firstPage(b.Pages); pa != "" && pb != "" && pa != pb {
-		return "other pages: " + a.Pages + " and " + b.Pages
+		return "different pages: " + a.Pages + " and " + b.Pages
 	}
 	return ""
 }

@@ -54,7 +54,7 @@ func CleanViewName(name string) (string, error) {
 	case name == "":
 		return "", errors.New("a view needs a name, for example Graphs")
 	case len([]rune(name)) > maxViewName:
-		return "", fmt.Errorf("the view's name is longer than %d characters", maxViewName)
+		return "", fmt.Errorf("the name of a view can have at most %d characters", maxViewName)
 	}
 	return name, nil
 }
@@ -92,7 +92,7 @@ func (l *Library) View(ctx context.Context, name string) (View, error) {
 }
 
 func noSuchView(name string) error {
-	return fmt.Errorf("no view is called %q: %w; `dogear view` lists them", parser.CleanLine(name), ErrNotFound)
+	return missing("there is no view %q; `dogear view` lists your views", parser.CleanLine(name))
 }
 
 func viewNamed(ctx context.Context, db queryer, name string) (*View, error) {
@@ -158,7 +158,7 @@ func (l *Library) RenameView(ctx context.Context, from, to string) (o Outcome, e
 		}
 		taken, err := viewNamed(ctx, tx, to)
 		if err == nil && taken != nil && taken.Name != before.Name {
-			err = fmt.Errorf("another view is called %q", taken.Name)
+			err = fmt.Errorf("there is another view %q", taken.Name)
 		}
 		after := *before
 		after.Name = to
@@ -285,7 +285,7 @@ func (l *Library) ViewSorts(ctx context.Context) (map[string]Sort, error) {
 // SortView keeps the order that the reader gave a view, which may be a built-in one. It is a preference and no change:
 // it is not undone.
 func (l *Library) SortView(ctx context.Context, name string, s Sort) error {
-	return l.update(ctx, "keeping the order of a view", func(tx *sql.Tx) error {
+	return l.update(ctx, "saving the order of a view", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO view_sort (view, sort) VALUES (?, ?)", name, s)
 		return err
 	})

@@ -36,8 +36,8 @@ func (x *examiner) names() error {
 	for a := ToInbox; a <= Unstar; a++ {
 		marks = append(marks, "'"+a.String()+"'")
 	}
-	rows, err := column[string](x.ctx, x.tx, fmt.Sprintf(`SELECT 'change ' || id || ' of the history is called “' || kind || ' ' || detail ||
-		'”, as none is: it has changed by itself' FROM change
+	rows, err := column[string](x.ctx, x.tx, fmt.Sprintf(`SELECT 'change ' || id || ' of the history has the invalid kind “' || kind || ' ' || detail ||
+		'”: it is corrupted' FROM change
 		WHERE kind NOT IN (%s) OR kind = '%s' AND detail NOT IN (%s) ORDER BY id LIMIT 20`, strings.Join(kinds, ", "), KindMark, strings.Join(marks, ", ")))
 	for _, row := range rows {
 		x.damage(incurable, doRestore, "%s", row)
@@ -116,15 +116,15 @@ func (x *examiner) notes() error {
 		case noteSound:
 			return nil
 		case noteWrong:
-			what, f.cure, f.Do = "the note on %s has changed by itself; the history has it as it was", cureNotes, doFix
+			what, f.cure, f.Do = "the note on %s is corrupted; the history has the correct text", cureNotes, doFix
 		case noteHistory:
-			what, f.cure, f.Do = "what the history keeps of the note on %s has changed by itself; the note is as it was", cureNotes, doFix
+			what, f.cure, f.Do = "the history of the note on %s is corrupted; the note is correct", cureNotes, doFix
 		case noteLost:
-			what = "the note on %s has changed by itself, and the history has another"
+			what = "the note on %s is corrupted, and the history has a different text"
 		case noteUndecided:
-			what = "the note on %s is not what the history says, and nothing tells which of the two is right"
+			what = "the note on %s differs from the history, and neither can be verified"
 		case noteRowMissing:
-			what = "the note on %s is gone, though the history has one"
+			what = "the note on %s is missing, but the history has one"
 		}
 		f.What = fmt.Sprintf(what, named(n.paper, n.title))
 		x.add(f)
@@ -162,7 +162,7 @@ func badNote(ctx context.Context, db queryer) (paper int64, err error) {
 
 // mendNotes puts the right one of a note's two copies in the place of the wrong one.
 func (x *examiner) mendNotes(ctx context.Context) error {
-	return x.l.update(ctx, "mending notes", func(tx *sql.Tx) error {
+	return x.l.update(ctx, "repairing notes", func(tx *sql.Tx) error {
 		var wrong []aNote
 		if err := eachNote(ctx, tx, func(n *aNote) error {
 			if f := n.fault(); f == noteWrong || f == noteHistory {
@@ -209,16 +209,16 @@ func (x *examiner) states() error {
 			return err
 		}
 		x.add(Finding{
-			What: fmt.Sprintf("%s is %s, but the history says %s: one of the two has changed by itself", named(id, title),
+			What: fmt.Sprintf("%s is %s, but according to the history it is %s: one of the two is corrupted", named(id, title),
 				stateName(status, starred, snoozed), stateName(Status(history&15), history>>4&1, history>>5)),
-			Do: fmt.Sprintf("if you know which is right, decide again with `dogear mark`; else %s", doRestore), Paper: id, Damage: true,
+			Do: fmt.Sprintf("if you know which is right, set it with `dogear mark`; otherwise %s", doRestore), Paper: id, Damage: true,
 		})
 	}
 	return rows.Err()
 }
 
 func stateName(s Status, starred, snoozed int64) string {
-	name := fmt.Sprintf("of no status (%d)", s)
+	name := fmt.Sprintf("invalid (%d)", s)
 	if s >= Inbox && s <= Dismissed {
 		name = s.String()
 	}
@@ -251,11 +251,11 @@ func (x *examiner) tags() error {
 		}
 		f := Finding{Paper: id, Damage: true}
 		if carries {
-			f.What = fmt.Sprintf("%s has the tag #%s, which the history never gave it", named(id, title), tag)
+			f.What = fmt.Sprintf("%s has the tag #%s, but not according to the history", named(id, title), tag)
 		} else {
-			f.What = fmt.Sprintf("%s has lost the tag #%s by itself", named(id, title), tag)
+			f.What = fmt.Sprintf("%s should have the tag #%s according to the history", named(id, title), tag)
 		}
-		f.Do = "if you know better, set it with `dogear tag`; else " + doRestore
+		f.Do = "if you know which is right, set it with `dogear tag`; otherwise " + doRestore
 		x.add(f)
 	}
 	return rows.Err()

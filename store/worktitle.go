@@ -100,7 +100,7 @@ func nearTitle(a, b string) string {
 	la, lb := []rune(strings.Join(wa, "")), []rune(strings.Join(wb, ""))
 	sameNumerals := slices.Equal(numerals(a), numerals(b))
 	if sameNumerals && string(la) == string(lb) {
-		return "the same title but for its spelling and small words"
+		return "same title apart from spelling and short words"
 	}
 	if why := withoutPart(a, b, string(la), string(lb)); why != "" {
 		return why
@@ -112,14 +112,14 @@ func nearTitle(a, b string) string {
 	if editDistance(la, lb, limit) > limit || !likeWords(wa, wb) {
 		return ""
 	}
-	return "the same title but for a few letters"
+	return "same title apart from a few letters"
 }
 
 // shortTitle is how many letters a title has at least in which one is taken for a typing error.
 const shortTitle = 8
 
 // lostPart begins what is said of such a title.
-const lostPart = "the same title without "
+const lostPart = "same title without "
 
 // withoutPart says that one title is the other without its subtitle, or without what stands before it. la and lb are
 // their letters.
