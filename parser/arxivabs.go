@@ -104,7 +104,7 @@ func (a *absPage) record(pages []*pageMeta) record {
 	v.fill(&p, 0)
 	completeFrom(pages, &p)
 	if p.Title == "" {
-		return rejected(begin, "the page of a paper without a title; it stands below when it was submitted")
+		return rejected(begin, "no title: the page of a paper has it below the date of submission")
 	}
 	return record{paper: p}
 }

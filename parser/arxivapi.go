@@ -91,11 +91,11 @@ func apiRecord(r xmlRecord) record {
 	}
 	id := strings.TrimSpace(e.ID)
 	if strings.Contains(id, "/api/errors") {
-		return rejected(begin, "arXiv answers with an error: "+beginning(e.Summary))
+		return rejected(begin, "arXiv returned an error: "+beginning(e.Summary))
 	}
 	var c citation
 	if id != "" && !c.arXiv(id) {
-		return rejected(begin, fmt.Sprintf("%q is no arXiv identifier; they look like http://arxiv.org/abs/2403.01234v1", beginning(id)))
+		return rejected(begin, fmt.Sprintf("%q is not an arXiv identifier such as http://arxiv.org/abs/2403.01234v1", beginning(id)))
 	}
 	c.doi(e.DOI)
 	for _, l := range e.Links {

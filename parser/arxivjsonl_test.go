@@ -90,11 +90,11 @@ var arXivCases = map[string]struct {
 	},
 	"an identifier that is none": {
 		`{"id":"2017/1118","title":"T"}` + "\n" + `{"title":"After"}`,
-		[]string{`!1: "2017/1118" is no arXiv identifier; they look like 0704.0001 or math/0309136`, "2|After||||v0|||"},
+		[]string{`!1: "2017/1118" is not an arXiv identifier such as 0704.0001 or math/0309136`, "2|After||||v0|||"},
 	},
 	"an identifier that lost its zeros": {
 		`{"id":704.0001,"title":"T"}` + "\n" + `{"title":"After"}`,
-		[]string{`!1: "704.0001" is no arXiv identifier; they look like 0704.0001 or math/0309136`, "2|After||||v0|||"},
+		[]string{`!1: "704.0001" is not an arXiv identifier such as 0704.0001 or math/0309136`, "2|After||||v0|||"},
 	},
 	"two DOIs": {
 		`{"title":"T","doi":" 10.1000/A, 10.1000/B"}`,
@@ -142,14 +142,14 @@ var arXivCases = map[string]struct {
 	"no objects": {
 		`["title"]` + "\n" + `"title"` + "\n" + `12` + "\n" + `null` + "\n" + `title` + "\n" + `{"title":"T"} {}` + "\n" + `{"title":"T"}`,
 		[]string{
-			"!1: no JSON object; a record is one {…} with at least a title", "!2: no JSON object; a record is one {…} with at least a title",
-			"!3: no JSON object; a record is one {…} with at least a title", "!4: no JSON object; a record is one {…} with at least a title",
-			"!5: not JSON at column 1: no value can begin here", "!6: not JSON at column 15: the line goes on behind the value", "7|T||||v0|||",
+			"!1: not a JSON object; a record is one {…} with at least a title", "!2: not a JSON object; a record is one {…} with at least a title",
+			"!3: not a JSON object; a record is one {…} with at least a title", "!4: not a JSON object; a record is one {…} with at least a title",
+			"!5: not JSON at column 1: a value is expected here", "!6: not JSON at column 15: unexpected text after the value", "7|T||||v0|||",
 		},
 	},
 	"cut off in the middle and at the end": {
 		`{"title":"Only` + "\n" + `{"title":"T"}` + "\n" + `{"title":"Last","abstract":"Cut \u00`,
-		[]string{"!1: not JSON at column 15: the line ends in the middle; was the file cut off?", "2|T||||v0|||", "!3: not JSON at column 37: the line ends in the middle; was the file cut off?"},
+		[]string{"!1: not JSON at column 15: the line is incomplete; was the file truncated?", "2|T||||v0|||", "!3: not JSON at column 37: the line is incomplete; was the file truncated?"},
 	},
 	"CRLF and blank lines": {
 		"\r\n\n" + `{"title":"T"}` + "\r\n  \t\r\n" + `{"title":"U"}` + "\r\n\r\n",
@@ -157,7 +157,7 @@ var arXivCases = map[string]struct {
 	},
 	"nested too deep": {
 		`{"title":"T","x":` + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + `}` + "\n" + `{"title":"U"}`,
-		[]string{"!1: not JSON at column 118: it is nested too deep", "2|U||||v0|||"},
+		[]string{"!1: not JSON at column 118: it is nested too deeply", "2|U||||v0|||"},
 	},
 	"escapes": {
 		`{"title":"\u0022T\u00e9\ud83d\ude00\ud83d!\/\\\u001b[2J","abstract":"\ud83d\u0041"}`,
@@ -320,7 +320,7 @@ func TestArXivJSONLSkipsHugeLines(t *testing.T) {
 			t.Errorf("text %q", problem.Text)
 		}
 	}
-	want := []string{"1|Before||||v0|||", "line 2: a line of more than 4 MiB, which no record has", "3|After||||v0|||", "line 4: a line of more than 4 MiB, which no record has"}
+	want := []string{"1|Before||||v0|||", "line 2: a line longer than 4 MiB", "3|After||||v0|||", "line 4: a line longer than 4 MiB"}
 	if !reflect.DeepEqual(got, want) || d.Err() != nil {
 		t.Errorf("%v\n got %q\nwant %q", d.Err(), got, want)
 	}

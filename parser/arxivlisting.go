@@ -32,11 +32,11 @@ const maxItem = 1 << 20
 
 // Why items are rejected. What is wrong inside of one is told in listingitem.go.
 const (
-	itemTooLong  = `an item of more than 1 MiB, which no paper has; was the \\ that ends it lost?`
+	itemTooLong  = `an item longer than 1 MiB; is the closing \\ missing?`
 	itemLongLine = "an item with " + tooLongLine
-	itemCutOff   = `the item is cut off: the text ends before the \\ that ends it`
-	itemUnended  = `the item is cut off: the next one begins before the \\ that ends it`
-	itemUnparted = `the item is cut off: a rule stands before the \\ that ends its headers`
+	itemCutOff   = `the item is incomplete: the text ends before the closing \\`
+	itemUnended  = `the item is incomplete: the next one begins before the closing \\`
+	itemUnparted = `the item is incomplete: a rule comes before the \\ that ends the headers`
 )
 
 // sniffArXivListing looks for an item's first two lines, or for one of the rules that only arXiv writes.

@@ -88,7 +88,7 @@ var listingCases = map[string]struct {
 	},
 	"an identifier that is none": {
 		listingItem("2017/1118", "One", "A.") + listingItem("2403.00002", "Two", "B."),
-		[]string{`!1: "2017/1118" is no arXiv identifier; they look like 0704.0001 or math/0309136`, "11|2403.00002|v0|Two|B.|Bo Li|2024-03-01"},
+		[]string{`!1: "2017/1118" is not an arXiv identifier such as 0704.0001 or math/0309136`, "11|2403.00002|v0|Two|B.|Bo Li|2024-03-01"},
 	},
 	"no identifier": {
 		"\\\\\nTitle: One\n\\\\\nA.\n\\\\\n" + listingItem("2403.00002", "Two", "B."),
@@ -96,19 +96,19 @@ var listingCases = map[string]struct {
 	},
 	"no title": {
 		strings.ReplaceAll(listingItem("2403.00001", "", "A."), "Title: \n", "Title:\n") + listingItem("2403.00002", "Two", "B."),
-		[]string{`!1: an item without a title; it stands behind "Title:" above the second \\`, "11|2403.00002|v0|Two|B.|Bo Li|2024-03-01"},
+		[]string{`!1: an item without a title, which follows "Title:" above the second \\`, "11|2403.00002|v0|Two|B.|Bo Li|2024-03-01"},
 	},
 	"cut off in the abstract": {
 		listingItem("2403.00002", "Two", "B.") + listingRule + "\\\\\narXiv:2403.00001\nTitle: One\n\\\\\nA. And",
-		[]string{"1|2403.00002|v0|Two|B.|Bo Li|2024-03-01", `!12: the item is cut off: the text ends before the \\ that ends it`},
+		[]string{"1|2403.00002|v0|Two|B.|Bo Li|2024-03-01", `!12: the item is incomplete: the text ends before the closing \\`},
 	},
 	"cut off in the headers": {
 		listingItem("2403.00002", "Two", "B.") + listingRule + "\\\\\narXiv:2403.00001\nTitle: On",
-		[]string{"1|2403.00002|v0|Two|B.|Bo Li|2024-03-01", `!12: the item is cut off: the text ends before the \\ that ends it`},
+		[]string{"1|2403.00002|v0|Two|B.|Bo Li|2024-03-01", `!12: the item is incomplete: the text ends before the closing \\`},
 	},
 	"cut off in the middle": {
 		"\\\\\narXiv:2403.00001\nTitle: On\n" + listingRule + "\\\\\narXiv:2403.00003\nTitle: On\narXiv:2403.00004\nTitle: Four\n\\\\\nD.\n\\\\\n" + listingItem("2403.00002", "Two", "B."),
-		[]string{`!1: the item is cut off: a rule stands before the \\ that ends its headers`, `!5: the item is cut off: the next one begins before the \\ that ends it`,
+		[]string{`!1: the item is incomplete: a rule comes before the \\ that ends the headers`, `!5: the item is incomplete: the next one begins before the closing \\`,
 			"8|2403.00004|v0|Four|D.||", "13|2403.00002|v0|Two|B.|Bo Li|2024-03-01"},
 	},
 	"authors": {
@@ -135,7 +135,7 @@ var listingCases = map[string]struct {
 	},
 	"the last item ends among its headers": {
 		listingItem("2403.00002", "Two", "B.") + "\\\\\narXiv:0704.0431\nTitle: Two\nAuthors: Bo Li, Max",
-		[]string{"1|2403.00002|v0|Two|B.|Bo Li|2024-03-01", `!11: the item is cut off: the text ends before the \\ that ends it`},
+		[]string{"1|2403.00002|v0|Two|B.|Bo Li|2024-03-01", `!11: the item is incomplete: the text ends before the closing \\`},
 	},
 	"collaborations": {
 		strings.ReplaceAll(listingItem("2403.00001", "One", "A."), "Bo Li", "VERITAS Collaboration: E. Aliu and T. van Doe") +
@@ -151,7 +151,7 @@ var listingCases = map[string]struct {
 	},
 	"a line of 2 MiB, an item of 2 MiB": {
 		listingItem("2403.00001", "One", strings.Repeat("word ", 400000)) + listingItem("2403.00003", "Three", strings.Repeat("word\n", 400000)) + listingItem("2403.00002", "Two", "B."),
-		[]string{"!1: an item with a line of more than 1 MiB, which no record has", `!11: an item of more than 1 MiB, which no paper has; was the \\ that ends it lost?`,
+		[]string{"!1: an item with a line longer than 1 MiB", `!11: an item longer than 1 MiB; is the closing \\ missing?`,
 			"400021|2403.00002|v0|Two|B.|Bo Li|2024-03-01"},
 	},
 }
@@ -315,7 +315,7 @@ func TestArXivListingEndlessItem(t *testing.T) {
 				problems = append(problems, problem)
 			}
 		}
-		if len(problems) != 1 || problems[0].Line != 11 || !strings.Contains(problems[0].Reason, "more than 1 MiB") || len(problems[0].Raw) > 64<<10 {
+		if len(problems) != 1 || problems[0].Line != 11 || !strings.Contains(problems[0].Reason, "longer than 1 MiB") || len(problems[0].Raw) > 64<<10 {
 			t.Errorf("%s: %d problems, the first: %v", name, len(problems), problems[0])
 		}
 	}

@@ -231,7 +231,7 @@ func (it *pageItem) record(width int) record {
 	}
 	it.fill(&p, width)
 	if p.Title == "" {
-		return rejected(begin, "an item without a title; it stands below the identifier")
+		return rejected(begin, "an item without a title below its identifier")
 	}
 	p.Categories = arXivClasses(slices.Concat([]string{it.primary}, it.classes, p.Categories)...)
 	if m := searchedFirst().FindStringSubmatch(it.stamp); m != nil {

@@ -54,7 +54,7 @@ func (b *bibStrings) gain(n int) bool {
 // define takes an @string.
 func (b *bibStrings) define(name, value string) (problem string) {
 	if b.size += len(name) + len(value); b.size > maxBibStrings {
-		return "more than 4 MiB of strings, which no bibliography has"
+		return "more than 4 MiB of @string definitions"
 	}
 	if b.values == nil {
 		b.values = map[string]string{}
@@ -170,12 +170,12 @@ func (p *bibParser) fields(yield func(name, value string)) {
 		p.blank()
 		if name == "" || p.peek() != '=' {
 			if name == "" {
-				p.fail("%q where a field should begin; fields look like title = {…}", beginning(p.src[p.at:min(len(p.src), p.at+20)]))
+				p.fail("%q instead of a field; fields look like title = {…}", beginning(p.src[p.at:min(len(p.src), p.at+20)]))
 			}
 			if p.bare {
-				p.fail("the field %q: a text of several words stands in braces or quotes", beginning(last))
+				p.fail("the field %q: a text of several words needs braces or quotes", beginning(last))
 			}
-			p.fail("the field %q has no value; is a brace, a quote or a comma missing before it?", beginning(name))
+			p.fail("the field %q has no value; is a brace, quote or comma missing before it?", beginning(name))
 			return
 		}
 		p.at++
@@ -229,7 +229,7 @@ func (p *bibParser) piece() string {
 	name := p.name()
 	switch {
 	case name == "":
-		p.fail("a value is missing; it stands in braces or quotes, or is a number or the name of a string")
+		p.fail("a value is missing; a value is in braces or quotes, or a number, or the name of a string")
 		return ""
 	case isDigits(name):
 		return name
@@ -237,7 +237,7 @@ func (p *bibParser) piece() string {
 	p.bare = true
 	value, ok := p.strings.value(name)
 	if !ok {
-		p.fail("strings that name strings make the text many times longer than the file")
+		p.fail("nested strings expand to many times the size of the file")
 	}
 	return value
 }

@@ -106,7 +106,7 @@ func (r *bibItemReader) begin() (n int, text string, err error) {
 // bibItemRecord makes a record of an item.
 func bibItemRecord(item block) record {
 	if len(item.text) > maxBibItem {
-		return rejected(item, "an item of more than 64 KiB, which no reference has")
+		return rejected(item, "an item longer than 64 KiB")
 	}
 	body := strings.TrimPrefix(withoutComments(item.text), `\bibitem`)
 	if label, rest, ok := inBrackets(body); ok && label != "" {
@@ -115,14 +115,14 @@ func bibItemRecord(item block) record {
 	var r citation
 	key, body, ok := texArgument(body)
 	if !ok {
-		return rejected(item, `no key: an item looks like \bibitem{key} Authors, \emph{Title}, …`)
+		return rejected(item, `no key; an item looks like \bibitem{key} Authors, \emph{Title}, …`)
 	}
 	if key = CleanLine(key); !isDigits(key) && !strings.ContainsAny(key, " {}") {
 		r.paper.Key = key
 	}
 	var ref bibItem
 	if !ref.macros(body) && !ref.quoted(body) && !ref.blocks(body) && !ref.emphasised(body) {
-		return rejected(item, "no title is marked: by quotes, by \\newblock or by \\emph; only then can it be told from what stands around it")
+		return rejected(item, "the title is not marked by quotes, \\newblock or \\emph, so it cannot be found")
 	}
 	ref.identify(&r, body)
 	p := &r.paper

@@ -189,14 +189,14 @@ func (s *bibScanner) span(kind string, body int) (bibSpan, error) {
 		case len(rest) >= maxBibEntry:
 			end = len(rest)
 			s.lost = true
-			span.problem = "an entry of more than 1 MiB, which no paper has; is a brace missing?"
+			span.problem = "an entry longer than 1 MiB; is a brace missing?"
 		case s.more():
 			continue
 		case !errors.Is(s.end, io.EOF):
 			return bibSpan{}, fmt.Errorf("line %d: %w", s.line, s.end)
 		default:
 			end = len(rest)
-			span.problem = fmt.Sprintf("the entry is cut off: its closing %c is missing", closingBib(rest[body-1]))
+			span.problem = fmt.Sprintf("the entry is incomplete: the closing %c is missing", closingBib(rest[body-1]))
 		}
 		text := rest[:end]
 		if span.problem != "" {

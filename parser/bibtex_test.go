@@ -52,11 +52,11 @@ var bibCases = map[string]struct {
 	},
 	"cut off at the end": {
 		"@misc{a, title={A}}\n\n@misc{b, title={B",
-		[]string{"1|A||||v0|||", "!3: the entry is cut off: its closing } is missing"},
+		[]string{"1|A||||v0|||", "!3: the entry is incomplete: the closing } is missing"},
 	},
 	"cut off between fields": {
 		"@misc{a, title={A}}\n@misc(b, title={B},",
-		[]string{"1|A||||v0|||", "!2: the entry is cut off: its closing ) is missing"},
+		[]string{"1|A||||v0|||", "!2: the entry is incomplete: the closing ) is missing"},
 	},
 	"a brace is missing": {
 		"@misc{a, title={A {b},\n year=2000}\n@misc{c, title={C}}\n@misc{d, title={D}}",
@@ -89,11 +89,11 @@ var bibCases = map[string]struct {
 	"what is no field": {
 		"@misc{a, title = Some Words, year=1}\n@misc{b, title}\n@misc{c, ={x}}\n@misc{d, title=}\n@string{=}\n@misc{l, title={L}}",
 		[]string{
-			`!1: the field "title": a text of several words stands in braces or quotes`,
-			`!2: the field "title" has no value; is a brace, a quote or a comma missing before it?`,
-			`!3: "={x}" where a field should begin; fields look like title = {…}`,
-			`!4: the field "title": a value is missing; it stands in braces or quotes, or is a number or the name of a string`,
-			`!5: "=" where a field should begin; fields look like title = {…}`,
+			`!1: the field "title": a text of several words needs braces or quotes`,
+			`!2: the field "title" has no value; is a brace, quote or comma missing before it?`,
+			`!3: "={x}" instead of a field; fields look like title = {…}`,
+			`!4: the field "title": a value is missing; a value is in braces or quotes, or a number, or the name of a string`,
+			`!5: "=" instead of a field; fields look like title = {…}`,
 			"6|L||||v0|||",
 		},
 	},

@@ -109,13 +109,13 @@ func crossrefRecord(a *crossrefAnswer, raw []byte, line int) record {
 	switch kind := kindOfJSON(a.Message); {
 	case a.Message == nil || kind == 'n':
 	case a.Status == "failed" || kind != '{':
-		return rejectedLine(raw, line, "Crossref answers with an error: "+beginning(crossrefError(a.Message)))
+		return rejectedLine(raw, line, "Crossref returned an error: "+beginning(crossrefError(a.Message)))
 	default:
 		w = new(crossrefWork)
 		decodeJSON(a.Message, w)
 	}
 	if len(w.Title.lines()) == 0 && a.MessageType != "" && a.MessageType != "work" {
-		return rejectedLine(raw, line, "no work but an answer of Crossref's of another type: "+a.MessageType.line())
+		return rejectedLine(raw, line, "not a work but a Crossref answer of another type: "+a.MessageType.line())
 	}
 	p := Paper{
 		Line: line, RawTitle: w.title(), RawAbstract: markedAbstract(string(w.Abstract)), Published: w.date(),

@@ -88,7 +88,7 @@ func dblpHitRecord(h *dblpHit, raw []byte, line int) record {
 	info := &h.Info
 	if h.Result != nil {
 		if h.Result.Hits == nil {
-			return rejectedLine(raw, line, "an answer of DBLP without hits: "+beginning(string(h.Result.Status.Text)))
+			return rejectedLine(raw, line, "a DBLP answer without hits: "+beginning(string(h.Result.Status.Text)))
 		}
 		if h.Result.Hits.Hit == nil {
 			return record{skipped: true} // nothing was found

@@ -87,7 +87,7 @@ func (s *xmlSplitter) feedRecord(r xmlRecord) record {
 			return rssItem(feed.Items[0]).record(begin)
 		}
 	}
-	return rejected(begin, "no item of a feed; a record is one <item> or <entry> with at least a <title>")
+	return rejected(begin, "not a feed item; a record is an <item> or <entry> with at least a <title>")
 }
 
 // openJSONFeed reads a JSON Feed (https://www.jsonfeed.org/version/1.1/). It says no date of its own.
@@ -110,7 +110,7 @@ func jsonFeedRecord(raw []byte, line int) record {
 	}
 	feed, err := new(jsonfeed.Parser).Parse(strings.NewReader(`{"items":[` + string(raw) + `]}`))
 	if err != nil || len(feed.Items) != 1 || feed.Items[0] == nil {
-		return rejectedLine(raw, line, "no item of a JSON feed: "+beginning(errorText(err)))
+		return rejectedLine(raw, line, "not an item of a JSON feed: "+beginning(errorText(err)))
 	}
 	return jsonItem(feed.Items[0]).record(block{line: line, text: string(raw[:min(len(raw), maxRaw+1)])})
 }

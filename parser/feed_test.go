@@ -74,7 +74,7 @@ func TestFeedsAreNotSeenElsewhere(t *testing.T) {
 	}
 }
 
-// apiFeed is an answer of arXiv's API with these entries, the first of which begins at line 4.
+// apiFeed is results of the arXiv API with these entries, the first of which begins at line 4.
 func apiFeed(entries string) string {
 	return "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<id>http://arxiv.org/api/x</id>\n<title>arXiv Query: search_query=all:owl</title>\n" + entries + "\n</feed>\n"
 }
@@ -97,11 +97,11 @@ var apiCases = map[string]struct {
 }{
 	"an error among papers": {
 		apiOwl + "\n<entry><id>http://arxiv.org/api/errors#x</id><title>Error</title><summary>start must be\n an integer</summary></entry>",
-		[]string{"4|" + apiOwlRead, "!5: arXiv answers with an error: start must be an integer"},
+		[]string{"4|" + apiOwlRead, "!5: arXiv returned an error: start must be an integer"},
 	},
 	"an identifier that is none": {
 		"<entry><id>http://arxiv.org/abs/2017/1118</id><title>T</title></entry>\n" + apiOwl,
-		[]string{`!4: "http://arxiv.org/abs/2017/1118" is no arXiv identifier; they look like http://arxiv.org/abs/2403.01234v1`, "5|" + apiOwlRead},
+		[]string{`!4: "http://arxiv.org/abs/2017/1118" is not an arXiv identifier such as http://arxiv.org/abs/2403.01234v1`, "5|" + apiOwlRead},
 	},
 	"no identifier": {"<entry><title>T</title></entry>", []string{"4|T||||v0|||"}},
 	"arXiv's own DOI": {
@@ -128,33 +128,33 @@ var apiCases = map[string]struct {
 		[]string{"4|A␛[31m ␛[2J⟨U+009B⟩␀��B⟨U+202E⟩||||v0|||"},
 	},
 	"an end that is missing": {
-		"<entry><title>Lost</title>\n" + apiOwl, []string{"!4: the record has no end: </entry> is missing", "5|" + apiOwlRead},
+		"<entry><title>Lost</title>\n" + apiOwl, []string{"!4: the record is not closed: </entry> is missing", "5|" + apiOwlRead},
 	},
 	"a comment without end": {
 		"<entry><title>Lost</title><!-- oh\n</entry>\n" + apiOwl + "\n<!-- fine -->",
-		[]string{"!4: a comment or a CDATA section in it has no end", "6|" + apiOwlRead},
+		[]string{"!4: a comment or CDATA section is not closed", "6|" + apiOwlRead},
 	},
 	"CDATA without end": {
 		"<entry><title><![CDATA[Lost</title>\n</entry>" + apiOwl + "\n" + strings.Replace(apiOwl, "Owl", "<![CDATA[Owl]]>", 1),
-		[]string{"!4: a comment or a CDATA section in it has no end", "5|" + apiOwlRead, "6|" + apiOwlRead},
+		[]string{"!4: a comment or CDATA section is not closed", "5|" + apiOwlRead, "6|" + apiOwlRead},
 	},
 	"a tag without end": {"<entry><title>Owl</title\n</entry>\n" + apiOwl, []string{"!4: not XML at line 5: invalid characters between </title and >", "6|" + apiOwlRead}},
 	"a quote without end": {
 		`<entry><title x="y>T</title></entry>` + "\n" + apiOwl, []string{"!4: not XML at line 4: unescaped < inside quoted string", "5|" + apiOwlRead},
 	},
 	"the end of the feed inside of an entry": {
-		apiOwl + "\n<entry><title>Lost</title>", []string{"4|" + apiOwlRead, "!5: the record has no end: </entry> is missing"},
+		apiOwl + "\n<entry><title>Lost</title>", []string{"4|" + apiOwlRead, "!5: the record is not closed: </entry> is missing"},
 	},
 	"nested too deep": {
 		"<entry><title>T</title>" + strings.Repeat("<a>", 200) + strings.Repeat("</a>", 200) + "</entry>\n" + apiOwl,
-		[]string{"!4: elements in it are nested more than 100 deep", "5|" + apiOwlRead},
+		[]string{"!4: elements are nested more than 100 levels deep", "5|" + apiOwlRead},
 	},
 	"a declaration inside": {
-		"<entry><!ENTITY a \"b\"><title>T</title></entry>\n" + apiOwl, []string{"!4: a declaration (<!…>) inside of a record", "5|" + apiOwlRead},
+		"<entry><!ENTITY a \"b\"><title>T</title></entry>\n" + apiOwl, []string{"!4: a declaration (<!…>) inside a record", "5|" + apiOwlRead},
 	},
 	"too many elements": {
 		"<entry><title>T</title>" + strings.Repeat("<a/>", 20000) + "</entry>\n" + apiOwl,
-		[]string{"!4: a record of more than 10000 elements, which no paper has", "5|" + apiOwlRead},
+		[]string{"!4: a record with more than 10000 elements", "5|" + apiOwlRead},
 	},
 }
 
@@ -195,7 +195,7 @@ var feedCases = map[string]struct {
 	"a DOI of Dublin Core": {"<item><title>T</title><dc:identifier>doi:10.1000/X</dc:identifier></item>", []string{"3|T||||v0|10.1000/x||https://doi.org/10.1000/x"}},
 	"a title in another":   {"<item><dc:title>T</dc:title></item>", []string{"3|T||||v0|||"}},
 	"an empty item":        {"<item/>\n" + owl, []string{"!3: an item without a title", "4|Owl||||v0|||"}},
-	"an end is missing":    {"<item><title>Lost</title>\n" + owl, []string{"!3: the record has no end: </item> is missing", "4|Owl||||v0|||"}},
+	"an end is missing":    {"<item><title>Lost</title>\n" + owl, []string{"!3: the record is not closed: </item> is missing", "4|Owl||||v0|||"}},
 	"arXiv without Abstract": {
 		"<item><title>T</title><description>arXiv:2403.01234v3 Announce Type: replace\nWords, $a&lt;b$ &lt;a then b&gt;.</description><pubDate>Tue, 5 Mar 2024 00:00:00 -0500</pubDate></item>",
 		[]string{"3|T|Words, a<b <a then b>.||2403.01234|v3|||https://arxiv.org/abs/2403.01234 https://arxiv.org/pdf/2403.01234"},
@@ -234,7 +234,7 @@ func TestFeedsCutOff(t *testing.T) {
 			if strings.HasPrefix(last, "ERROR") {
 				continue
 			}
-			if strings.Contains(last, "cut off: there is no </") {
+			if strings.Contains(last, "the record is incomplete: </") {
 				got = got[:len(got)-1]
 			}
 			if len(got) > len(whole) || strings.Join(got, "\n") != strings.Join(whole[:len(got)], "\n") {
@@ -243,7 +243,7 @@ func TestFeedsCutOff(t *testing.T) {
 		}
 	}
 	text := apiFeed(apiOwl + "\n" + apiOwl)
-	sameOutcome(t, text[:len(text)-30], parser.FormatArXivAPI, "4|"+apiOwlRead, "!5: the record is cut off: there is no </entry> below it")
+	sameOutcome(t, text[:len(text)-30], parser.FormatArXivAPI, "4|"+apiOwlRead, "!5: the record is incomplete: </entry> is missing")
 }
 
 func TestFeedsWithoutPapers(t *testing.T) {
@@ -384,7 +384,7 @@ func TestHugeItemsAreRejected(t *testing.T) {
 			got = append(got, fmt.Sprint(p.Line))
 		}
 	}
-	if want := fmt.Sprintf("3; line 4: a record of more than 1 MiB, which no paper has; %d", 4+huge/5); strings.Join(got, "; ") != want || d.Err() != nil {
+	if want := fmt.Sprintf("3; line 4: a record longer than 1 MiB; %d", 4+huge/5); strings.Join(got, "; ") != want || d.Err() != nil {
 		t.Errorf("got %q, %v", got, d.Err())
 	}
 	if n := totalAlloc() - allocated; n > 100<<20 {

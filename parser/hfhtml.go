@@ -42,7 +42,7 @@ func sniffHFHTML(head string) bool {
 
 // withoutPapers is the error for a page of HTML that no format reads.
 func withoutPapers() error {
-	return fmt.Errorf("%w: it is an HTML page without papers in it that can be read; copy the page as text and take that", ErrUnknownFormat)
+	return fmt.Errorf("%w: an HTML page without papers that dogear can find; copy the page as text and import that", ErrUnknownFormat)
 }
 
 func openHFHTML(in *input, opts Options) (*Digest, error) {
@@ -73,7 +73,7 @@ func hfProps(page io.Reader) (props string, line int, err error) {
 			case errors.Is(err, io.EOF):
 				return "", 0, withoutPapers()
 			case errors.Is(err, html.ErrBufferExceeded):
-				return "", 0, fmt.Errorf("%w: more than %d MiB of HTML in one piece", ErrTooLarge, MaxText>>20)
+				return "", 0, fmt.Errorf("%w: more than %d MiB of HTML without a break", ErrTooLarge, MaxText>>20)
 			default:
 				return "", 0, readError(err)
 			}

@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-const pageOfNone = "a page of HTML that names no paper for programs; copy it as text and take that"
+const pageOfNone = "an HTML page without machine-readable information about a paper; copy the page as text and import that"
 
 func sniffPageHTML(head string) bool { return isHTML(head) }
 

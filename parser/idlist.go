@@ -148,7 +148,7 @@ func (r *idListReader) read(text string, n int) {
 		r.waiting = append(r.waiting, rejected(begin, unknownAddress))
 	case r.named(text):
 	case r.begun && !r.chat && titleLike(text) && titleCase(text):
-		r.waiting = append(r.waiting, rejected(begin, "a line without an identifier in a list of identifiers; if it is a title, put its arXiv id, DOI or address on the same line"))
+		r.waiting = append(r.waiting, rejected(begin, "no identifier on this line of a list of identifiers; if it is a title, add the arXiv id, DOI or address to the line"))
 	}
 }
 
@@ -166,4 +166,4 @@ func (r *idListReader) named(text string) bool {
 	return true
 }
 
-const unknownAddress = "an address that does not tell which paper it is of; those of arXiv, DOIs and OpenReview do, and publishers' with the DOI in them"
+const unknownAddress = "the address does not identify a paper; use one of arXiv, doi.org, OpenReview, or of a publisher with the DOI in it"

@@ -101,7 +101,7 @@ func newInput(r io.Reader) (*input, error) {
 		}
 	}
 	if what := magic(start); what != "" {
-		return nil, fmt.Errorf("%w: it is %s; copy or save the list of papers as text and take that", ErrBinary, what)
+		return nil, fmt.Errorf("%w but %s; copy or save the list of papers as text and import that", ErrBinary, what)
 	}
 	bytesRead := &tap{r: raw}
 	text := bufio.NewReaderSize(transform.NewReader(bytesRead, decoderFor(start)), sniffLen)
@@ -114,7 +114,7 @@ func newInput(r io.Reader) (*input, error) {
 		return nil, emptyInput()
 	}
 	if tooManyControls(head) {
-		return nil, fmt.Errorf("%w: its beginning is full of control bytes; copy or save the list of papers as text and take that", ErrBinary)
+		return nil, fmt.Errorf("%w: it begins with control characters; copy or save the list of papers as text and import that", ErrBinary)
 	}
 	in := &input{Reader: text, head: string(head), raw: bytesRead, cr: endsLinesWithCR(head)}
 	if in.cr {
@@ -124,7 +124,7 @@ func newInput(r io.Reader) (*input, error) {
 }
 
 func emptyInput() error {
-	return fmt.Errorf("%w: there is nothing in it to read; was the page copied, the file saved?", ErrEmpty)
+	return fmt.Errorf("%w; was the page copied or the file saved?", ErrEmpty)
 }
 
 // peek is the beginning of r without consuming it. The end of the input is no error.
@@ -151,7 +151,7 @@ func (in *input) text() (string, error) {
 	case err != nil:
 		return "", readError(err)
 	case n > MaxText:
-		return "", fmt.Errorf("%w: more than %d MiB of text; split it and take the parts one by one", ErrTooLarge, MaxText>>20)
+		return "", fmt.Errorf("%w: more than %d MiB of text; split it and import the parts", ErrTooLarge, MaxText>>20)
 	}
 	if text := all.String(); strings.TrimSpace(text) != "" {
 		return text, nil
@@ -167,7 +167,7 @@ const maxLines = 1 << 20
 func (in *input) page() (string, error) {
 	text, err := in.text()
 	if err == nil && strings.Count(text, "\n") > maxLines {
-		return "", fmt.Errorf("%w: more than %d lines; split it and take the parts one by one", ErrTooLarge, maxLines)
+		return "", fmt.Errorf("%w: more than %d lines; split it and import the parts", ErrTooLarge, maxLines)
 	}
 	return text, err
 }
@@ -177,7 +177,7 @@ func expand(raw *bufio.Reader) (*bufio.Reader, []byte, error) {
 	packed := &counter{r: raw}
 	unzip, err := gzip.NewReader(packed)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%w: it begins like gzip but is none (%w); fetch the file again", ErrBinary, err)
+		return nil, nil, fmt.Errorf("%w: damaged gzip data (%w); download the file again", ErrBinary, err)
 	}
 	plain := bufio.NewReaderSize(&expansion{r: unzip, packed: packed}, sniffLen)
 	start, err := peek(plain)
@@ -207,7 +207,7 @@ func (e *expansion) Read(p []byte) (int, error) {
 	n, err := e.r.Read(p)
 	e.n += int64(n)
 	if e.n > MaxText+maxExpansion*e.packed.n {
-		return n, fmt.Errorf("%w: unpacked it has more than %d times its size, which no list of papers has", ErrTooLarge, maxExpansion)
+		return n, fmt.Errorf("%w: it expands to more than %d times its size", ErrTooLarge, maxExpansion)
 	}
 	return n, err
 }

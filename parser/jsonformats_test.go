@@ -197,7 +197,7 @@ func TestOpenReviewPitfalls(t *testing.T) {
 		{"the first date that is known", `{"id":"a","pdate":null,"cdate":1695478654290,"tcdate":1,"content":{"title":{"value":"T"}}}`, "published  2023-09-23"},
 		{"a date as text", `{"id":"a","tcdate":"1.695478654290e12","content":{"title":{"value":"T"}}}`, "published  2023-09-23"},
 		{"dates that are none", `{"id":"a","pdate":1e300,"cdate":"soon","tcdate":0,"content":{"title":{"value":"T"}}}`, "no published"},
-		{"a review", `{"notes":[{"id":"b","forum":"a","content":{"title":{"value":"T"}}},{"id":"a","forum":"a","content":{"title":{"value":"U"}}}]}`, "REJECTED line 1: no paper but a reply to one | line 1: U"},
+		{"a review", `{"notes":[{"id":"b","forum":"a","content":{"title":{"value":"T"}}},{"id":"a","forum":"a","content":{"title":{"value":"U"}}}]}`, "REJECTED line 1: not a paper but a reply to one | line 1: U"},
 		{"TL;DR is no abstract", note(`"title":{"value":"T"},"TL;DR":{"value":"Short."},"TLDR":{"value":"Short."}`), "no Short"},
 		{"values that are nothing", note(`"title":{"value":"T"},"abstract":{"value":null},"authors":{},"keywords":null,"venue":7,"pdf":{"value":[]}`), "line 1: T | venue      7"},
 		{"values of version 1", note(`"title":"T","abstract":"A","authors":["J. Doe"],"keywords":["x; y"]`), "line 1: T | abstract   A | authors    J.||Doe| | keywords   x; y"},

@@ -35,7 +35,7 @@ func (j *jsonLine) fail(why string) {
 	if j.wrong == "" {
 		j.wrong = why
 		if j.at >= len(j.src) {
-			j.wrong = "the line ends in the middle; was the file cut off?"
+			j.wrong = "the line is incomplete; was the file truncated?"
 		}
 	}
 }
@@ -97,7 +97,7 @@ func (j *jsonLine) more(n int, closing byte) bool {
 // end makes sure that nothing but white space is left.
 func (j *jsonLine) end() {
 	if j.peek(); j.wrong == "" && j.at < len(j.src) {
-		j.fail("the line goes on behind the value")
+		j.fail("unexpected text after the value")
 	}
 }
 
@@ -145,7 +145,7 @@ func (j *jsonLine) skipValue(depth int) {
 	case b == '"':
 		j.quoted()
 	case depth == maxJSONDepth && (b == '{' || b == '['):
-		j.fail("it is nested too deep")
+		j.fail("it is nested too deeply")
 	case b == '{':
 		j.at++
 		for n := 0; j.more(n, '}'); n++ {
@@ -166,7 +166,7 @@ func (j *jsonLine) skipValue(depth int) {
 				return
 			}
 		}
-		j.fail("no value can begin here")
+		j.fail("a value is expected here")
 	}
 }
 
@@ -234,7 +234,7 @@ func (j *jsonLine) quoted() (typed []byte, escapes bool) {
 func (j *jsonLine) escape() bool {
 	j.at++
 	if j.at == len(j.src) || bytes.IndexByte([]byte(`"\/bfnrtu`), j.src[j.at]) < 0 {
-		j.fail("no such escape")
+		j.fail("invalid escape")
 		return false
 	}
 	digits := 0

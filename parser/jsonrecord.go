@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-const noJSONObject = "no JSON object; a record is one {…} with at least a title"
+const noJSONObject = "not a JSON object; a record is one {…} with at least a title"
 
 // A jsonReader makes a record of a JSON value, which it is only lent, that begins at a line.
 type jsonReader func(raw []byte, line int) record

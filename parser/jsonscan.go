@@ -17,12 +17,12 @@ func (s *jsonSplitter) scan(outermost bool) (list bool, fault string) {
 			return false, cutOffJSON
 		}
 		if s.byLines && s.place == atTop && s.line > s.start {
-			return false, "the line ends in the middle; was it cut off?"
+			return false, "the line is incomplete; was it truncated?"
 		}
 		switch b {
 		case '{', '[':
 			if s.inside() == '{' && s.prev != ':' {
-				return false, "a bracket where the name of a member belongs"
+				return false, "a bracket instead of the name of a member"
 			}
 			if outermost && b == '[' && s.isList() {
 				s.take()
@@ -34,13 +34,13 @@ func (s *jsonSplitter) scan(outermost bool) (list bool, fault string) {
 			s.open(b)
 		case '}', ']':
 			if !s.close(b) {
-				return false, "a closing bracket that does not fit"
+				return false, "a closing bracket that does not match"
 			}
 		case ',', ':':
 			s.take()
 		default:
 			if !delimitsJSON(s.last) {
-				return false, "a quote too many, or one is missing"
+				return false, "an unmatched quote"
 			}
 			if fault := s.token(b); fault != "" {
 				return false, fault
@@ -143,7 +143,7 @@ func (s *jsonSplitter) stringRest() (fault string) {
 			if t := bytes.TrimRight(s.tail, " \t\r"); len(t) > 0 {
 				s.prev = t[len(t)-1] // what looks like text is what stands between two strings
 			}
-			return "a string goes over the end of its line"
+			return "a string is not closed on its line"
 		}
 		s.take()
 		if b == '"' {

@@ -24,7 +24,7 @@ const (
 	maxJSONName   = 64      // bytes of a member's name that matter
 	maxListDepth  = 3       // objects that a list of records may stand in
 
-	cutOffJSON = "it ends in the middle; was the file cut off?"
+	cutOffJSON = "the record is incomplete; was the file truncated?"
 )
 
 // A jsonPiece is a record as it is typed.
@@ -131,7 +131,7 @@ func (s *jsonSplitter) step() (piece jsonPiece, found bool) {
 		return jsonPiece{}, false
 	case !ok:
 		s.place = atTop
-		return s.piece("the list of records does not end; was the file cut off?"), true
+		return s.piece("the list of records is not closed; was the file truncated?"), true
 	case s.place == atTop:
 		return s.readTop(b)
 	case s.place == inList:
@@ -179,9 +179,9 @@ func (s *jsonSplitter) readTop(b byte) (jsonPiece, bool) {
 	}
 	s.lost = true
 	if s.pieces > 0 || s.listed {
-		return s.piece("no JSON; what follows the records is something else"), true
+		return s.piece("not JSON; the records are followed by something else"), true
 	}
-	return s.piece("no JSON; a record is one {…}, a list of them [{…}, {…}]"), true
+	return s.piece("not JSON; a record is one {…}, a list of records [{…}, {…}]"), true
 }
 
 // readList reads what begins with b in the list: an element, or the list's end.
@@ -207,7 +207,7 @@ func (s *jsonSplitter) readList(b byte) (jsonPiece, bool) {
 		}
 	case b == '[' && (s.prev == ',' || s.prev == '['): // what is in it may be records
 		s.take()
-		return s.piece("a list inside of the list; a record is one {…}"), true
+		return s.piece("a list inside the list; a record is one {…}"), true
 	case b != '{' && b != 'n': // null is a record that is missing
 		s.add(s.ahead(2 * maxJSONName))
 		s.lost = true
@@ -248,9 +248,9 @@ func (s *jsonSplitter) piece(wrong string) jsonPiece {
 	switch {
 	case wrong != "":
 	case s.long:
-		wrong = fmt.Sprintf("a record of more than %d MiB, which no paper has", maxJSONRecord>>20)
+		wrong = fmt.Sprintf("a record longer than %d MiB", maxJSONRecord>>20)
 	case s.deep:
-		wrong = "not JSON that a paper would have: it is nested too deep"
+		wrong = "it is nested too deeply"
 	}
 	return jsonPiece{raw: s.raw, line: s.start, wrong: wrong}
 }

@@ -34,10 +34,10 @@ func split(t testing.TB, in io.Reader) (found []string, empty bool) {
 }
 
 const (
-	quotesOff  = "not JSON: a quote too many, or one is missing"
-	bracketOff = "not JSON: a closing bracket that does not fit"
-	listOff    = "the list of records does not end; was the file cut off?"
-	trailing   = "no JSON; what follows the records is something else"
+	quotesOff  = "not JSON: an unmatched quote"
+	bracketOff = "not JSON: a closing bracket that does not match"
+	listOff    = "the list of records is not closed; was the file truncated?"
+	trailing   = "not JSON; the records are followed by something else"
 )
 
 func TestJSONRecordsAreFound(t *testing.T) {
@@ -60,7 +60,7 @@ func TestJSONRecordsAreFound(t *testing.T) {
 		{"not JSON inside of brackets is left to others", `[{"a":NaN,},{'a':1},{"a" 1}]`, []string{`1 {"a":NaN,}`, `1 {'a':1}`, `1 {"a" 1}`}},
 		{"zero bytes", "[{\"a\":\x00},\x00{\"a\":1}]", []string{"1 {\"a\":\x00}", "!1 " + noJSONObject}},
 		{"no records in the array", `[1,"x",{"a":1},[{"a":2}],{"a":3}]`, []string{
-			"!1 " + noJSONObject, `1 {"a":1}`, "!1 a list inside of the list; a record is one {…}", `1 {"a":2}`, `1 {"a":3}`, "!1 " + trailing,
+			"!1 " + noJSONObject, `1 {"a":1}`, "!1 a list inside the list; a record is one {…}", `1 {"a":2}`, `1 {"a":3}`, "!1 " + trailing,
 		}},
 		{"cut off in a record", "[{\"a\":1},\n{\"a\":\"two", []string{`1 {"a":1}`, "!2 not JSON: " + cutOffJSON}},
 		{"cut off in a record, with a line end", "[{\"a\":1},\n{\"a\":\"two\n", []string{`1 {"a":1}`, "!2 not JSON: " + cutOffJSON}},
@@ -69,18 +69,18 @@ func TestJSONRecordsAreFound(t *testing.T) {
 		{"cut off before the list", `{"total": 1, "da`, []string{"!1 not JSON: " + cutOffJSON}},
 		{"something behind", "[{\"a\":1}]\n\ngoodbye {\"a\":2}\n", []string{`1 {"a":1}`, "!3 " + trailing}},
 		{"something between lines", "{\"a\":1}\noops\n{\"b\":2}", []string{`1 {"a":1}`, "!2 " + trailing, `3 {"b":2}`}},
-		{"no JSON at all", "Title\n\nText", []string{"!1 no JSON; a record is one {…}, a list of them [{…}, {…}]"}},
+		{"no JSON at all", "Title\n\nText", []string{"!1 not JSON; a record is one {…}, a list of records [{…}, {…}]"}},
 
 		{"a quote is missing", `[{"a":"x","b":1},{"a":"y,"b":2},{"a":"z","b":3}]`, []string{`1 {"a":"x","b":1}`, "!1 " + quotesOff, `1 {"a":"z","b":3}`}},
 		{"the last quote is missing", `[{"a":"x"},{"a":"y},{"a":"z"},{"a":"!"}]`, []string{`1 {"a":"x"}`, "!1 " + quotesOff, `1 {"a":"z"}`, `1 {"a":"!"}`}},
 		{"quotes inside", `[{"a":"x"},{"a":"the "y" of"},{"a":"z"}]`, []string{`1 {"a":"x"}`, "!1 " + quotesOff, `1 {"a":"z"}`}},
-		{"a line end in a string", "[{\"a\":\"x\"},\n{\"a\":\"y\n\"},\n{\"a\":\"z\"}]", []string{`1 {"a":"x"}`, "!2 not JSON: a string goes over the end of its line", `4 {"a":"z"}`}},
+		{"a line end in a string", "[{\"a\":\"x\"},\n{\"a\":\"y\n\"},\n{\"a\":\"z\"}]", []string{`1 {"a":"x"}`, "!2 not JSON: a string is not closed on its line", `4 {"a":"z"}`}},
 		{"a bracket is missing", `[{"a":"x"},{"a":[1,"b":2},{"a":"z"}]`, []string{`1 {"a":"x"}`, "!1 " + bracketOff, `1 {"a":"z"}`}},
-		{"the last bracket is missing", "[{\"a\":\"x\"},\n{\"a\":1,\n\n{\"a\":\"z\"}]", []string{`1 {"a":"x"}`, "!2 not JSON at line 4: a bracket where the name of a member belongs", `4 {"a":"z"}`}},
+		{"the last bracket is missing", "[{\"a\":\"x\"},\n{\"a\":1,\n\n{\"a\":\"z\"}]", []string{`1 {"a":"x"}`, "!2 not JSON at line 4: a bracket instead of the name of a member", `4 {"a":"z"}`}},
 		{"a bracket too many", `[{"a":"x"}},{"a":"z"}]`, []string{`1 {"a":"x"}`, "!1 " + noJSONObject, `1 {"a":"z"}`}},
 		{"nested objects begin otherwise", `[{"a":[{"n":1},{"n":2}]},{"a":"y,[{"n":1},{"n":2}]},{"a":"z"}]`, []string{`1 {"a":[{"n":1},{"n":2}]}`, "!1 " + quotesOff, `1 {"a":"z"}`}},
 		{"lines that are cut off", "{\"a\":1}\n{\"a\":[2,\n{\"a\":3}\n{\"a\":{\"b\":\"\n{\"a\":4}", []string{
-			`1 {"a":1}`, "!2 not JSON at line 3: the line ends in the middle; was it cut off?", `3 {"a":3}`, "!4 not JSON: a string goes over the end of its line", `5 {"a":4}`,
+			`1 {"a":1}`, "!2 not JSON at line 3: the line is incomplete; was it truncated?", `3 {"a":3}`, "!4 not JSON: a string is not closed on its line", `5 {"a":4}`,
 		}},
 	}
 	for _, test := range tests {
@@ -203,7 +203,7 @@ func TestHostileJSONIsBounded(t *testing.T) {
 		})
 	}
 	long := io.MultiReader(strings.NewReader(`[{"a":"`), endless("word ", tooMuch), strings.NewReader(`"},{"a":"z"}]`))
-	if got, _ := split(t, long); len(got) != 2 || got[0] != "!1 a record of more than 4 MiB, which no paper has" || got[1] != `1 {"a":"z"}` {
+	if got, _ := split(t, long); len(got) != 2 || got[0] != "!1 a record longer than 4 MiB" || got[1] != `1 {"a":"z"}` {
 		t.Errorf("got %.300q", got)
 	}
 	deep := "[{\"a\":" + strings.Repeat("[", 1000) + strings.Repeat("]", 1000) + "},{\"a\":2}]"

@@ -60,7 +60,7 @@ func ParseKeyPattern(s string) (KeyPattern, error) {
 	for rest := s; rest != ""; {
 		text, after, found := strings.Cut(rest, "{")
 		if bad := strings.TrimLeft(text, keySigns(text)); bad != "" {
-			return KeyPattern{}, fmt.Errorf("%q cannot stand in a citation key; letters, digits and - _ : . / + can", firstRune(bad))
+			return KeyPattern{}, fmt.Errorf("citation keys cannot contain %q, only letters, digits and - _ : . / +", firstRune(bad))
 		}
 		k.parts = append(k.parts, keyPart{text: text})
 		if !found {
@@ -77,7 +77,7 @@ func ParseKeyPattern(s string) (KeyPattern, error) {
 			}
 		}
 		if part.field == nil {
-			return KeyPattern{}, fmt.Errorf("there is no field {%s}: use %s", CleanLine(name), KeyFields())
+			return KeyPattern{}, fmt.Errorf("there is no field {%s}; want %s", CleanLine(name), KeyFields())
 		}
 		k.parts = append(k.parts, part)
 		rest = behind
@@ -87,7 +87,7 @@ func ParseKeyPattern(s string) (KeyPattern, error) {
 			return k, nil
 		}
 	}
-	return KeyPattern{}, fmt.Errorf("a key of no field would be the same for every paper: use %s", KeyFields())
+	return KeyPattern{}, fmt.Errorf("without a field, all keys would be the same; want some of %s", KeyFields())
 }
 
 func firstRune(s string) string {

@@ -13,7 +13,7 @@ import (
 const (
 	maxLine     = 1 << 20 // bytes; a line that is longer is handed over cut off
 	keptOfLong  = 4 << 10 // bytes that are kept of it
-	tooLongLine = "a line of more than 1 MiB, which no record has"
+	tooLongLine = "a line longer than 1 MiB"
 )
 
 // A textLine is a line without its end: LF or CRLF. A lone CR is no line end.

@@ -210,7 +210,7 @@ func (b *batch) parse(parse lineParser) []record {
 	for _, l := range b.lines {
 		line := b.data[l.start:l.end]
 		if l.long {
-			reason := fmt.Sprintf("a line of more than %d MiB, which no record has", maxJSONLine>>20)
+			reason := fmt.Sprintf("a line longer than %d MiB", maxJSONLine>>20)
 			b.records = append(b.records, rejectedLine(line, l.n, reason))
 			continue
 		}

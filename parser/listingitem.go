@@ -14,8 +14,8 @@ import (
 
 // Why items are rejected that are there in full.
 const (
-	itemNoTitle = `an item without a title; it stands behind "Title:" above the second \\`
-	itemBadID   = "%q is no arXiv identifier; they look like 0704.0001 or math/0309136"
+	itemNoTitle = `an item without a title, which follows "Title:" above the second \\`
+	itemBadID   = "%q is not an arXiv identifier such as 0704.0001 or math/0309136"
 )
 
 var (

@@ -18,10 +18,10 @@ import (
 
 // Why messages of a mailbox are rejected. One whose records were all rejected comes as these records' problems instead.
 const (
-	mailTooLong  = "a message of more than 64 MiB; take its text or its attachment alone"
-	mailNoText   = "a message without text: it has only pictures, documents or nothing in it; take the attachment alone"
+	mailTooLong  = "a message longer than 64 MiB; import its text or attachment alone"
+	mailNoText   = "a message without text; if it has an attachment, import that"
 	mailNoPapers = "a message without papers"
-	mailCutOff   = "what is in the message cannot be read to its end: %v"
+	mailCutOff   = "the message cannot be read to its end: %v"
 )
 
 var (

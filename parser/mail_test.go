@@ -284,7 +284,7 @@ func TestMailboxIsBounded(t *testing.T) {
 			got = append(got, p.Title)
 		}
 	}
-	if want := "One|line 419: a message of more than 64 MiB; take its text or its attachment alone|One"; strings.Join(got, "|") != want {
+	if want := "One|line 419: a message longer than 64 MiB; import its text or attachment alone|One"; strings.Join(got, "|") != want {
 		t.Errorf("got %q", got)
 	}
 }

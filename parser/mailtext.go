@@ -21,7 +21,7 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-var errNoText = fmt.Errorf("%w: the message has no text; if it has an attachment, take that alone", ErrNoPapers)
+var errNoText = fmt.Errorf("%w: the message has no text; if it has an attachment, import that", ErrNoPapers)
 
 // A candidate is a part that may have the papers in it.
 type candidate struct {

@@ -189,7 +189,7 @@ func openMarkdown(in *input, opts Options) (*Digest, error) {
 			return nil, notPapers(FormatMarkdown, why, problemsIn(r.records))
 		}
 		if v.papers > 0 && (v.sure()+v.abstracts())*4 < v.papers {
-			return nil, notPapers(FormatMarkdown, "hardly any of its entries has an identifier, authors, a venue or an abstract", problemsIn(r.records))
+			return nil, notPapers(FormatMarkdown, "few of its entries have an identifier, authors, a venue or an abstract", problemsIn(r.records))
 		}
 		r.records = v.weed(r.records)
 	}
@@ -281,7 +281,7 @@ func (r *mdReader) start(b *mdBlock, p *mdPaper) {
 // detail adds to the open paper what a block below it says.
 func (r *mdReader) detail(b *mdBlock) {
 	if b.long {
-		r.cur.wrong = "a paragraph of more than 1 MiB, which no paper has"
+		r.cur.wrong = "a paragraph longer than 1 MiB"
 		return
 	}
 	r.cur.detail(r.runs(b.text))
@@ -299,7 +299,7 @@ func (r *mdReader) readItem(b *mdBlock) {
 		return
 	}
 	if b.long {
-		r.records = append(r.records, rejected(b.at(), "an item of more than 1 MiB, which no paper has"))
+		r.records = append(r.records, rejected(b.at(), "an item longer than 1 MiB"))
 		return
 	}
 	runs := r.runs(b.text)

@@ -94,7 +94,7 @@ func (r *mdReader) role(i int) columnRole {
 // another kind: results, say.
 func (r *mdReader) readRow(b *mdBlock) {
 	if b.long {
-		r.records = append(r.records, rejected(b.at(), "a row of more than 1 MiB, which no table of papers has"))
+		r.records = append(r.records, rejected(b.at(), "a row longer than 1 MiB"))
 		return
 	}
 	cells := make([][]run, len(b.cells))

@@ -57,7 +57,7 @@ func openNBIB(in *input, _ Options) (*Digest, error) {
 			return record{}, err
 		}
 		if sourced && rec.wrong == "" && nbibCutOff(rec) {
-			rec.wrong = "the record is cut off: there is no line SO below it, which all others have"
+			rec.wrong = "the record is incomplete: it has no SO line, unlike the others"
 		}
 		sourced = sourced || rec.first("SO") != ""
 		return nbibRecord(rec), nil

@@ -219,7 +219,7 @@ func (n *note) paper() record {
 	}
 	r := c.record(begin, title, abstract)
 	if r.problem != nil {
-		r.problem.Reason = "a note whose properties give no title"
+		r.problem.Reason = "a note without a title in its properties"
 	}
 	return r
 }

@@ -46,11 +46,11 @@ func oaiWithoutRecords(answer string) (*Digest, error) {
 	if m != nil && m[1] == "noRecordsMatch" {
 		return emptyDigest(FormatOAIPMH), nil
 	}
-	said := "there are no records in the answer; was the file cut off?"
+	said := "the answer has no records; was the file truncated?"
 	if m != nil {
-		said = strings.TrimSuffix(fmt.Sprintf("the repository answers with an error, %s: %s", m[1], beginning(markedText(m[2]))), ": ")
+		said = strings.TrimSuffix(fmt.Sprintf("the repository returned an error, %s: %s", m[1], beginning(markedText(m[2]))), ": ")
 	} else if m := oaiOther().FindStringSubmatch(answer); m != nil {
-		said = fmt.Sprintf("an answer to %s has no papers in it; ask for ListRecords", m[1])
+		said = fmt.Sprintf("an answer to %s contains no papers; use ListRecords", m[1])
 	}
 	return nil, &NoPapersError{Format: FormatOAIPMH, said: fmt.Sprintf("%v: read as %s: %s", ErrNoPapers, FormatOAIPMH, said)}
 }
@@ -130,7 +130,7 @@ func oaiRecord(e *oaiEntry, begin block) record {
 	case m.DC != nil:
 		return m.DC.record(begin, e.Header.Identifier)
 	case len(m.Other) > 0:
-		return rejected(begin, fmt.Sprintf("metadata in the form <%s>, which cannot be read; ask for metadataPrefix=oai_dc",
+		return rejected(begin, fmt.Sprintf("metadata in the unsupported format <%s>; use metadataPrefix=oai_dc",
 			beginning(m.Other[0].XMLName.Local)))
 	}
 	return rejected(begin, "a record without metadata")

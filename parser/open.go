@@ -47,42 +47,42 @@ type format struct {
 // name the formats in their errors, and a variable may not depend on itself.
 func formats() []format {
 	return []format{
-		{FormatJSONL, "what dogear itself exports", sniffJSONL, openJSONL},
-		{FormatArXivJSONL, "arXiv's metadata as JSON Lines", sniffArXivJSONL, openArXivJSONL},
-		{FormatHFJSON, "Hugging Face's daily papers as JSON, or its page as HTML", sniffHFJSON, openHFJSON},
-		{FormatArXivAPI, "an answer of arXiv's API", sniffArXivAPI, openArXivAPI},
-		{FormatPubMedXML, "PubMed's records in XML", sniffPubMedXML, openPubMedXML},
-		{FormatOAIPMH, "what arXiv and repositories answer to OAI-PMH", sniffOAIPMH, openOAIPMH},
-		{FormatDBLPXML, "DBLP's records, or answers of its search, in XML", sniffDBLPXML, openDBLPXML},
-		{FormatEndNoteXML, "EndNote's export in XML", sniffEndNoteXML, openEndNoteXML},
-		{FormatFeed, "an RSS, Atom or JSON feed: arXiv's and any other", sniffFeed, openFeed},
-		{FormatOpenReview, "notes of OpenReview's API", sniffOpenReview, openOpenReview},
-		{FormatS2JSON, "answers of Semantic Scholar's API", sniffS2JSON, openS2JSON},
-		{FormatDBLPJSON, "answers of DBLP's search in JSON", sniffDBLPJSON, openDBLPJSON},
-		{FormatCrossrefJSON, "works as Crossref's API has them", sniffCrossref, openCrossref},
-		{FormatOpenAlexJSON, "works as OpenAlex's API has them", sniffOpenAlex, openOpenAlex},
-		{FormatBiorxivJSON, "answers of bioRxiv's and medRxiv's API", sniffBiorxiv, openBiorxiv},
-		{FormatZoteroJSON, "Zotero's items as JSON: of its API or of Better BibTeX", sniffZoteroJSON, openZoteroJSON},
-		{FormatCSLJSON, "a bibliography as CSL-JSON", sniffCSLJSON, openCSLJSON},
-		{FormatObsidian, "a note about one paper with YAML at its top, as in Obsidian", sniffObsidian, openObsidian},
-		{FormatLogseq, "a note about one paper with lines name:: value at its top, as in Logseq", sniffLogseq, openLogseq},
-		{FormatZoteroCSV, "Zotero's export as a table", sniffZoteroCSV, openZoteroCSV},
-		{FormatCSV, "a table of papers, its columns known by their common names", sniffCSV, openCSV},
-		{FormatENW, "EndNote's export, .enw", sniffENW, openENW},
-		{FormatWoS, "Web of Science's export as text", sniffWoS, openWoS},
-		{FormatNBIB, "PubMed's export", sniffNBIB, openNBIB},
-		{FormatRIS, "RIS, as reference managers export it", sniffRIS, openRIS},
-		{FormatBibLaTeX, "a BibLaTeX bibliography", sniffBibLaTeX, openBibLaTeX},
-		{FormatBibTeX, "a BibTeX bibliography", sniffBibTeX, openBibTeX},
-		{FormatBibItems, "a list of references in LaTeX, \\bibitem by \\bibitem", sniffBibItems, openBibItems},
-		{FormatArXivListing, "arXiv's daily listing, bare or as mail", sniffArXivListing, openArXivListing},
-		{FormatArXivPage, "arXiv's pages as text or HTML: lists, searches, a paper", sniffArXivPage, openArXivPage},
-		{FormatScholarAlert, "an alert of Google Scholar or Semantic Scholar", sniffScholarAlert, openScholarAlert},
-		{FormatPageHTML, "the page of one paper as HTML, as publishers have it", sniffPageHTML, openPageHTML},
-		{FormatIDs, "a list of arXiv ids, DOIs and addresses, with or without titles", sniffIDList, openIDList},
-		{FormatHFPage, "a Hugging Face papers page copied as text or Markdown", sniffHFPage, openHFPage},
-		{FormatMarkdown, "tables, lists or headings in Markdown", sniffMarkdown, openMarkdown},
-		{FormatText, "a list of titles and abstracts", sniffText, openText},
+		{FormatJSONL, "dogear's own export, as JSON Lines", sniffJSONL, openJSONL},
+		{FormatArXivJSONL, "arXiv metadata, as JSON Lines", sniffArXivJSONL, openArXivJSONL},
+		{FormatHFJSON, "Hugging Face daily papers, as JSON or HTML", sniffHFJSON, openHFJSON},
+		{FormatArXivAPI, "results of the arXiv API", sniffArXivAPI, openArXivAPI},
+		{FormatPubMedXML, "PubMed records, as XML", sniffPubMedXML, openPubMedXML},
+		{FormatOAIPMH, "OAI-PMH records of arXiv and other repositories", sniffOAIPMH, openOAIPMH},
+		{FormatDBLPXML, "DBLP records or search results, as XML", sniffDBLPXML, openDBLPXML},
+		{FormatEndNoteXML, "EndNote export, as XML", sniffEndNoteXML, openEndNoteXML},
+		{FormatFeed, "RSS, Atom and JSON feeds, from arXiv or elsewhere", sniffFeed, openFeed},
+		{FormatOpenReview, "notes of the OpenReview API", sniffOpenReview, openOpenReview},
+		{FormatS2JSON, "results of the Semantic Scholar API", sniffS2JSON, openS2JSON},
+		{FormatDBLPJSON, "DBLP search results, as JSON", sniffDBLPJSON, openDBLPJSON},
+		{FormatCrossrefJSON, "works of the Crossref API", sniffCrossref, openCrossref},
+		{FormatOpenAlexJSON, "works of the OpenAlex API", sniffOpenAlex, openOpenAlex},
+		{FormatBiorxivJSON, "results of the bioRxiv and medRxiv APIs", sniffBiorxiv, openBiorxiv},
+		{FormatZoteroJSON, "Zotero items, as JSON (API or Better BibTeX)", sniffZoteroJSON, openZoteroJSON},
+		{FormatCSLJSON, "CSL-JSON bibliography", sniffCSLJSON, openCSLJSON},
+		{FormatObsidian, "note about one paper with YAML properties, as in Obsidian", sniffObsidian, openObsidian},
+		{FormatLogseq, "note about one paper with name:: value properties, as in Logseq", sniffLogseq, openLogseq},
+		{FormatZoteroCSV, "Zotero export, as CSV", sniffZoteroCSV, openZoteroCSV},
+		{FormatCSV, "table of papers, with columns of any common name", sniffCSV, openCSV},
+		{FormatENW, "EndNote export, .enw", sniffENW, openENW},
+		{FormatWoS, "Web of Science export, as text", sniffWoS, openWoS},
+		{FormatNBIB, "PubMed export, .nbib", sniffNBIB, openNBIB},
+		{FormatRIS, "RIS, exported by most reference managers", sniffRIS, openRIS},
+		{FormatBibLaTeX, "BibLaTeX bibliography", sniffBibLaTeX, openBibLaTeX},
+		{FormatBibTeX, "BibTeX bibliography", sniffBibTeX, openBibTeX},
+		{FormatBibItems, "LaTeX list of references (\\bibitem)", sniffBibItems, openBibItems},
+		{FormatArXivListing, "arXiv daily listing, plain or as mail", sniffArXivListing, openArXivListing},
+		{FormatArXivPage, "arXiv pages (lists, searches, single papers), as text or HTML", sniffArXivPage, openArXivPage},
+		{FormatScholarAlert, "alert from Google Scholar or Semantic Scholar", sniffScholarAlert, openScholarAlert},
+		{FormatPageHTML, "publisher's page of one paper, as HTML", sniffPageHTML, openPageHTML},
+		{FormatIDs, "list of arXiv ids, DOIs and addresses, with or without titles", sniffIDList, openIDList},
+		{FormatHFPage, "Hugging Face papers page, copied as text or Markdown", sniffHFPage, openHFPage},
+		{FormatMarkdown, "Markdown tables, lists or headings", sniffMarkdown, openMarkdown},
+		{FormatText, "plain list of titles and abstracts", sniffText, openText},
 	}
 }
 
@@ -148,7 +148,7 @@ func recognise(head string, want Format) (format, error) {
 		return format{}, withoutPapers()
 	}
 	if want == "" {
-		return format{}, fmt.Errorf("%w: the text looks like %s, but not of a kind that can be read; %s, and --format names one",
+		return format{}, fmt.Errorf("%w: it looks like %s; %s; --format selects one",
 			ErrUnknownFormat, machineText(head), listsFormats)
 	}
 	return format{}, fmt.Errorf("%w %q: %s", ErrUnknownFormat, CleanLine(string(want)), listsFormats)
@@ -170,7 +170,7 @@ func Formats() []FormatInfo {
 }
 
 // listsFormats says where the formats are listed that can be read, of which there are too many for a message.
-const listsFormats = "`dogear help formats` lists what can be read"
+const listsFormats = "`dogear help formats` lists the supported formats"
 
 // noPapers is the error for a text that was read as f and had nothing usable in it. The first rejected record, if there
 // was one, is part of the message.
@@ -178,7 +178,7 @@ func noPapers(f Format, problems []*Problem) error { return noPapersOf(f, proble
 
 // noPapersOf is noPapers for an input with more problems than were kept.
 func noPapersOf(f Format, problems []*Problem, rejected int) error {
-	said := fmt.Sprintf("%v: %s; if it is in another format, name that with --format; %s", ErrNoPapers, nothingIn(f), listsFormats)
+	said := fmt.Sprintf("%v: %s; if it is in another format, select it with --format; %s", ErrNoPapers, nothingIn(f), listsFormats)
 	if len(problems) > 0 { // which is what is wrong; the format is right
 		said = fmt.Sprintf("%v: read as %s: %v (%d rejected)", ErrNoPapers, f, problems[0], rejected)
 	}
@@ -188,14 +188,14 @@ func noPapersOf(f Format, problems []*Problem, rejected int) error {
 // nothingIn says what a text that was read as f lacks.
 func nothingIn(f Format) string {
 	if f == FormatText || f == FormatMarkdown {
-		return fmt.Sprintf("read as %s, but there are no titles with abstracts in it, and no list of titles; %s", f, howToList)
+		return fmt.Sprintf("read as %s, but it has no titles with abstracts and no list of titles; %s", f, howToList)
 	}
 	for _, row := range Formats() {
 		if row.Name == f {
-			return fmt.Sprintf("read as %s (%s), but there is no record of a paper in it", f, row.Reads)
+			return fmt.Sprintf("read as %s (%s), but it has no record of a paper", f, row.Reads)
 		}
 	}
-	return fmt.Sprintf("read as %s, but there is no record of a paper in it", f)
+	return fmt.Sprintf("read as %s, but it has no record of a paper", f)
 }
 
 // A NoPapersError tells that an input was read and had no usable paper in it, and which records were rejected. It is an

@@ -129,14 +129,14 @@ var openAlexKinds = map[string]string{
 func openAlexRecord(w *openAlexWork, raw []byte, line int) record {
 	id := strings.TrimSpace(string(w.ID))
 	if m := openAlexID().FindStringSubmatch(id); m != nil && openAlexKinds[m[1]] != "" {
-		return rejectedLine(raw, line, "no work but "+openAlexKinds[m[1]]+"; a paper's identifier is https://openalex.org/W…")
+		return rejectedLine(raw, line, "not a work but "+openAlexKinds[m[1]]+"; a paper's identifier is https://openalex.org/W…")
 	}
 	title := w.Title
 	if title == "" {
 		title = w.DisplayName
 	}
 	if title == "" && w.Error != "" {
-		return rejectedLine(raw, line, "OpenAlex answers with an error: "+beginning(string(w.Error+" "+w.Message)))
+		return rejectedLine(raw, line, "OpenAlex returned an error: "+beginning(string(w.Error+" "+w.Message)))
 	}
 	abstract := markedAbstract(string(w.Abstract))
 	if abstract == "" {

@@ -99,7 +99,7 @@ func openReviewRecord(n *openReviewNote, raw []byte, line int) record {
 	case forum == "":
 		forum = string(n.ID)
 	case n.ID != "" && n.ID != n.Forum:
-		return rejectedLine(raw, line, "no paper but a reply to one, such as a review")
+		return rejectedLine(raw, line, "not a paper but a reply to one, such as a review")
 	}
 	p := Paper{
 		Line: line, RawTitle: string(c.Title.v), RawAbstract: string(c.Abstract.v), Authors: c.Authors.v,

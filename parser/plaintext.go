@@ -348,10 +348,10 @@ func (r *textReader) readLone(i int, header, footer bool) {
 		}
 	case !footer && r.proses > 0 && !titleCase(b.text) && b.href == "":
 		r.finish()
-		r.records = append(r.records, rejected(b, "a line that may be a title and has no abstract below it"))
+		r.records = append(r.records, rejected(b, "a line that may be a title, but without an abstract below it"))
 	case footer && !titleCase(b.text):
 		r.finish()
-		r.records = append(r.records, rejected(b, "a line after the last abstract that may be a title or the end of the page; put a title's abstract below it"))
+		r.records = append(r.records, rejected(b, "a line after the last abstract that may be a title; if it is, put its abstract below it"))
 	default:
 		r.start(b)
 	}

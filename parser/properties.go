@@ -160,9 +160,9 @@ func (n *note) readYAML(top string) bool {
 			}
 		}
 		if strings.HasPrefix(why, "mapping values") {
-			why = "a colon in a text; put the text between quotes"
+			why = "a value contains a colon; put it in quotes"
 		}
-		n.wrong = rejected(newBlock(n.top[at-1:at]), "its properties are no YAML: "+CleanLine(why)).problem
+		n.wrong = rejected(newBlock(n.top[at-1:at]), "its properties are not valid YAML: "+CleanLine(why)).problem
 		return true
 	}
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
@@ -360,6 +360,6 @@ func readLogseqTop(text string) (n note, ok bool) {
 
 // noPaperIn says why the note is not one about a paper, for an error.
 func (n *note) noPaperIn() string {
-	return fmt.Sprintf("the properties in lines %d to %d tell of no paper (that takes a title with authors, an identifier or a citation key)",
+	return fmt.Sprintf("the properties in lines %d to %d do not describe a paper (which needs a title, and authors, an identifier or a citation key)",
 		n.top[0].n, n.top[len(n.top)-1].n)
 }

@@ -21,15 +21,15 @@ type lineShape struct {
 // lineShapes are asked in their order.
 var lineShapes = []lineShape{
 	{pattern(`^\\(?:documentclass|usepackage|begin\{|section|chapter|bibitem|newcommand)`), 4, 2, "LaTeX"},
-	{pattern(`^commit [0-9a-f]{7,40}$`), 1, 1, "a log of git"},
-	{pattern(`^(?:Document \d+ of \d+|ProQuest document ID: ?\S+)$`), 1, 2, "an export of ProQuest as text; export as RIS instead"},
+	{pattern(`^commit [0-9a-f]{7,40}$`), 1, 1, "a git log"},
+	{pattern(`^(?:Document \d+ of \d+|ProQuest document ID: ?\S+)$`), 1, 2, "a ProQuest export as text; export as RIS instead"},
 	{pattern(`(?:\. ?){5,}\s*(?:\d+|[ivx]+)$`), 30, 2, "a table of contents"},
 	{pattern(`^(?:NAME|SYNOPSIS|DESCRIPTION|OPTIONS|EXIT STATUS|SEE ALSO|FILES|ENVIRONMENT)$`), 4, 3, "a manual page"},
 	{pattern(`^(?i)(?:curriculum vitae|lebenslauf|r[ée]sum[ée] of .*|currículum.*)$|^\d{4} ?(?:[-–—]|to|bis) ?(?:\d{4}|present|now|today|heute)\b`), 25, 3, "a CV"},
-	{pattern(`^\s*\d{1,2}[:.]\d\d(?: ?[ap]m| Uhr| h)?(?: ?[-–—] ?\d{1,2}[:.]\d\d(?: ?[ap]m| Uhr)?)?\s+\S`), 40, 3, "a programme with times"},
-	{pattern(`^(?:From|To|Subject|Sent|Date|Cc):\s`), 40, 3, "the head of a mail"},
+	{pattern(`^\s*\d{1,2}[:.]\d\d(?: ?[ap]m| Uhr| h)?(?: ?[-–—] ?\d{1,2}[:.]\d\d(?: ?[ap]m| Uhr)?)?\s+\S`), 40, 3, "a schedule"},
+	{pattern(`^(?:From|To|Subject|Sent|Date|Cc):\s`), 40, 3, "mail headers"},
 	{pattern(`^%[0-9A-Z@!] `), 50, 3, "EndNote's tagged format"},
-	{pattern(`^(?:[A-Z][A-Z0-9]{1,3} ? ?- |[A-Z][A-Z0-9] {1,3}\S|-[A-Z]{2}- |[A-Z]{2,4}: \S)`), 60, 4, "records of tagged lines"},
+	{pattern(`^(?:[A-Z][A-Z0-9]{1,3} ? ?- |[A-Z][A-Z0-9] {1,3}\S|-[A-Z]{2}- |[A-Z]{2,4}: \S)`), 60, 4, "records with tagged lines"},
 	{pattern(`^\s*</?[A-Za-z!?][^<>]*>`), 40, 3, "XML or HTML"},
 	{pattern(`^\s*(?:[-?] +)?["']?[a-z_][\w-]*["']?:(?:\s|$)|^\s*- +[a-z_][\w-]*:\s`), 50, 3, yamlLines},
 	{pattern(`^\s+(?:- +)*["']?[\w.$-]+["']?:(?:\s|$)|^(?:- +)?[\w.-]+:$`), 25, 4, yamlLines},
@@ -39,7 +39,7 @@ var lineShapes = []lineShape{
 	{pattern(`^\s*>`), 60, 3, "a quoted message"},
 	{pattern(`^[^\t]*\t[^\t]*\t`), 70, 3, "a table"},
 	{pattern(`^(?:[^;]*;){3}`), 80, 3, "a table"},
-	{pattern(`^\P{L}*$`), 60, 4, "figures"},
+	{pattern(`^\P{L}*$`), 60, 4, "numbers"},
 }
 
 // yamlLines is what lines with a name in lower case and a colon look like; labelled text has such lines too.
@@ -67,7 +67,7 @@ func notAList(lines []line) string {
 		}
 	}
 	if isOnePaper(texts) {
-		return "the full text of one paper; give its arXiv id, DOI or address"
+		return "the full text of one paper; import its arXiv id, DOI or address instead"
 	}
 	for _, shape := range lineShapes {
 		n := 0
@@ -110,11 +110,11 @@ var paperSection = pattern(`(?i)^#*\s*(?:(?:\d{1,2}|[IVX]+)\.?\s+)?(abstract|int
 	`méthodes?|bibliographie|références|zusammenfassung|résumé|resumen)\.?$`)
 
 // howToList says how people can write a list that is read.
-const howToList = "put each title on a line of its own with its abstract below it, or give arXiv ids, DOIs or addresses, one a line"
+const howToList = "put each title on a line with its abstract below it, or list arXiv ids, DOIs or addresses, one per line"
 
 // notPapers is the error for a text whose blocks are not those of a list of papers. why says what they look like instead.
 func notPapers(f Format, why string, problems []*Problem) error {
-	said := fmt.Sprintf("%v: it does not look like a list of papers: %s; %s; --format %s takes it as it is",
+	said := fmt.Sprintf("%v: this does not look like a list of papers: %s; %s; to import it anyway, use --format %s",
 		ErrNoPapers, why, howToList, f)
 	return &NoPapersError{Format: f, Problems: problems, rejected: len(problems), said: said, judged: true}
 }

@@ -27,7 +27,7 @@ func openS2JSON(in *input, _ Options) (*Digest, error) {
 	read := readObject(s2Record)
 	d, err := newJSONDigest(FormatS2JSON, in.Reader, "data recommendedPapers matches", func(raw []byte, line int) record {
 		if string(raw) == "null" {
-			return rejectedLine(raw, line, "null: Semantic Scholar does not have the paper that was asked for")
+			return rejectedLine(raw, line, "null: Semantic Scholar does not have this paper")
 		}
 		return read(raw, line)
 	})

@@ -34,8 +34,8 @@ func TestCrossrefPitfalls(t *testing.T) {
 		{"a number of an article", crossrefWork(`"article-number":"e17"`), "pages      e17"},
 		{"arXiv's own DOI", crossrefWork(`"DOI":"10.48550/arXiv.2403.01234"`), "arxiv      2403.01234 | no doi"},
 		{"MathML", crossrefWork(`"title":["Owls in <mml:math xmlns:mml=\"x\"><mml:semantics><mml:msub><mml:mi>R</mml:mi><mml:mn>3</mml:mn></mml:msub><mml:annotation>R_3</mml:annotation></mml:semantics></mml:math>, 1 < 2"]`), "line 1: Owls in R3, 1 < 2\n"},
-		{"an error", `{"status":"failed","message-type":"validation-failure","message":[{"type":"x","message":"No owl \u001b[2J"}]}`, `Crossref answers with an error: No owl ␛[2J`},
-		{"an error in one text", `{"status":"failed","message-type":"exception","message":"No owl"}`, `Crossref answers with an error: No owl`},
+		{"an error", `{"status":"failed","message-type":"validation-failure","message":[{"type":"x","message":"No owl \u001b[2J"}]}`, `Crossref returned an error: No owl ␛[2J`},
+		{"an error in one text", `{"status":"failed","message-type":"exception","message":"No owl"}`, `Crossref returned an error: No owl`},
 		{"a journal", `{"status":"ok","message-type":"journal","message":{"title":null}}`, "another type: journal"},
 		{"a message that is nothing", `{"status":"ok","message-type":"work","message":null}`, "a paper without a title"},
 		{"wrong types", crossrefWork(`"title":[1984],"subtitle":{},"author":"B, A.","editor":7,"issued":[],"event":"x","institution":[[]],"link":{"URL":[]},"ISBN":{},"abstract":["A"],"page":12`), "line 1: 1984 | abstract   A | pages      12 | authors    A.||B|"},
@@ -62,8 +62,8 @@ func TestOpenAlexPitfalls(t *testing.T) {
 		{"the venue of old answers", openAlexWork(`"host_venue":{"display_name":"Owls","publisher":"P"}`), "venue      Owls | publisher  P"},
 		{"arXiv in a location alone", openAlexWork(`"locations":[{"id":"pmh:oai:arXiv.org:2403.01234"}]`), "arxiv      2403.01234"},
 		{"one page", openAlexWork(`"biblio":{"first_page":"e1","last_page":"e1"}`), "pages      e1\n"},
-		{"a source", `{"id":"https://openalex.org/S1","display_name":"Journal of Owls"}`, "no work but a source"},
-		{"an error", `{"error":"Invalid query","message":"no owl"}`, "OpenAlex answers with an error: Invalid query no owl"},
+		{"a source", `{"id":"https://openalex.org/S1","display_name":"Journal of Owls"}`, "not a work but a source"},
+		{"an error", `{"error":"Invalid query","message":"no owl"}`, "OpenAlex returned an error: Invalid query no owl"},
 		{"wrong types", openAlexWork(`"authorships":{"author":7},"ids":[],"biblio":"x","keywords":{"a":1},"locations":"x","primary_location":[],"abstract_inverted_index":[1],"publication_year":"1984"`), "line 1: T | published  1984"},
 	})
 }
@@ -76,7 +76,7 @@ func TestDBLPJSONPitfalls(t *testing.T) {
 	testJSONPitfalls(t, parser.FormatDBLPJSON, []jsonPitfall{
 		{"nothing found", `{"result":{"query":"x","status":{"@code":"200","text":"OK"},"hits":{"@total":"0","@sent":"0"}}}`, `source "DBLP"`},
 		{"no hits for they were not asked for", `{"result":{"query":"x","hits":{"@total":"7","hit":[]}}}`, `source "DBLP"`},
-		{"an error", `{"result":{"query":"x","status":{"@code":"500","text":"Too many owls"}}}`, "an answer of DBLP without hits: Too many owls"},
+		{"an error", `{"result":{"query":"x","status":{"@code":"500","text":"Too many owls"}}}`, "a DBLP answer without hits: Too many owls"},
 		{"one hit without a list", `{"result":{"hits":{"@total":"1","hit":{"info":{"title":"T."}}}}}`, "line 1: T\n"},
 		{"hits without what surrounds them", `[{"info":{"title":"T.","key":"a","year":"2001"}}]`, "line 1: T\n | published  2001"},
 		{"several full stops", dblpInfo(`"title":"Owls and so on ..."`), "line 1: Owls and so on ...\n"},
@@ -163,7 +163,7 @@ func TestListsDeepInside(t *testing.T) {
 		{"members around", `{"a":{"items":[{"title":["no"]}]},"b":[{"items":[{"title":["no"]}]}],"message":{"x":{"y":{"items":[3]}},"items":[` + "\n" + `{"title":["T"]},` + "\n" + `{"title":["U"]}],"z":{"items":[]}},"c":1}` + "\n" + `{"title":["V"]}`,
 			"line 2: T | line 3: U | line 4: V | no line 1"},
 		{"a broken one", "{\"message\":{\"items\":[\n{\"title\":[\"T\"]},\n{\"title\":[\"U\"},\n{\"title\":[\"V\"]}\n]}}", "line 2: T | REJECTED line 3 | line 4: V"},
-		{"cut off", "{\"message\":{\"items\":[\n{\"title\":[\"T\"]},\n{\"title\":[\"U", "line 2: T | REJECTED line 3: not JSON: it ends in the middle"},
+		{"cut off", "{\"message\":{\"items\":[\n{\"title\":[\"T\"]},\n{\"title\":[\"U", "line 2: T | REJECTED line 3: not JSON: the record is incomplete"},
 		{"items of another object", `{"message":{"query":{"items":[1]},"title":["T"]}}`, "line 1: T"},
 	})
 }

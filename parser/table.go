@@ -213,12 +213,12 @@ func (t *tableReader) read(first textLine) (row, error) {
 			break
 		}
 		if size += len(line.text) + lineCost; size > maxRow || line.n <= t.single {
-			r.wrong = "a quote is opened and not closed within 1 MiB"
+			r.wrong = "a quote is not closed within 1 MiB"
 			break
 		}
 		var err error
 		if line, err = t.take(); errors.Is(err, io.EOF) {
-			r.wrong = "a quote is opened and never closed; was the file cut off?"
+			r.wrong = "a quote is not closed; was the file truncated?"
 			break
 		} else if err != nil {
 			return row{}, err
@@ -242,7 +242,7 @@ func (r *row) fit(columns int) {
 		r.cells = r.cells[:len(r.cells)-1]
 	}
 	if columns > 0 && len(r.cells) != columns && strings.Join(r.cells, "") != "" {
-		r.wrong = fmt.Sprintf("%d cells, but the first row names %d columns", len(r.cells), columns)
+		r.wrong = fmt.Sprintf("%d cells, but the first row has %d columns", len(r.cells), columns)
 	}
 }
 
@@ -303,7 +303,7 @@ func (s *rowScanner) line(text string, comma byte, lenient bool) (open bool, wro
 		case lenient:
 			s.cell.WriteByte('"')
 		default:
-			return false, "a quote inside of a cell that has quotes around it is not doubled"
+			return false, "a quote inside a quoted cell is not doubled"
 		}
 	}
 }

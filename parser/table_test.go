@@ -30,20 +30,20 @@ var tableCases = map[string]struct {
 	"semicolons that Excel announces": {"sep=;\r\ntitle;abstract;doi\r\nA;C;\r\n", []string{"3|A|C|||v0|||"}},
 	"tabs":                            {"title\tabstract\tdoi\nA, \"B\"\tC;\t\n", []string{"2|A, \"B\"|C;|||v0|||"}},
 	"names in other letters":          {"Abstract,TITLE\nC,A\n", []string{"2|A|C|||v0|||"}},
-	"wrong counts":                    {"title,abstract\nA\nB,C,D\nE,F,,\nG,H\n", []string{"!2: 1 cells, but the first row names 2 columns", "!3: 3 cells, but the first row names 2 columns", "4|E|F|||v0|||", "5|G|H|||v0|||"}},
+	"wrong counts":                    {"title,abstract\nA\nB,C,D\nE,F,,\nG,H\n", []string{"!2: 1 cells, but the first row has 2 columns", "!3: 3 cells, but the first row has 2 columns", "4|E|F|||v0|||", "5|G|H|||v0|||"}},
 	"quotes inside of cells":          {"title,abstract\nA 5\" disk,B\n\"A \"word\" here\",B\nC,D\n", []string{"2|A 5\" disk|B|||v0|||", "3|A \"word\" here|B|||v0|||", "4|C|D|||v0|||"}},
 	"spaces around quotes":            {"title,abstract\n \"A\" , \"B, C\" \n", []string{"2|A|B, C|||v0|||"}},
 	"an open quote, quoted rows below": {
 		"title,abstract\n\"A,B\n\"C\",\"D\"\n\"E\",\"F\"\n",
-		[]string{"!2: a quote inside of a cell that has quotes around it is not doubled", "3|C|D|||v0|||", "4|E|F|||v0|||"},
+		[]string{"!2: a quote inside a quoted cell is not doubled", "3|C|D|||v0|||", "4|E|F|||v0|||"},
 	},
 	"an open quote, plain rows below": {
 		"title,abstract\n\"A,B\nC,D\nE,F\n",
-		[]string{"!2: a quote is opened and never closed; was the file cut off?", "3|C|D|||v0|||", "4|E|F|||v0|||"},
+		[]string{"!2: a quote is not closed; was the file truncated?", "3|C|D|||v0|||", "4|E|F|||v0|||"},
 	},
 	"the last row is cut off": {
 		"title,abstract,doi\nA,B,\nC,\"D\nand so on\n\nand on",
-		[]string{"2|A|B|||v0|||", "!3: a quote is opened and never closed; was the file cut off?"},
+		[]string{"2|A|B|||v0|||", "!3: a quote is not closed; was the file truncated?"},
 	},
 	"apostrophes": {
 		"title,abstract\n'=A,'@B\n'A,''-B\n",
@@ -72,7 +72,7 @@ func TestTablesWithoutRows(t *testing.T) {
 		}
 	}
 	_, err := parser.Open(strings.NewReader("kind,abstract\nA,B\n"), parser.Options{Format: parser.FormatCSV})
-	if !errors.Is(err, parser.ErrNoPapers) || !strings.Contains(err.Error(), `line 1: the first row names no column "title"; it names “kind”, “abstract”`) {
+	if !errors.Is(err, parser.ErrNoPapers) || !strings.Contains(err.Error(), `line 1: the first row has no column "title"; its columns are “kind”, “abstract”`) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -117,7 +117,7 @@ func TestZoteroCases(t *testing.T) {
 		`"C","preprint","2024","","Two","","https://arxiv.org/abs/2403.01235v3","arXiv: hep-th/9901001 [hep-th]","",""`+"\n",
 		parser.FormatZoteroCSV,
 		"2|One||//Owl Group/; Jane//Doe/|2403.01234|v0||2024|https://arxiv.org/abs/2403.01234 https://arxiv.org/pdf/2403.01234",
-		`!3: an item of type "note", which is no paper`,
+		`!3: an item of type "note", which is not a paper`,
 		"4|Two|||hep-th/9901001|v0||2024|https://arxiv.org/abs/hep-th/9901001 https://arxiv.org/pdf/hep-th/9901001 https://arxiv.org/abs/2403.01235v3",
 	)
 	for note, want := range map[string]string{

@@ -212,16 +212,16 @@ func (c *columns) problem() string {
 			names = append(names, "“"+beginning(name)+"”")
 		}
 	}
-	seen := "it names " + strings.Join(names, ", ")
+	seen := "its columns are " + strings.Join(names, ", ")
 	if len(names) < len(c.names) {
 		seen += ", …"
 	}
 	const others = "authors, year, doi, arxiv, abstract or journal"
 	if !c.has("title") {
-		return fmt.Sprintf(`the first row names no column "title"; %s. A table of papers has its titles in a column`+
-			" “title”, “name” or “document title”, and beside it others such as %s", seen, others)
+		return fmt.Sprintf(`the first row has no column "title"; %s. A table of papers has its titles in a column`+
+			" “title”, “name” or “document title”, and others such as %s", seen, others)
 	}
-	return fmt.Sprintf(`the first row names no columns of papers beside "title"; %s. A table of papers also has %s,`+
+	return fmt.Sprintf(`beside "title", the first row has no columns of papers; %s. A table of papers also has %s,`+
 		" or url with the papers' addresses", seen, others)
 }
 

@@ -178,16 +178,16 @@ func TestBookmarksInTables(t *testing.T) {
 		"2,A recipe for soup,,,https://soup.example/1,Unsorted,,2024-05-01T10:00:00Z,,,false\n"+
 		"3,,,,https://doi.org/10.1000/a,Unsorted,,2024-05-01T10:00:00Z,,,false\n", "",
 		"2|Owls of the night|Words about owls.||2403.01234|v0|||https://arxiv.org/abs/2403.01234 https://arxiv.org/pdf/2403.01234",
-		"!3: the address is not that of a paper: arXiv, DOI, OpenReview and publishers' pages are known",
+		"!3: the address is not that of a paper on arXiv, doi.org, OpenReview or a publisher's site",
 		"4|doi:10.1000/a||||v0|10.1000/a||https://doi.org/10.1000/a")
 }
 
 // Rows that are no papers are rejected, with their lines.
 func TestRowsThatAreNoPapers(t *testing.T) {
 	sameOutcome(t, "Title,Authors,Year,DOI\nTransformers,,,\nOwls,Ann Example,2020,\nTotal,,,\nA title of five words,,,\n,,,10.1000/a\n,Ann Example,2020,\n", "",
-		"!2: a row with nothing but a name; a paper has authors, a year, an identifier or an abstract beside its title",
+		"!2: a row with only a name; a paper also has authors, a year, an identifier or an abstract",
 		"3|Owls||Ann//Example/||v0||2020|",
-		"!4: a row with nothing but a name; a paper has authors, a year, an identifier or an abstract beside its title",
+		"!4: a row with only a name; a paper also has authors, a year, an identifier or an abstract",
 		"5|A title of five words||||v0|||",
 		"6|doi:10.1000/a||||v0|10.1000/a||https://doi.org/10.1000/a",
 		"!7: a paper without a title")

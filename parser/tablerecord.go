@@ -62,10 +62,10 @@ func (r *tableRow) namesPaper(c *citation, title string) string {
 	switch {
 	case known:
 	case !r.arePapers() && r.areBookmarks():
-		return "the address is not that of a paper: arXiv, DOI, OpenReview and publishers' pages are known"
+		return "the address is not that of a paper on arXiv, doi.org, OpenReview or a publisher's site"
 	case len(p.Authors)+len(p.Editors)+len(c.given) == 0 && p.Published == "" && r.first("abstract") == "" && p.In.Venue == "" &&
 		len(strings.Fields(title)) < 4 && len(r.cells) > 1 && strings.TrimSpace(title) != "":
-		return "a row with nothing but a name; a paper has authors, a year, an identifier or an abstract beside its title"
+		return "a row with only a name; a paper also has authors, a year, an identifier or an abstract"
 	}
 	return ""
 }

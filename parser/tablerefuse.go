@@ -24,10 +24,10 @@ func (c *columns) otherThings(rows [][]string) string {
 			return ""
 		}
 	}
-	const others = "a table of papers also has doi, arxiv, abstract or journal; with --format csv it is taken as it is"
+	const others = "a table of papers also has doi, arxiv, abstract or journal; to import it anyway, use --format csv"
 	for _, name := range c.names {
 		if goodsNames[columnFold(name)] {
-			return fmt.Sprintf("the column “%s” is not one of papers; %s", beginning(CleanLine(name)), others)
+			return fmt.Sprintf("papers have no column “%s”; %s", beginning(CleanLine(name)), others)
 		}
 	}
 	if !c.arePapers() || len(rows) < 2 {
@@ -56,9 +56,9 @@ func (c *columns) otherThings(rows [][]string) string {
 	switch {
 	case learned > 0 || titles < 2:
 	case addresses >= titles:
-		return "none of its first titles and addresses is a paper's; " + others
+		return "none of its first titles and addresses is that of a paper; " + others
 	case long*2 < titles:
-		return "its first titles are not those of papers: a word or two, and nothing that tells of research; " + others
+		return "its first titles do not look like titles of papers; " + others
 	}
 	return ""
 }

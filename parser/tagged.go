@@ -53,7 +53,7 @@ func (r *taggedReader) digest(f Format, toRecord func(*taggedRecord) record) (*D
 			return record{}, err
 		}
 		if rec.wrong == "" && r.ends != "" && !rec.ended {
-			rec.wrong = "the record is cut off: there is no line " + r.ends + " below it"
+			rec.wrong = "the record is incomplete: there is no line " + r.ends + " below it"
 		}
 		if rec.wrong != "" {
 			return rejected(rec.begin, rec.wrong), nil
@@ -131,7 +131,7 @@ func (rec *taggedRecord) goOn(text string) {
 // fits reports whether the record may grow by n bytes. One that may not is lost, and what it has is let go.
 func (rec *taggedRecord) fits(n int) bool {
 	if rec.size += n; rec.size > maxTagged {
-		rec.wrong = "a record of more than 4 MiB, which no paper has"
+		rec.wrong = "a record longer than 4 MiB"
 		rec.fields, rec.open = nil, false
 		rec.value.Reset()
 		return false

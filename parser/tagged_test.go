@@ -151,7 +151,7 @@ var risCases = map[string]struct {
 	},
 	"cut off": {
 		"TY  - JOUR\nTI  - A\nER  - \nTY  - JOUR\nTI  - B\n",
-		[]string{"1|A||||v0|||", "!4: the record is cut off: there is no line ER below it"},
+		[]string{"1|A||||v0|||", "!4: the record is incomplete: there is no line ER below it"},
 	},
 	"a byte order mark, CRLF, no end but another beginning": {
 		"\ufeffTY  - JOUR\r\nTI  - A\r\nTY  - JOUR\r\nTI  - B\r\nER  - \r\n",

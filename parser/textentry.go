@@ -49,7 +49,7 @@ func (r *textReader) refuseRemarks() {
 		p := rec.paper
 		bare := rec.problem == nil && !p.identified() && len(p.Links) == 0 && len(p.Authors) == 0
 		if bare && !capitalised(p.Title) {
-			r.records[i] = rejected(block{line: p.Line, text: p.RawTitle}, "a line that may be a title and has no identifier below it, as others have")
+			r.records[i] = rejected(block{line: p.Line, text: p.RawTitle}, "a line that may be a title, but without an identifier below it, unlike the others")
 		}
 	}
 }

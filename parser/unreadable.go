@@ -22,44 +22,44 @@ var unreadable = []struct {
 	{"MARC XML", "collection record marc", mentions("MARC21/slim", "<datafield", ":datafield", "<leader>"),
 		asBibliography},
 	{"TEI XML", "tei teicorpus listbibl biblstruct", nil, asBibliography},
-	{"OPML", "opml", nil, "open the feeds that it lists and take these"},
-	{"RDF/XML", "rdf", nil, "export the library from its program as BibTeX, RIS or CSL-JSON instead"},
+	{"OPML", "opml", nil, "import the feeds that it lists instead"},
+	{"RDF/XML", "rdf", nil, "export the library as BibTeX, RIS or CSL-JSON instead"},
 	{"JATS XML", "article pmc-articleset", mentions("<front", "<article-meta", "dtd-version", "article-type"),
-		"take the paper's DOI instead"},
+		"import the paper's DOI instead"},
 	{"Crossref's XML", "doi_batch crossref crossref_result doi_records crossref-metadata", nil,
-		"ask https://api.crossref.org for JSON instead"},
+		"request JSON from https://api.crossref.org instead"},
 	{"DataCite XML", "resource", mentions("datacite.org/schema"),
-		"ask for application/vnd.citationstyles.csl+json instead"},
-	{"a search answer of PubMed's with nothing but numbers", "esearchresult", nil,
-		"ask efetch for these numbers with retmode=xml, or save the search in PubMed's format"},
-	{"summaries of PubMed's", "esummaryresult", nil,
-		"ask efetch for the same numbers with retmode=xml, or save the search in PubMed's format"},
-	{"an error of PubMed's", "efetchresult elinkresult einforesult", nil, "ask efetch with db=pubmed and retmode=xml"},
+		"request application/vnd.citationstyles.csl+json instead"},
+	{"a PubMed search result with numbers only", "esearchresult", nil,
+		"fetch these numbers with efetch and retmode=xml, or save the search in PubMed format"},
+	{"PubMed summaries", "esummaryresult", nil,
+		"fetch these numbers with efetch and retmode=xml, or save the search in PubMed format"},
+	{"a PubMed error", "efetchresult elinkresult einforesult", nil, "use efetch with db=pubmed and retmode=xml"},
 	{"METS XML", "mets", nil, asBibliography},
 	{"BibTeXML", "bibtex:file bibtexml", nil, asBibliography},
-	{"Word's list of sources", "sources", mentions("officeDocument/2006/bibliography"), asBibliography},
-	{"a style of the Citation Style Language", "style", mentions("purl.org/net/xbiblio/csl"),
-		"it says how citations look, and has none"},
-	{"a sitemap", "urlset sitemapindex", nil, "save the addresses in it as text, one on each line"},
-	{"an answer of Web of Science's", "records response", mentions("clarivate.com", "thomsonreuters.com", "isinet.com"),
+	{"a list of sources of Microsoft Word", "sources", mentions("officeDocument/2006/bibliography"), asBibliography},
+	{"a CSL citation style", "style", mentions("purl.org/net/xbiblio/csl"),
+		"it contains no citations"},
+	{"a sitemap", "urlset sitemapindex", nil, "save its addresses as text, one per line"},
+	{"a Web of Science answer", "records response", mentions("clarivate.com", "thomsonreuters.com", "isinet.com"),
 		asBibliography},
-	{"an answer of Scopus'", "search-results abstracts-retrieval-response", mentions("opensearch", "elsevier.com"),
+	{"a Scopus answer", "search-results abstracts-retrieval-response", mentions("opensearch", "elsevier.com"),
 		asBibliography},
-	{"HTML bookmarks", "", bookmarks, "save the addresses in it as text, one on each line"},
-	{"a search answer of PubMed's with nothing but numbers", "", func(head string) bool {
+	{"HTML bookmarks", "", bookmarks, "save its addresses as text, one per line"},
+	{"a PubMed search result with numbers only", "", func(head string) bool {
 		return shapeOf(head).count("", "header esearchresult") == 2
-	}, "ask efetch for these numbers with retmode=xml, or save the search in PubMed's format"},
-	{"a summary of PubMed's", "", func(head string) bool {
+	}, "fetch these numbers with efetch and retmode=xml, or save the search in PubMed format"},
+	{"a PubMed summary", "", func(head string) bool {
 		s := shapeOf(head)
 		return s["result"] && s["result.uids"]
-	}, "ask efetch for the same numbers with retmode=xml, or save the search in PubMed's format"},
-	{"a notebook of Jupyter", "", func(head string) bool { return shapeOf(head).count("", "cells metadata nbformat nbformat_minor") > 2 },
-		"it is no list of papers"},
+	}, "fetch these numbers with efetch and retmode=xml, or save the search in PubMed format"},
+	{"a Jupyter notebook", "", func(head string) bool { return shapeOf(head).count("", "cells metadata nbformat nbformat_minor") > 2 },
+		"it is not a list of papers"},
 	{"a YAML bibliography (Hayagriva)", "", isHayagriva, asBibliography},
 	{"a list of references in YAML", "", isYAMLReferences,
-		"convert it to CSL-JSON (pandoc -t csljson does, if its names are CSL's) and take that"},
+		"convert it to CSL-JSON, for example with pandoc -t csljson, and import that"},
 	{"a citation file (CITATION.cff)", "", func(head string) bool { return citationFile().MatchString(head) },
-		"convert it with cffconvert to BibTeX or RIS and take that"},
+		"convert it to BibTeX or RIS with cffconvert and import that"},
 }
 
 func mentions(words ...string) func(head string) bool {
@@ -113,15 +113,15 @@ func whyUnreadable(head string) error {
 	}
 	for _, f := range unreadable {
 		if (f.root == "" || root != "" && isAmong(f.root, root)) && (f.test == nil || f.test(head)) {
-			return fmt.Errorf("%w: it looks like %s; dogear cannot read that; %s", ErrUnknownFormat, f.name, f.advice)
+			return fmt.Errorf("%w: %s cannot be read; %s", ErrUnknownFormat, f.name, f.advice)
 		}
 	}
 	if root != "" {
-		return fmt.Errorf("%w: it is XML with the root <%s>, which dogear does not know; %s",
+		return fmt.Errorf("%w: XML with the unknown root <%s>; %s",
 			ErrUnknownFormat, beginning(root), listsFormats)
 	}
 	if names := membersOf(head); names != "" {
-		return fmt.Errorf("%w: it is JSON with the members %s, which dogear does not know; %s",
+		return fmt.Errorf("%w: JSON with the unknown members %s; %s",
 			ErrUnknownFormat, names, listsFormats)
 	}
 	return nil

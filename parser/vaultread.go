@@ -76,9 +76,9 @@ func openNote(in *input, style Format) (*Digest, error) {
 	}
 	n, ok := usersNote(text)
 	if !ok {
-		why := "no properties at the top, which stand between two lines ---"
+		why := "no properties at the top, between two lines ---"
 		if style == FormatLogseq {
-			why = "no properties at the top, which are lines such as title:: A Title"
+			why = "no properties at the top, such as title:: A Title"
 		}
 		return nil, noPapers(style, []*Problem{rejected(newBlock(splitLines(text)[:1]), why).problem})
 	}
@@ -127,7 +127,7 @@ func openBelow(in *input, why string, opts Options) (*Digest, error) {
 		d.Format = f.name
 		return d, nil
 	}
-	said := fmt.Sprintf("%v: %s, and what stands below is no list of papers", ErrNoPapers, why)
+	said := fmt.Sprintf("%v: %s, and the text below them is not a list of papers", ErrNoPapers, why)
 	return nil, &NoPapersError{Format: FormatText, said: said}
 }
 

@@ -142,7 +142,7 @@ func TestPropertiesOfNotes(t *testing.T) {
 			}
 			d, err := parser.Open(strings.NewReader(text), parser.Options{})
 			if want == "" {
-				if !errors.Is(err, parser.ErrNoPapers) || !strings.Contains(err.Error(), "tell of no paper") {
+				if !errors.Is(err, parser.ErrNoPapers) || !strings.Contains(err.Error(), "do not describe a paper") {
 					t.Errorf("%q: %v", text, err)
 				}
 				continue
@@ -200,7 +200,7 @@ func TestBrokenProperties(t *testing.T) {
 		_, err := parser.Open(strings.NewReader(text), parser.Options{})
 		var none *parser.NoPapersError
 		if !errors.As(err, &none) || none.Format != parser.FormatObsidian || len(none.Problems) != 1 || none.Problems[0].Line != line ||
-			!strings.Contains(err.Error(), "no YAML") {
+			!strings.Contains(err.Error(), "not valid YAML") {
 			t.Errorf("%.60q: %v", text, err)
 		}
 	}
@@ -219,7 +219,7 @@ There are lists of things and lists of words. Those of things are longer, and th
 func TestNotesOfOtherThings(t *testing.T) {
 	for _, top := range []string{"---\ndate: 2026-03-01\ntags: [daily]\n---\n", "---\ntitle: Essay\n---\n", "type:: diary\n\n"} {
 		for _, body := range []string{essay, "- [[A Paper]]\n- [[Another Paper]]\n", "", "- buy bread\n- read about lists\n", "Lists of Lists\n\n" + essay[9:]} {
-			if _, err := parser.Open(strings.NewReader(top+body), parser.Options{}); !errors.Is(err, parser.ErrNoPapers) || !strings.Contains(err.Error(), "tell of no paper") {
+			if _, err := parser.Open(strings.NewReader(top+body), parser.Options{}); !errors.Is(err, parser.ErrNoPapers) || !strings.Contains(err.Error(), "do not describe a paper") {
 				t.Errorf("%q: %v", top+body, err)
 			}
 		}

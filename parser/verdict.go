@@ -225,21 +225,21 @@ func (v *verdict) refusal() string {
 	case v.papers == 0:
 		return ""
 	case v.numbered > 1 && v.numbered*2 >= v.papers && v.count[known]*2 < v.papers:
-		return "its headings are numbered as the sections of a text are"
+		return "its headings are numbered like the sections of a text"
 	case good == 0 && v.count[foreign] > 0:
-		return "its headings name parts of a text rather than papers"
+		return "its headings look like parts of a text, not titles of papers"
 	case good == 0 && v.count[everyday] > 0:
 		return "its paragraphs do not read like abstracts"
 	case good == 0:
-		return "nothing in it has the form of a paper's title or abstract"
+		return "nothing in it looks like the title or abstract of a paper"
 	case v.announced && v.count[titled]+v.count[bare] > 1 && v.count[bare] == v.papers-v.count[titled] && v.strange == 0:
 		return ""
 	case v.sure() == 0 && likely <= v.count[everyday]+v.count[foreign] && v.count[titled] < 2 && (v.count[titled] == 0 || good < 2):
-		return "a title or two without identifiers, authors or an abstract do not make a list of papers"
+		return "it has one or two possible titles, but no identifiers, authors or abstracts"
 	case v.sure()+likely == 0 && v.count[titled]*3 < v.papers:
-		return "its lines have not the words of papers' titles, and nothing stands beside them: no identifiers, authors or abstracts"
+		return "its lines do not read like titles of papers, and there are no identifiers, authors or abstracts"
 	case v.strange > good, good*2 < v.papers+v.strange-v.count[foreign]:
-		return "most of its blocks have not the form of a title or an abstract"
+		return "most of its paragraphs look like neither titles nor abstracts"
 	}
 	return ""
 }
@@ -254,9 +254,9 @@ func (v *verdict) weed(records []record) []record {
 		b := block{text: r.paper.Title, line: r.paper.Line}
 		switch s := v.of[i]; {
 		case s == foreign:
-			records[i] = rejected(b, "it does not look like a paper's title; if it is one, put its arXiv id, DOI or address below it")
+			records[i] = rejected(b, "this does not look like the title of a paper; if it is one, put its arXiv id, DOI or address below it")
 		case identified && r.paper.Abstract != "" && (s == everyday || s == unclear && len(r.paper.Links) > 0 && !calledPaper(&r.paper)):
-			records[i] = rejected(b, "unlike the others, it has no paper's address, authors or abstract; if it is a paper, put its arXiv id, DOI or address below it")
+			records[i] = rejected(b, "unlike the others, this has no address of a paper, authors or abstract; if it is a paper, put its arXiv id, DOI or address below it")
 		}
 	}
 	return records

@@ -36,5 +36,5 @@ func NewWriter(f Format, w io.Writer) (Writer, error) {
 	if open := writers()[f]; open != nil {
 		return open(w), nil
 	}
-	return nil, fmt.Errorf("%w %q: cannot be written", ErrUnknownFormat, CleanLine(string(f)))
+	return nil, fmt.Errorf("%w for writing: %q", ErrUnknownFormat, CleanLine(string(f)))
 }

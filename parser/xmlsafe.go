@@ -19,7 +19,7 @@ import (
 )
 
 // ErrDeclarations tells that an XML document declares entities or other things of its own, and was refused for it.
-var ErrDeclarations = errors.New("the XML has declarations of its own")
+var ErrDeclarations = errors.New("the XML declares entities")
 
 const (
 	maxXMLRecord = 1 << 20   // bytes of a record in a feed; the longest honest ones, of blogs with pictures in them, have half of it
@@ -69,7 +69,7 @@ func (s *xmlSplitter) next() (xmlRecord, error) {
 		switch {
 		case t.kind == xmlDeclaration && declares(t.raw):
 			return xmlRecord{}, fmt.Errorf("line %d: %w (<!ENTITY or a DOCTYPE with […]), which may be an attack; "+
-				"take that part out if you know where the file comes from", t.line, ErrDeclarations)
+				"remove the declarations if you trust the file", t.line, ErrDeclarations)
 		case t.kind == xmlStart && s.isRecord(t):
 			s.found++
 			return s.record(t)
@@ -97,7 +97,7 @@ func (s *xmlSplitter) outside(t xmlToken) error {
 	case t.kind == xmlStart && t.closed, s.whole:
 		s.whole = s.whole || len(s.open) == 0 && s.names[t.local()] != ""
 	case t.kind == xmlStart && len(s.open) == maxXMLDepth:
-		return fmt.Errorf("line %d: %w: elements are nested more than %d deep", t.line, ErrTooLarge, maxXMLDepth)
+		return fmt.Errorf("line %d: %w: elements are nested more than %d levels deep", t.line, ErrTooLarge, maxXMLDepth)
 	case t.kind == xmlStart:
 		s.open = append(s.open, t)
 	case t.kind == xmlEnd:
@@ -119,7 +119,7 @@ func (s *xmlSplitter) record(start xmlToken) (xmlRecord, error) {
 			s.before, s.after = s.before+t.raw, "</"+t.name+">"+s.after
 		}
 		if len(s.before) > maxXMLAround {
-			return xmlRecord{}, fmt.Errorf("line %d: %w: the tags around the records have more than %d KiB, which no feed has",
+			return xmlRecord{}, fmt.Errorf("line %d: %w: the tags around the records are longer than %d KiB",
 				s.open[0].line, ErrTooLarge, maxXMLAround>>10)
 		}
 	}
@@ -132,18 +132,18 @@ func (s *xmlSplitter) record(start xmlToken) (xmlRecord, error) {
 		t, err := s.token(start.name)
 		switch {
 		case errors.Is(err, io.EOF):
-			b.fail(fmt.Sprintf("the record is cut off: there is no </%s> below it", beginning(start.name)))
+			b.fail(fmt.Sprintf("the record is incomplete: </%s> is missing", beginning(start.name)))
 			return b.record(), nil
 		case err != nil:
 			return xmlRecord{}, err
 		case t.kind == xmlStart && t.name == start.name, t.kind == xmlEnd && s.isOpen(t.name):
 			s.pending = &t
-			b.fail(fmt.Sprintf("the record has no end: </%s> is missing", beginning(start.name)))
+			b.fail(fmt.Sprintf("the record is not closed: </%s> is missing", beginning(start.name)))
 			return b.record(), nil
 		}
 		b.add(t)
 		if t.unended {
-			b.fail("a comment or a CDATA section in it has no end")
+			b.fail("a comment or CDATA section is not closed")
 			return b.record(), nil
 		}
 		if t.kind == xmlEnd && t.name == start.name {
@@ -184,17 +184,17 @@ func (b *recordBuilder) add(t xmlToken) {
 	case xmlEnd:
 		b.depth--
 	case xmlDeclaration:
-		b.fail("a declaration (<!…>) inside of a record")
+		b.fail("a declaration (<!…>) inside a record")
 	}
 	switch {
 	case t.long:
-		b.fail("a tag or a section in it is longer than any that is in order")
+		b.fail("a tag or section is too long")
 	case len(b.text) > b.limit.bytes:
-		b.fail(fmt.Sprintf("a record of more than %d MiB, which no paper has", b.limit.bytes>>20))
+		b.fail(fmt.Sprintf("a record longer than %d MiB", b.limit.bytes>>20))
 	case b.tags > b.limit.tags:
-		b.fail(fmt.Sprintf("a record of more than %d elements, which no paper has", b.limit.tags))
+		b.fail(fmt.Sprintf("a record with more than %d elements", b.limit.tags))
 	case b.depth > maxXMLDepth:
-		b.fail(fmt.Sprintf("elements in it are nested more than %d deep", maxXMLDepth))
+		b.fail(fmt.Sprintf("elements are nested more than %d levels deep", maxXMLDepth))
 	}
 }
 

@@ -43,7 +43,7 @@ func openZoteroCSV(in *input, _ Options) (*Digest, error) {
 			}
 		}
 		if _, ok := at["title"]; !ok {
-			return nil, `the first row names no column "title"; Zotero's export names Key, Item Type, Title and more`
+			return nil, `the first row has no column "title"; a Zotero export has Key, Item Type, Title and more`
 		}
 		return func(begin block, cells []string) record {
 			cell := make(map[string]string, len(at))
@@ -66,7 +66,7 @@ func openZoteroCSV(in *input, _ Options) (*Digest, error) {
 func zoteroRecord(begin block, cell map[string]string) record {
 	kind := strings.TrimSpace(cell["item_type"])
 	if kind == "attachment" || kind == "note" || kind == "annotation" {
-		return rejected(begin, fmt.Sprintf("an item of type %q, which is no paper", kind))
+		return rejected(begin, fmt.Sprintf("an item of type %q, which is not a paper", kind))
 	}
 	line := func(name string) string { return showLine(cell[name]) }
 	var r citation

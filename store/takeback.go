@@ -13,7 +13,7 @@ import (
 type LaterError struct{ Change, Later Change }
 
 func (e *LaterError) Error() string {
-	return fmt.Sprintf("change %d (%s) cannot be moved past a later change of the same papers; first undo change %d (%s)",
+	return fmt.Sprintf("change %d (%s) conflicts with the later change %d (%s); undo that one first",
 		e.Change.ID, e.Change, e.Later.ID, e.Later)
 }
 

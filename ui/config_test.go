@@ -111,7 +111,7 @@ func TestConfigMistakes(t *testing.T) {
 		"[colours]\nstar = 'red'":                   `config.toml:2: "red" is no colour`,
 		"[colours]\nstar = '256'":                   `config.toml:2: "256" is no colour`,
 		"[colours.light]\nstar = '#12345g'":         `config.toml:2: "#12345g" is no colour`,
-		"[tags]\n'two words' = '#fff'":              `config.toml:2: the tag "two words" has a space`,
+		"[tags]\n'two words' = '#fff'":              `config.toml:2: invalid tag "two words"`,
 		"[tags]\ngnn = 'red'":                       `config.toml:2: "red" is no colour: write "#b9a6ff", or a number of the terminal's 256 such as "141", or one of the theme's: later, star`,
 		"[colors]":                                  `config.toml:1: there is no setting "colors"; did you mean "colours"?`,
 		"[[macro]]\nname = 'a'\nacts = ['dismis']":  `config.toml:3: there is no command "dismis"; did you mean "dismiss"?`,

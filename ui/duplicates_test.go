@@ -25,7 +25,7 @@ func TestImportOfFolderAndDuplicates(t *testing.T) {
 	s.press("x") // no key of the box: it closes
 	s.shows("r read")
 	s.press(":dupl\r")
-	s.shows("The same paper?", "1 of 1", "The same title, but another year: 2023 and 2024", "Paper 66", "Paper 67", "merge into 66", "2401.00001")
+	s.shows("The same paper?", "1 of 1", "Same title, but different years: 2023 and 2024", "Paper 66", "Paper 67", "merge into 66", "2401.00001")
 	s.press("m")
 	s.shows("Merged two papers into", "1 of 66", "arXiv:2401.00001")
 	s.press("u")

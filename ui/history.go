@@ -120,7 +120,7 @@ func (m *Model) pickChange(c store.Change) tea.Cmd {
 // picked shows what came of it: the list of changes stays open, the list of papers behind it is as it is now.
 func (m *Model) picked(msg pickedMsg) tea.Cmd {
 	if later := (*store.LaterError)(nil); errors.As(msg.err, &later) {
-		m.status.fail(fmt.Errorf("“%s” touched the same later: take that back first", later.Later))
+		m.status.fail(fmt.Errorf("conflicts with a later change: undo “%s” first", later.Later))
 		return nil
 	}
 	if l, ok := m.overlay.(*changeList); ok && msg.err == nil && len(msg.changes) > 0 {

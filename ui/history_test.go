@@ -20,7 +20,7 @@ func TestHistory(t *testing.T) {
 	s.shows("Dismissed 0", "↶", "enter redo", "Undone: dismissed")
 	s.press("j") // read, the first one, which was kept for later since
 	s.press("\r")
-	s.shows("touched the same later")
+	s.shows("conflicts with a later change")
 	s.press("k\r")
 	s.shows("Dismissed 1", "Done again")
 	s.press("q")

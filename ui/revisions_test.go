@@ -84,7 +84,7 @@ func TestRevisionsInTheReader(t *testing.T) {
 		s.shows("Version 1 is back")
 		s.notes(lib, 1, "Compare with **GPS**.")
 		s.press("u")
-		s.shows("Undone: wrote the note")
+		s.shows("Undone: edited the note")
 		s.notes(lib, 1, "")
 		s.press("jR")
 		s.shows("There has been no note on this paper.")

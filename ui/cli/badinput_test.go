@@ -73,7 +73,7 @@ func TestBadInput(t *testing.T) {
 		"gzip bomb":         {gzipOf(t, strings.Repeat("\x00", 1<<20), 300<<20), 1, "not text"},
 		"gzip bomb of text": {gzipOf(t, strings.Repeat("a b c d e f g h ", 1<<16), 80<<20), 1, "too large"},
 		"cut gzip":          {gzipOf(t, good, 1<<16)[:60], 1, ""},
-		"cut in the middle": {good + `{"id":"2401.00002","title":"cut o`, 3, "line 2: .*cut off"},
+		"cut in the middle": {good + `{"id":"2401.00002","title":"cut o`, 3, "line 2: .*truncated"},
 		"long line":         {good + `{"title":"` + strings.Repeat("y", 5<<20) + "\"}\n", 3, "line 2: .*4 MiB"},
 		"folder":            {"-", 1, "no files in the folder"},
 	} {
