@@ -119,14 +119,14 @@ func tagPhrase(tags []string) (before, after string) {
 			removed = append(removed, "#"+t[1:])
 		}
 	}
-	lost := "removed " + strings.Join(removed, " ") + " from "
+	lost := "removed " + strings.Join(removed, " ")
 	switch {
 	case len(removed) == 0:
 		return "tagged ", " " + strings.Join(added, " ")
 	case len(added) == 0:
-		return lost, ""
+		return lost + " from ", ""
 	}
-	return "tagged ", " " + strings.Join(added, " ") + ", " + lost + "it"
+	return "tagged ", " " + strings.Join(added, " ") + ", " + lost
 }
 
 // An Outcome tells what a write did.

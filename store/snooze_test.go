@@ -181,7 +181,7 @@ func TestDoctorFindsAChangedSnooze(t *testing.T) {
 		t.Fatal(got)
 	}
 	exec(t, path, "UPDATE paper SET snoozed = snoozed + 64 WHERE id = 1")
-	if got := found(t, path, Examination{}); !strings.Contains(got, "is inbox and snoozed until 2026-05-16, but the history says inbox and snoozed until 2026-03-13") {
+	if got := found(t, path, Examination{}); !strings.Contains(got, "is inbox and snoozed until 2026-05-16, but according to the history it is inbox and snoozed until 2026-03-13") {
 		t.Error(got)
 	}
 }

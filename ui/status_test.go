@@ -19,11 +19,11 @@ func TestChangesFitTheirLine(t *testing.T) {
 		want   []string
 	}{
 		{store.Change{Kind: store.KindMark, Detail: store.ToLater.String(), Papers: 1}, []string{"Kept “A", "…” for later"}},
-		{store.Change{Kind: store.KindMark, Detail: store.ToInbox.String(), Papers: 1}, []string{"Put “A", "…” back into the inbox"}},
+		{store.Change{Kind: store.KindMark, Detail: store.ToInbox.String(), Papers: 1}, []string{"Moved “A", "…” to the inbox"}},
 		{store.Change{Kind: store.KindMark, Detail: "dismissed", Papers: 1}, []string{"Dismissed “A", "…”"}},
-		{store.Change{Kind: store.KindTag, Detail: "+gnn -ssm", Papers: 1}, []string{"Tagged “A", "…” #gnn, took #ssm from it"}},
-		{store.Change{Kind: store.KindTag, Detail: "-ssm", Papers: 1}, []string{"Took #ssm from “A", "…”"}},
-		{store.Change{Kind: store.KindDeleteTag, Detail: "gnn", Papers: 3}, []string{"Deleted the tag #gnn, which 3 papers had"}},
+		{store.Change{Kind: store.KindTag, Detail: "+gnn -ssm", Papers: 1}, []string{"Tagged “A", "…” #gnn, removed #ssm"}},
+		{store.Change{Kind: store.KindTag, Detail: "-ssm", Papers: 1}, []string{"Removed #ssm from “A", "…”"}},
+		{store.Change{Kind: store.KindDeleteTag, Detail: "gnn", Papers: 3}, []string{"Deleted the tag #gnn from 3 papers"}},
 		{store.Change{Kind: store.KindSplit, Detail: longTitle}, []string{"Split “A", "…” into two papers"}},
 		{store.Change{Kind: store.KindImport, Detail: longTitle, Papers: 12}, []string{"Imported A", "… (12 new papers)"}},
 	} {
