@@ -7,6 +7,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -288,18 +289,19 @@ func (m *Model) writeMark(t store.Target, actions []store.Action) tea.Cmd {
 	})
 }
 
-// writeUndo takes the last change back. An import is not taken back unasked: sure says that it was asked about.
-func (m *Model) writeUndo(sure bool) tea.Cmd {
+// writeUndo takes the last change back. An import is not taken back unasked: sure is the change that was asked about. If
+// another one has been made since, that is the last.
+func (m *Model) writeUndo(sure int64) tea.Cmd {
 	lib := m.lib
 	return m.writeBulk(m.holdWrite(func(ctx context.Context) tea.Msg {
-		if !sure {
-			c, err := lib.NextUndo(ctx)
-			if err == nil && c.Kind == store.KindImport {
-				return undoneMsg{ask: &c}
-			}
-			if err != nil {
-				return undoneMsg{err: err}
-			}
+		c, err := lib.NextUndo(ctx)
+		switch {
+		case err != nil:
+			return undoneMsg{err: err}
+		case c.Kind == store.KindImport && c.ID != sure:
+			return undoneMsg{ask: &c}
+		case sure != 0 && c.ID != sure:
+			return undoneMsg{err: fmt.Errorf("nothing was undone: meanwhile, another program %s", c)}
 		}
 		o, err := lib.Undo(ctx)
 		return undoneMsg{outcome: o, err: err}

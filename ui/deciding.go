@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -222,7 +223,7 @@ func sentence(s string) string {
 }
 
 func (m *Model) undo() tea.Cmd {
-	return m.writeUndo(false)
+	return m.writeUndo(0)
 }
 
 func (m *Model) redo() tea.Cmd {
@@ -246,7 +247,7 @@ func (m *Model) undone(msg undoneMsg) tea.Cmd {
 		m.overlay = &question{
 			title:   "Take the import back?",
 			text:    []string{fmt.Sprintf("The last change is: %s.", msg.ask), "Papers that you have marked, tagged or written about since will stay."},
-			choices: []choice{{"enter", "take it back", func(m *Model) tea.Cmd { return m.writeUndo(true) }}},
+			choices: []choice{{"enter", "take it back", func(m *Model) tea.Cmd { return m.writeUndo(msg.ask.ID) }}},
 		}
 		return nil
 	}
@@ -269,10 +270,27 @@ func (m *Model) undone(msg undoneMsg) tea.Cmd {
 	case k == store.KindImport, k == store.KindRemoveDigest, k == store.KindNote, o.Change.Papers > len(o.Rows):
 		m.forget()
 	}
-	if len(o.Rows) > 0 {
-		return tea.Batch(append(cmds, m.loadList(atRow, o.Rows[0]))...)
+	return tea.Batch(append(cmds, m.showChanged(o))...)
+}
+
+// showChanged reads the list after an undo or redo. The cursor goes to the paper that it changed. If it changed several, the
+// cursor stays on its paper, unless that has left the list.
+func (m *Model) showChanged(o store.Outcome) tea.Cmd {
+	row, here := m.list.current()
+	switch {
+	case len(o.Rows) == 0:
+		return m.reload()
+	case !here:
+		return m.loadList(atRow, firstRow(o.Rows))
+	case o.Change.Papers == 1:
+		return m.loadList(atRow, o.Rows[0], row)
 	}
-	return tea.Batch(append(cmds, m.reload())...)
+	return m.loadList(atRow, row, firstRow(o.Rows), row)
+}
+
+// firstRow is the row that comes first in the library's order.
+func firstRow(rows []store.Row) store.Row {
+	return slices.MinFunc(rows, func(a, b store.Row) int { return cmp.Compare(a.Place, b.Place) })
 }
 
 // selectRange begins a selection at the cursor, or ends it.

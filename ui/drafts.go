@@ -215,19 +215,13 @@ func (msg draftsMsg) take(m *Model) tea.Cmd {
 	return nil
 }
 
-// offer asks about a draft, as soon as nothing else is open.
+// offer asks about a draft as soon as nobody types.
 func (m *Model) offer(o offered) {
-	m.offers = append(m.offers, o)
-	m.offerNext()
+	m.visit(func(m *Model) overlay { return m.draftBox(o) })
 }
 
-// offerNext opens the question about the next draft.
-func (m *Model) offerNext() {
-	if len(m.offers) == 0 || m.overlay != nil || m.prompt != nil || m.note.editing || m.triage != nil || m.quitting {
-		return
-	}
-	o := m.offers[0]
-	m.offers = m.offers[1:]
+// draftBox is the question about a draft.
+func (m *Model) draftBox(o offered) overlay {
 	text := []string{"A note on “" + o.draft.Title + "”, from " + changeTime(o.draft.Made, time.Now()) + ":", ""}
 	const most = 6
 	lines := wrap(printable(cut(o.text, 2000)), min(72, m.layout.w-2)-8)
@@ -244,7 +238,7 @@ func (m *Model) offerNext() {
 	if o.why != "" {
 		text = append(text, "", o.why)
 	}
-	m.overlay = &question{
+	return &question{
 		title: "A draft was not saved",
 		text:  text,
 		choices: []choice{

@@ -71,6 +71,8 @@ func driveWith(t *testing.T, lib *store.Library, w, h int, opts Options) *driver
 	return d
 }
 
+func ctrl(r rune) tea.Msg { return tea.KeyPressMsg{Code: r, Mod: tea.ModCtrl} }
+
 func sized(w, h int) tea.Msg { return tea.WindowSizeMsg{Width: w, Height: h} }
 
 // special are the keys that are not written as themselves.

@@ -24,6 +24,7 @@ type importing struct {
 	records atomic.Int64
 	share   atomic.Int64 // of the input that has been read, in thousandths
 	shows   bool         // it has taken longer than a blink
+	presses int          // see visits.expect
 }
 
 const (
@@ -119,7 +120,7 @@ func (m *Model) importFrom(name string, take func(ctx context.Context, lib *stor
 		return nil
 	}
 	ctx, cancel := context.WithCancel(m.ctx)
-	imp := &importing{begun: time.Now(), cancel: cancel}
+	imp := &importing{begun: time.Now(), cancel: cancel, presses: m.visits.expect()}
 	each := func(name string) {
 		name = printable(name)
 		imp.name.Store(&name)
@@ -210,6 +211,7 @@ func (i *importing) view(t *theme, w int) string {
 
 // imported tells what an import did, and shows it: in a line if it is said in a line, in a box otherwise.
 func (m *Model) imported(msg importedMsg) tea.Cmd {
+	awaited := m.importer != nil && m.visits.awaited(m.importer.presses)
 	m.importer = nil
 	var last *store.Report
 	fresh, taken := 0, 0
@@ -237,12 +239,15 @@ func (m *Model) imported(msg importedMsg) tea.Cmd {
 		return nil
 	}
 	m.setCounts(last.Counts)
-	m.forget()
-	if fresh == 0 {
-		return m.reload()
-	}
-	if m.search == "" && m.view != 0 {
-		return m.showView(0)
+	m.reread()
+	m.list.headings.stale()
+	switch {
+	case fresh == 0, !awaited, m.asks(), m.triage != nil: // who has gone on with something else is not taken from it
+		return tea.Batch(m.readListAgain(false), m.countViews())
+	case m.search == "" && m.view != 0:
+		m.keepPlace()
+		delete(m.places, m.views[0].name) // the new papers are on top
+		return m.enterView(0)
 	}
 	return m.loadList(atStart)
 }

@@ -44,8 +44,8 @@ type Model struct {
 	meant    store.Suggestion      // what a search that finds nothing may have meant
 	prompt   *prompt
 	overlay  overlay
-	offers   []offered // drafts to ask about
-	triage   *triage   // while it is on
+	visits   visits
+	triage   *triage // while it is on
 	status   status
 
 	headerDrawn headerDrawn
@@ -280,6 +280,7 @@ func (m *Model) passOn(msg tea.Msg) tea.Cmd {
 // handleKey gives a key its turn.
 func (m *Model) handleKey(key tea.KeyPressMsg) tea.Cmd {
 	name := key.String()
+	m.visits.presses++
 	if name == "ctrl+c" { // never waits: it is the way out
 		return m.press(key)
 	}

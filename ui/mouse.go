@@ -78,6 +78,7 @@ func (m *Model) handleClick(click tea.MouseClickMsg) tea.Cmd {
 	if click.Button != tea.MouseLeft || m.layout.tooFew {
 		return nil
 	}
+	m.visits.presses++
 	m.status.touch()
 	if m.overlay != nil {
 		return m.clickOverlay(x, y)

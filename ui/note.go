@@ -39,6 +39,7 @@ type note struct {
 	saving  int    // how many saves are under way
 	ticking bool   // a save is due
 	failed  error  // the last save
+	closed  int    // see visits.expect
 
 	lit      *lights  // nil while no search is on
 	litLines []string // of the note that is shown, as they were lit last

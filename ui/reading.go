@@ -17,8 +17,7 @@ func (m *Model) follow() tea.Cmd {
 	m.followDay()
 	m.followSearch()
 	m.followLayout()
-	m.offerNext()
-	cmds := []tea.Cmd{m.followHeadings(), m.followOverlay()}
+	cmds := []tea.Cmd{m.openNext(), m.followHeadings(), m.followOverlay()}
 	for _, dir := range m.list.wants() {
 		cmds = append(cmds, m.readMore(dir))
 	}

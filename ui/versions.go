@@ -24,12 +24,12 @@ type versionBox struct {
 // besideFrom is how wide the box is at least for two versions side by side.
 const besideFrom = 76
 
-// twoVersions has the reader choose, if there is another version. Where something else has the keys it only says so: the
-// versions are in the note, and in its history.
+// twoVersions has the reader choose, if there is another version. Where something else has the keys, or some were pressed
+// since the note was closed, it only says so: the versions are in the note, and in its history.
 func (m *Model) twoVersions(row store.Row, mine, theirs string) tea.Cmd {
 	switch {
 	case theirs == "":
-	case m.overlay != nil || m.prompt != nil || m.note.editing || m.quitting:
+	case m.asks() || m.quitting || !m.visits.awaited(m.note.closed):
 		m.status.tell("The note on “", row.Title, "” was written elsewhere meanwhile: both are kept, one below the other.")
 	default:
 		m.overlay = &versionBox{row: row, mine: mine, theirs: theirs}

@@ -124,7 +124,7 @@ func (m *Model) closeNote() tea.Cmd {
 	if n.unsaved() && (n.saving == 0 || n.text() != n.sent) {
 		cmd = m.sendNote()
 	}
-	n.editing, n.preview = false, preview{}
+	n.editing, n.preview, n.closed = false, preview{}, m.visits.expect()
 	m.setFocus(m.home())
 	if n.saving == 0 {
 		cmd = tea.Batch(cmd, m.twoVersions(n.stay.row, n.saved, n.theirs))
@@ -196,6 +196,7 @@ func (msg editFileMsg) take(m *Model) tea.Cmd {
 // edited takes the text that the editor left. If the editor failed, the note stands as it was, and what was typed is
 // kept as a draft, about which the reader is asked.
 func (m *Model) edited(msg editedMsg) tea.Cmd {
+	m.note.closed = m.visits.expect()
 	switch {
 	case msg.err != nil && msg.changed:
 		m.status.fail(fmt.Errorf("the editor ended with %w; the note is as it was", msg.err))
