@@ -47,10 +47,15 @@ func (c viewChange) String() string {
 
 const maxViewName = 40 // characters
 
-// CleanViewName is a view's name as it is kept.
+// BuiltInViews are the names of the views that every library has. No other view can have one of them, in any case.
+var BuiltInViews = []string{"Inbox", "Later", "Starred", "Read", "Noted", "Dismissed", "All"}
+
+// CleanViewName returns a name as it is kept for a view of the user's own.
 func CleanViewName(name string) (string, error) {
 	name = parser.CleanLine(name)
 	switch {
+	case slices.ContainsFunc(BuiltInViews, func(b string) bool { return strings.EqualFold(b, name) }):
+		return "", fmt.Errorf("%q is a built-in view: choose another name", name)
 	case name == "":
 		return "", errors.New("a view needs a name, for example Graphs")
 	case len([]rune(name)) > maxViewName:

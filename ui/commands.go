@@ -281,12 +281,27 @@ func (m *Model) saving() bool {
 }
 
 func (m *Model) writeMark(t store.Target, actions []store.Action) tea.Cmd {
+	return m.writeBulk(m.marking(t, actions))
+}
+
+// writeMarks marks a selection. The next key is for what is left of the list, so it waits, unless that would be for the end
+// of an import.
+func (m *Model) writeMarks(t store.Target, actions []store.Action) tea.Cmd {
+	do := m.marking(t, actions)
+	if m.importer == nil {
+		do = m.holdWrite(do)
+	}
+	return m.writeBulk(do)
+}
+
+// marking is the write of marks.
+func (m *Model) marking(t store.Target, actions []store.Action) writeFunc {
 	lib := m.lib
 	at, _ := m.list.current()
-	return m.writeBulk(func(ctx context.Context) tea.Msg {
+	return func(ctx context.Context) tea.Msg {
 		o, err := lib.Mark(ctx, t, actions...)
 		return markedMsg{at, o, err}
-	})
+	}
 }
 
 // writeUndo takes the last change back. An import is not taken back unasked: sure is the change that was asked about. If

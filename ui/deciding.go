@@ -49,7 +49,7 @@ func (m *Model) markAs(actions []store.Action, stay bool) tea.Cmd {
 	}
 	if m.list.selecting() {
 		m.list.deselect()
-		return m.writeMark(t, actions)
+		return m.writeMarks(t, actions)
 	}
 	before, _ := m.list.current()
 	after, last := afterMarks(before, actions, m.lib.Today()), actions[len(actions)-1]

@@ -104,6 +104,9 @@ func (m *Model) keepPlace() {
 
 // enterView shows a view at the place that is remembered for it.
 func (m *Model) enterView(i int) tea.Cmd {
+	if m.triage != nil { // which was for another list
+		m.endTriage()
+	}
 	m.view = i
 	m.list.deselect()
 	if m.focus == notePane {

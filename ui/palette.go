@@ -150,7 +150,11 @@ func (p *palette) run(m *Model) tea.Cmd {
 		return m.importPath(path)
 	}
 	if p.cursor < len(p.found) {
-		return p.found[p.cursor].run(m)
+		c := p.found[p.cursor]
+		if m.triage != nil && m.commandNamed(c.name) == c {
+			return m.triageRun(c)
+		}
+		return c.run(m)
 	}
 	m.status.say("No command, view, tag or paper matches " + printable(p.prompt.input.Value()))
 	return nil

@@ -186,6 +186,29 @@ func (p *plain) goTo(row store.Row, ok bool, pos int) error {
 	return p.tell()
 }
 
+// arrive goes to a paper somewhere in the list, and tells it.
+func (p *plain) arrive(row store.Row) error {
+	pos, err := p.position(row)
+	if err != nil {
+		return err
+	}
+	return p.goTo(row, true, pos)
+}
+
+// position is the number of a paper in the list; 0 if it is too far down to count.
+func (p *plain) position(row store.Row) (int, error) {
+	const step = 1000
+	pos, from := 1, row.Cursor()
+	for pos <= countMost {
+		rows, err := p.lib.Page(p.ctx, p.query(), store.Span{From: from, Back: true, Limit: step})
+		if pos += len(rows); err != nil || len(rows) < step {
+			return pos, err
+		}
+		from = rows[0].Cursor()
+	}
+	return 0, nil
+}
+
 // stay reads the row again after something about the paper has changed, or goes to the one that is in its place.
 func (p *plain) stay() error {
 	row, ok, err := p.page(p.query(), store.Span{From: p.row.Cursor(), At: true})

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"dogear/store"
 )
 
 // Nobody types: when the context ends, so does the reader in lines, although its input has not.
@@ -45,6 +47,33 @@ func TestPlainDecidesAll(t *testing.T) {
 	}
 	if !strings.HasSuffix(out.String(), "There are no papers in Inbox.\nThere is no paper here.\n65 of 65 papers decided.\n") {
 		t.Errorf("ended with %q", out.String()[max(out.Len()-200, 0):])
+	}
+}
+
+// After an undo, and after a mark that goes on to the next undecided paper, the position in the list is told.
+func TestPlainKeepsItsPosition(t *testing.T) {
+	lib := starter(t)
+	tell := func(lines ...string) string {
+		t.Helper()
+		var out bytes.Buffer
+		if err := RunPlain(t.Context(), lib, strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, PlainOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	if said := tell("j", "j", "x", "u", "j"); !strings.Contains(said, "Undone: dismissed “Graph Mamba: Towards Learning on Graphs with State Space Models”.\n\nGraph Mamba: Towards Learning on Graphs with State Space Models\n3 of 65 in Inbox") ||
+		!strings.Contains(said, "4 of 65 in Inbox") {
+		t.Errorf("%s", said)
+	}
+	if said := tell("7", "j", "r"); !strings.Contains(said, "3 of 65 in All") {
+		t.Errorf("%s", said)
+	}
+	// Many papers change elsewhere: the one at hand stays.
+	if _, err := lib.Mark(t.Context(), store.These(10, 11, 12), store.ToDismissed); err != nil {
+		t.Fatal(err)
+	}
+	if said := tell("j", "j", "u"); !strings.Contains(said, "Undone: dismissed 3 papers.\n\nSubgraph Permutation Equivariant Networks\n3 of 64 in Inbox") {
+		t.Errorf("%s", said)
 	}
 }
 

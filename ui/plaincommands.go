@@ -122,7 +122,7 @@ func (p *plain) mark(a store.Action) error {
 	if err != nil || !ok {
 		return errors.Join(err, p.step(false))
 	}
-	return p.goTo(row, true, 0)
+	return p.arrive(row)
 }
 
 // snooze puts the paper off until a day, and goes on.
@@ -184,8 +184,16 @@ func (p *plain) changed(verb string, o store.Outcome, err error) error {
 	if err := p.readViews(); err != nil {
 		return err
 	}
+	// As on the screen: to the paper that was changed or, of several, to the first, if the one at hand has left the list.
+	var ways []store.Row
 	if len(o.Rows) > 0 {
-		from, err := p.lib.CursorIn(p.ctx, p.query(), o.Rows[0])
+		ways = append(ways, firstRow(o.Rows))
+	}
+	if p.here && o.Change.Papers > 1 {
+		ways = append([]store.Row{p.row}, ways...)
+	}
+	for _, way := range ways {
+		from, err := p.lib.CursorIn(p.ctx, p.query(), way)
 		if err != nil {
 			return err
 		}
@@ -193,8 +201,8 @@ func (p *plain) changed(verb string, o store.Outcome, err error) error {
 		if err != nil {
 			return err
 		}
-		if ok && row.ID == o.Rows[0].ID {
-			return p.goTo(row, true, 0)
+		if ok && row.ID == way.ID {
+			return p.arrive(row)
 		}
 	}
 	if !p.here {

@@ -24,10 +24,12 @@ type triage struct {
 	last time.Time // when the last key decided
 	now  func() time.Time
 
-	left   int   // undecided papers, as far as they were counted
-	more   bool  // there are that many, or more
-	open   int64 // the paper whose abstract is shown
-	offset int   // of its lines, or of the summary's
+	left   int         // undecided papers, as far as they were counted
+	more   bool        // there are that many, or more
+	search string      // the one that triage began with, as typed
+	found  store.Query // that
+	open   int64       // the paper whose abstract is shown
+	offset int         // of its lines, or of the summary's
 
 	lines  []string // the paper as it was drawn last
 	looked triageLook
@@ -140,6 +142,7 @@ func (msg triageMsg) take(m *Model) tea.Cmd {
 		return nil
 	}
 	m.triage = newTriage(time.Now)
+	m.triage.search, m.triage.found = m.search, m.found
 	m.setFocus(listPane)
 	return m.loadList(atRow, msg.rows[0])
 }
@@ -147,16 +150,11 @@ func (msg triageMsg) take(m *Model) tea.Cmd {
 // leaveTriage goes back to the list, with the cursor on the paper that was in the middle, or was decided last. What else
 // the reader asked for is done there.
 func (m *Model) leaveTriage(then *command) tea.Cmd {
-	t := m.triage
 	row, ok := m.list.current()
-	if !ok && len(t.log) > 0 {
-		row = t.log[len(t.log)-1].row
+	if log := m.triage.log; !ok && len(log) > 0 {
+		row = log[len(log)-1].row
 	}
-	if n := len(t.log); n > 0 {
-		m.status.say(t.account())
-	}
-	m.triage = nil
-	m.setFocus(listPane)
+	m.endTriage()
 	cmd := m.loadList(atRow, row)
 	if then != nil {
 		cmd = tea.Batch(cmd, then.run(m))
@@ -164,24 +162,41 @@ func (m *Model) leaveTriage(then *command) tea.Cmd {
 	return cmd
 }
 
-// triageKey is what a key means in triage: what it does elsewhere, if that concerns the paper in the middle.
-func (m *Model) triageKey(key tea.KeyPressMsg) tea.Cmd {
-	a, ok := m.keys[key.String()]
-	if !ok {
-		if key.Text != "" {
-			m.status.say(fmt.Sprintf("%s does nothing here; %s shows all keys", printable(key.Text), m.keyOf("help")))
-		}
-		return nil
+// endTriage turns triage off, and tells what was decided. The list is to be read then.
+func (m *Model) endTriage() {
+	if len(m.triage.log) > 0 {
+		m.status.say(m.triage.account())
 	}
-	if turn, ok := map[string]string{"left pane": "up", "right pane": "down"}[a.name]; ok { // papers are turned like pages
-		a = m.commandNamed(turn)
+	m.triage = nil
+	m.setFocus(listPane)
+}
+
+// triageKey is what a key means in triage.
+func (m *Model) triageKey(key tea.KeyPressMsg) tea.Cmd {
+	if c, ok := m.keys[key.String()]; ok {
+		return m.triageRun(c)
+	}
+	if key.Text != "" {
+		m.status.say(fmt.Sprintf("%s does nothing here; %s shows all keys", printable(key.Text), m.keyOf("help")))
+	}
+	return nil
+}
+
+// triageRun runs a command in triage, from a key or from the palette. It does what it does elsewhere, to the paper in the
+// middle. Triage goes on after a search, and after whatever opens a box; what goes to a view or to the panes leaves it.
+func (m *Model) triageRun(c *command) tea.Cmd {
+	if turn, ok := map[string]string{"left pane": "up", "right pane": "down"}[c.name]; ok { // papers are turned like pages
+		c = m.commandNamed(turn)
 	}
 	_, here := m.list.current()
-	switch a.name {
-	case "back", "quit", "triage":
+	switch c.name {
+	case "back":
+		if m.search != m.triage.search {
+			return m.triageSearchEnds()
+		}
 		return m.leaveTriage(nil)
-	case "undo", "redo", "help", "suspend":
-		return a.run(m)
+	case "quit", "triage":
+		return m.leaveTriage(nil)
 	case "open":
 		if !here {
 			return m.leaveTriage(nil)
@@ -191,17 +206,30 @@ func (m *Model) triageKey(key tea.KeyPressMsg) tea.Cmd {
 	case "scroll page":
 		m.unfold()
 		return nil
+	case "undo", "redo", "history", "save view":
+		return c.run(m)
+	case "next view", "previous view":
+		return m.leaveTriage(c)
 	}
-	switch {
-	case a.group == "Move":
-		return m.triageMove(a, here)
-	case a.group != "Decide" && a.group != "Write" && a.group != "Open" && a.group != ownGroup:
-		return m.leaveTriage(a) // a view, a search: it concerns the list
-	case !here:
-		m.status.say(fmt.Sprintf("All is decided; %s takes the last one back.", m.keyOf("undo")))
-		return nil
+	switch c.group {
+	case "Move":
+		return m.triageMove(c, here)
+	case "Panes", "Select", "Views":
+		return m.leaveTriage(c)
+	case "Decide", "Write", "Open", ownGroup, macroGroup:
+		if !here {
+			m.status.say(fmt.Sprintf("All is decided; %s takes the last one back.", m.keyOf("undo")))
+			return nil
+		}
+		return m.triageCommand(c)
 	}
-	return m.triageCommand(a)
+	return c.run(m)
+}
+
+// triageSearchEnds ends a search that was begun in triage, which goes on with what it was for before.
+func (m *Model) triageSearchEnds() tea.Cmd {
+	m.search, m.found, m.beyond = m.triage.search, m.triage.found, 0
+	return m.reload()
 }
 
 // triageMove goes to another paper, and leaves this one undecided, or scrolls.

@@ -119,9 +119,9 @@ func TestTriageWritesAndTags(t *testing.T) {
 	s.shows("Despite its outstanding performance", "✎ Note", "q r s x")
 	s.press("tgnn\r")
 	s.shows("#gnn", "Tagged")
-	s.press("/") // what concerns the list leaves triage
-	s.shows("Inbox 65", "▌Neural Common Neighbor", "esc end")
-	s.press("tag:gnn\rT")
+	s.press("/tag:gnn\r") // triage goes on with what a search finds
+	s.shows("Triage · Inbox · tag:gnn")
+	s.press("qT")
 	s.shows("Triage · Inbox · tag:gnn", "0 of 1 decided", "Neural Common Neighbor")
 	s.press("s")
 	s.shows("All decided", "1 of 1 decided", "★ 1 starred", "✎ 1 with a note")

@@ -56,6 +56,9 @@ func (t *triage) account() string {
 // summary is what stands in the middle when all is decided.
 func (t *triage) summary(m *Model, w int) (lines []string) {
 	th := m.theme
+	if m.search != t.search { // of a search in triage
+		return []string{th.accent.on(bold).paint(cut("Nothing undecided was found", w)), th.dim.paint(cut(m.keyOf("back")+" ends the search", w))}
+	}
 	s := t.sorted()
 	head := "All decided"
 	if m.view == 0 && m.search == "" {

@@ -79,7 +79,9 @@ func (t *triage) view(m *Model) []string {
 			screen[n.y+i] = pad(strings.Repeat(" ", n.x)+line, m.layout.w)
 		}
 	}
-	put(p.hints, m.keyHints().draw(m.theme, p.w))
+	if m.prompt == nil { // which tells its own
+		put(p.hints, m.keyHints().draw(m.theme, p.w))
+	}
 	if said := t.lastWord(m, p.w); said != "" && (p.said != p.hints || m.status.text != "") {
 		put(p.said, said)
 	}

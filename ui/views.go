@@ -280,13 +280,6 @@ func (m *Model) askSaveView() tea.Cmd {
 // saveView saves a view and shows it.
 func (m *Model) saveView(p *prompt) tea.Cmd {
 	name, err := store.CleanViewName(p.input.Value())
-	if err == nil {
-		for _, v := range builtIn() {
-			if strings.EqualFold(v.name, name) {
-				err = fmt.Errorf("%s is there already and stays as it is", v.name)
-			}
-		}
-	}
 	if err != nil { // the line stays open, with what is wrong
 		m.prompt = p
 		p.note, p.isBad = err.Error(), true
@@ -321,8 +314,21 @@ func (m *Model) moveView(by int) tea.Cmd {
 		return nil
 	}
 	to := m.view - allView + by
-	if to < 1 || to > len(m.views)-allView-1 || !m.views[to+allView].own {
-		m.status.say(sentence(v.name) + " is at the end of your views already.")
+	own := 0
+	for _, v := range m.views {
+		if v.own {
+			own++
+		}
+	}
+	switch {
+	case own == 1:
+		m.status.tell("", printable(v.name), " is the only view of your own: there is none to move it past.")
+		return nil
+	case to < 1:
+		m.status.tell("", printable(v.name), " is already the first of your views.")
+		return nil
+	case to > own:
+		m.status.tell("", printable(v.name), " is already the last of your views.")
 		return nil
 	}
 	lib, name := m.lib, v.name

@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"dogear/store"
 )
 
 // A search is saved as a view: a tab with its count, with the cursor where it was left, and gone again with an undo.
@@ -14,7 +16,7 @@ func TestOwnViews(t *testing.T) {
 	s.press("\x13")
 	s.shows("save as", "is:inbox graph")
 	s.press("inbox\r")
-	s.shows("Inbox is there already")
+	s.shows("is a built-in view: choose another name")
 	s.press("\x15Graphs\r") // the line is emptied first
 	s.shows("Graphs 2", "Saved the view Graphs", "╭▸Graphs")
 	s.press("jj1")
@@ -91,4 +93,57 @@ func TestOpensOnOwnView(t *testing.T) {
 	s.shows("╭▸Inbox ─")
 	s.press("q")
 	s.quits()
+}
+
+// Every built-in view is known to the store, which refuses another one of that name.
+func TestBuiltInNamesAreTaken(t *testing.T) {
+	lib := starter(t)
+	if got, want := len(store.BuiltInViews), len(builtIn()); got != want {
+		t.Errorf("the store knows %d built-in views, not %d", got, want)
+	}
+	for _, v := range builtIn() {
+		for _, name := range []string{v.name, strings.ToUpper(v.name), "  " + strings.ToLower(v.name) + "\t"} {
+			if _, err := lib.SaveView(t.Context(), name, "graph"); err == nil || !strings.Contains(err.Error(), "is a built-in view") {
+				t.Errorf("%q can be saved: %v", name, err)
+			}
+		}
+	}
+	if _, err := lib.SaveView(t.Context(), "Graphs", "graph"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := lib.RenameView(t.Context(), "Graphs", "inbox"); err == nil || !strings.Contains(err.Error(), "is a built-in view") {
+		t.Errorf("a view can be renamed to inbox: %v", err)
+	}
+	d := drive(t, lib, 120, 30)
+	d.press("/mamba⏎\x13 all⏎")
+	d.shows(`"all" is a built-in view: choose another name`)
+}
+
+// A view that cannot be moved says why.
+func TestMovingAViewSaysWhyNot(t *testing.T) {
+	lib := starter(t)
+	save := func(name string) {
+		t.Helper()
+		if _, err := lib.SaveView(t.Context(), name, "graph"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save("Graphs")
+	d := drive(t, lib, 120, 30)
+	d.press("<")
+	d.shows("Only a view that you saved can be moved")
+	for _, key := range []string{"<", ">"} {
+		d.press("8" + key)
+		d.shows("Graphs is the only view of your own: there is none to move it past.")
+	}
+	save("Trees")
+	d = drive(t, lib, 120, 30)
+	d.press("8<")
+	d.shows("Graphs is already the first of your views.")
+	d.press(">>")
+	d.shows("Graphs is already the last of your views.")
+	d.press("D⏎8>") // a digest's view is none of them
+	d.shows("Trees", "Moved the view Trees")
+	d.press(">")
+	d.shows("Trees is already the last")
 }
