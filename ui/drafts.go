@@ -258,6 +258,7 @@ func (m *Model) draftBox(o offered) overlay {
 
 // takeDraft makes a draft the note. If that was written since, both are kept.
 func (m *Model) takeDraft(o offered) tea.Cmd {
+	m.note.closed = m.visits.expect()
 	row := store.Row{ID: o.draft.Paper, Title: o.draft.Title}
 	return m.writeNote(&stay{lib: m.lib, row: row, base: o.draft.Base, draft: o.draft}, o.text, "The draft is the note now, "+m.keyOf("undo")+" to take back")
 }

@@ -299,7 +299,7 @@ func TestEditorThatFails(t *testing.T) {
 	}
 	m := newModel(t, lib)
 	m.resize(100, 30)
-	m.edited(editedMsg{file: file, row: p.Row, text: "old\ntyped", changed: true, err: errors.New("exit status 1")})
+	m.Update(editedMsg{file: file, row: p.Row, text: "old\ntyped", changed: true, err: errors.New("exit status 1")})
 	q, ok := m.overlay.(*question)
 	if !ok || !strings.Contains(strings.Join(q.text, "\n"), "exit status 1") {
 		t.Fatalf("it is not offered: %+v", m.overlay)

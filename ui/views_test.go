@@ -64,7 +64,7 @@ func TestViewsAreMoved(t *testing.T) {
 	s.press("9<")
 	s.shows("Moved the view Trees", "Trees 0  Graphs 1  Nets 0", "╭▸Trees")
 	s.press("<")
-	s.shows("is at the end of your views already")
+	s.shows("Trees is already the first of your views")
 	s.press(">>")
 	s.shows("Graphs 1  Nets 0  Trees 0", "╭▸Trees")
 	s.press("u")

@@ -196,7 +196,8 @@ func (msg editFileMsg) take(m *Model) tea.Cmd {
 // edited takes the text that the editor left. If the editor failed, the note stands as it was, and what was typed is
 // kept as a draft, about which the reader is asked.
 func (m *Model) edited(msg editedMsg) tea.Cmd {
-	m.note.closed = m.visits.expect()
+	m.note.closed = m.visits.expect() // nobody has typed here meanwhile
+	m.visits.awaited(m.note.closed)
 	switch {
 	case msg.err != nil && msg.changed:
 		m.status.fail(fmt.Errorf("the editor ended with %w; the note is as it was", msg.err))
