@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -84,7 +85,7 @@ func TestReversedOrdersUseIndexes(t *testing.T) {
 	l := dated(t)
 	for _, sort := range AllSorts() {
 		for _, q := range (Query{}).Sorted(sort).parts() {
-			stmt, args := q.statement(q.compile(), Span{Back: sort.IsReversed(), Limit: 10}, allPapers)
+			stmt, args := q.statement(q.compile(), Span{Back: sort.IsReversed(), Limit: 10}, seek{}, allPapers)
 			plan := must[[]string](t)(planOf(t, l, stmt, args))
 			if slices.ContainsFunc(plan, func(step string) bool { return step == "USE TEMP B-TREE FOR ORDER BY" }) {
 				t.Errorf("%s: %q", sort, plan)
@@ -109,4 +110,28 @@ func planOf(t *testing.T, l *Library, stmt string, args []any) (plan []string, e
 		plan = append(plan, step)
 	}
 	return plan, rows.Err()
+}
+
+// A page is sought in an index however deep in the list it begins, in every order and direction.
+func TestDeepPagesSeek(t *testing.T) {
+	l := dated(t)
+	rows := must[[]Row](t)(l.Page(t.Context(), Query{}, Span{}))
+	for _, text := range []string{"", "is:inbox", "is:starred", "has:pdf"} {
+		for _, sort := range AllSorts() {
+			for _, back := range []bool{false, true} {
+				for _, q := range must[Query](t)(ParseQuery(text, day)).Sorted(sort).parts() {
+					from := must[Cursor](t)(l.CursorIn(t.Context(), q, rows[len(rows)/2]))
+					s := Span{From: from, Back: back, Limit: 10}
+					for _, at := range q.seeks(s, allPapers) {
+						stmt, args := q.statement(q.compile(), s, at, allPapers)
+						for _, step := range must[[]string](t)(planOf(t, l, stmt, l.withToday(args))) {
+							if strings.HasPrefix(step, "SCAN p") || strings.Contains(step, "TEMP B-TREE FOR ORDER BY") {
+								t.Errorf("%q sort:%s, back %v: %s\n%s", text, sort, back, step, stmt)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
 }

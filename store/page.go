@@ -64,44 +64,76 @@ const (
 	papersAt  = "json_each(?) j CROSS JOIN paper p ON p.place = j.value"
 )
 
-// statement reads a span of the query's papers, with the words of the query among the conditions.
-func (q Query) statement(c compiled, s Span, from string) (string, []any) {
-	c = c.asCondition()
+// A seek is where a statement begins in the list: a condition that SQLite can seek to in an index.
+type seek struct {
+	where string // empty: at the beginning
+	args  []any
+}
+
+// seeks are where to begin for a span, one after the other: what is left of the papers with the key of the span's cursor,
+// and then the keys beyond. Both in one condition, with OR, would be read from the beginning of the list on.
+func (q Query) seeks(s Span, from string) []seek {
+	if s.From == (Cursor{}) {
+		return []seek{{}}
+	}
 	key := q.key()
 	keyDir, dir := q.directions(s.Back)
-	seek := "p.place " + beyond[dir] + " ?"
+	place := "p.place " + beyond[dir] + " ?"
 	if s.At {
-		seek = "p.place " + beyond[dir] + "= ?"
+		place = "p.place " + beyond[dir] + "= ?"
 	}
+	switch {
+	case key == noKey:
+		return []seek{{place, []any{s.From.place}}}
+	case from != allPapers: // a few papers, which are read and sorted anyway
+		return []seek{{fmt.Sprintf("(%s %s ? OR %s = ? AND %s)", key, beyond[keyDir], key, place), []any{s.From.key, s.From.key, s.From.place}}}
+	}
+	return []seek{
+		{key + " = ? AND " + place, []any{s.From.key, s.From.place}},
+		{key + " " + beyond[keyDir] + " ?", []any{s.From.key}},
+	}
+}
+
+// statement reads a span of the query's papers from a place on, with the words of the query among the conditions.
+func (q Query) statement(c compiled, s Span, at seek, from string) (string, []any) {
+	c = c.asCondition()
 	where, args := c.all(), c.args
-	seekArgs := []any{s.From.place}
-	if key != noKey {
-		seek = fmt.Sprintf("(%s %s ? OR %s = ? AND %s)", key, beyond[keyDir], key, seek)
-		seekArgs = []any{s.From.key, s.From.key, s.From.place}
+	if at.where != "" {
+		where += " AND " + at.where
+		args = append(args[:len(args):len(args)], at.args...)
 	}
-	if s.From != (Cursor{}) {
-		where += " AND " + seek
-		args = append(args[:len(args):len(args)], seekArgs...)
-	}
-	stmt := "SELECT " + rowColumns + ", " + key + " FROM " + from + " WHERE " + where + " ORDER BY " + q.order(s.Back)
+	stmt := "SELECT " + rowColumns + ", " + q.key() + " FROM " + from + " WHERE " + where + " ORDER BY " + q.order(s.Back)
 	if s.Limit > 0 {
 		stmt += " LIMIT " + strconv.Itoa(s.Limit)
 	}
 	return stmt, args
 }
 
-// pageOf runs the statement for a span. The parameters of from go before the others.
+// pageOf runs the statements for a span. The parameters of from go before the others.
 func pageOf(ctx context.Context, db queryer, q Query, c compiled, s Span, from string, first ...any) ([]Row, error) {
-	stmt, args := q.statement(c, s, from)
-	rows, err := db.QueryContext(ctx, stmt, append(first, args...)...)
-	if err != nil {
-		return nil, err
+	var page []Row
+	rest := s
+	for _, at := range q.seeks(s, from) {
+		stmt, args := q.statement(c, rest, at, from)
+		rows, err := db.QueryContext(ctx, stmt, append(first[:len(first):len(first)], args...)...)
+		if err != nil {
+			return nil, err
+		}
+		part, err := scanRows(rows)
+		if err != nil {
+			return nil, err
+		}
+		page = append(page, part...)
+		if s.Limit > 0 {
+			if rest.Limit = s.Limit - len(page); rest.Limit == 0 {
+				break
+			}
+		}
 	}
-	page, err := scanRows(rows)
 	if s.Back {
 		slices.Reverse(page)
 	}
-	return page, err
+	return page, nil
 }
 
 // scanRows reads rows of rowColumns and a key.

@@ -104,7 +104,7 @@ func TestWindowsUseIndexes(t *testing.T) {
 	} {
 		q := must[Query](t)(ParseQuery(query, day))
 		for _, s := range []Span{{Limit: 50}, {Limit: 50, Back: true}} {
-			stmt, args := q.statement(q.compile(), s, allPapers)
+			stmt, args := q.statement(q.compile(), s, seek{}, allPapers)
 			rows, err := l.read.Query("EXPLAIN QUERY PLAN "+stmt, l.withToday(args)...)
 			if err != nil {
 				t.Fatal(err)
