@@ -13,10 +13,10 @@ import (
 
 // pairing is the box with two papers.
 type pairing struct {
-	pairs  []store.Pair
-	at     int
-	a, b   *store.Paper // nil while they are being read
-	offset int
+	pairs []store.Pair
+	at    int
+	a, b  *store.Paper // nil while they are being read
+	scroller
 }
 
 type (
@@ -178,5 +178,5 @@ func (p *pairing) view(m *Model) []string {
 			lines = append(lines, l)
 		}
 	}
-	return scrolled(m, "The same paper?", fmt.Sprintf("%d of %d", p.at+1, len(p.pairs)), nil, lines, &p.offset, w)
+	return scrolled(m, "The same paper?", fmt.Sprintf("%d of %d", p.at+1, len(p.pairs)), nil, lines, &p.scroller, w)
 }

@@ -14,9 +14,9 @@ import (
 
 // explanation is that box.
 type explanation struct {
-	title  string
-	parts  []explained
-	offset int
+	title string
+	parts []explained
+	scroller
 }
 
 // explained is a part of it, which is wrapped to the width of the box.
@@ -115,5 +115,5 @@ func (e *explanation) view(m *Model) []string {
 			lines = append(lines, fmt.Sprintf("%*s%s", p.in, "", p.look(m.theme).paint(l)))
 		}
 	}
-	return scrolled(m, e.title, "esc closes", nil, lines, &e.offset, w)
+	return scrolled(m, e.title, "esc closes", nil, lines, &e.scroller, w)
 }

@@ -13,8 +13,24 @@ import (
 // help is the box.
 type help struct {
 	filter *prompt
-	offset int
+	scroller
+	of    helpOf
+	drawn drawnHelp
 }
+
+// What the help depends on, and how it was drawn last: it is drawn with each frame.
+type (
+	helpOf struct {
+		w, h  int
+		theme *theme
+		typed string
+	}
+	drawnHelp struct {
+		w, columns int // of the box; how many columns are in it
+		lines      []string
+		found, all int
+	}
+)
 
 // A helpLine is a key, or a word of a search, and what it does.
 type helpLine struct {
@@ -66,44 +82,50 @@ func (h *help) type_(msg tea.Msg) tea.Cmd {
 func (h *help) paste(_ *Model, text string) tea.Cmd { return h.type_(tea.PasteMsg{Content: text}) }
 
 func (h *help) hints(*Model) keyHints {
-	return keyHints{keys: []hint{{"↓ ↑", "scroll"}, {"pgdown pgup", "page"}, {"a–z", "filter"}}, out: hintClose}
+	scroll := h.scrollHints(hint{"↓ ↑", "scroll"}, hint{"pgdown pgup", "page"})
+	return keyHints{keys: append(scroll, hint{"a–z", "filter"}), out: hintClose}
 }
 
-// size is the width of the box, the number of its columns and the width of each, and the lines that it shows at most. It
-// does not depend on the filter: the box stays where it is while one is typed.
-func (h *help) size(m *Model) (w, columns, column, rows int) {
-	inner, room := m.layout.w-7, max(m.layout.h-5, 1) // the frame and the margins; the frame and the line of the filter
-	most := max(1, inner/leastHelp)
-	all := m.helpGroups()
-	for columns = 1; ; columns++ {
-		column = min(inner/columns, mostHelp)
-		rows = len(flow(drawHelp(m.theme, all, column), columns, column))
-		if rows <= room || columns == most {
-			return columns*column + 5, columns, column, min(rows, room)
+// draw lays the help out. The size of the box does not depend on the filter: it stays where it is while one is typed.
+func (h *help) draw(m *Model) drawnHelp {
+	of := helpOf{m.layout.w, m.layout.h, m.theme, h.filter.input.Value()}
+	if h.of == of {
+		return h.drawn
+	}
+	inner, room := of.w-7, max(of.h-5, 1) // the frame and the margins; the frame and the line of the filter
+	all, most := m.helpGroups(), max(1, inner/leastHelp)
+	d, column, rows := drawnHelp{}, 0, 0
+	for d.columns = 1; ; d.columns++ {
+		column = min(inner/d.columns, mostHelp)
+		if rows = len(flow(drawHelp(of.theme, all, column), d.columns, column)); rows <= room || d.columns == most {
+			break
 		}
 	}
+	d.w = d.columns*column + 5
+	var groups []helpGroup
+	if groups, d.found, d.all = filterHelp(all, of.typed); d.found == 0 {
+		d.lines = wrap("Nothing matches. Type less, or delete it with backspace.", d.w-4)
+	} else {
+		d.lines = flow(drawHelp(of.theme, groups, column), d.columns, column)
+	}
+	for len(d.lines) < min(rows, room) {
+		d.lines = append(d.lines, "")
+	}
+	h.of, h.drawn = of, d
+	return d
 }
 
 func (h *help) view(m *Model) []string {
-	t, typed := m.theme, h.filter.input.Value()
-	w, columns, column, rows := h.size(m)
-	groups, found, all := filterHelp(m.helpGroups(), typed)
-	lines := flow(drawHelp(t, groups, column), columns, column)
-	if found == 0 {
-		lines = wrap("Nothing matches. Type less, or delete it with backspace.", w-4)
-	}
-	for len(lines) < rows {
-		lines = append(lines, "")
-	}
-	h.filter.input.SetWidth(max(w-24, 1))
+	t, d := m.theme, h.draw(m)
+	h.filter.input.SetWidth(max(d.w-24, 1))
 	filter := t.accent.on(bold).paint("/") + " " + h.filter.input.View()
-	if typed == "" {
+	if h.of.typed == "" {
 		filter = t.accent.on(bold).paint("/") + " " + t.dim.paint(" type to filter")
 	} else {
-		count := fmt.Sprintf("%d of %d", found, all)
-		filter = pad(filter, w-5-width(count)) + t.dim.paint(count)
+		count := fmt.Sprintf("%d of %d", d.found, d.all)
+		filter = pad(filter, d.w-5-width(count)) + t.dim.paint(count)
 	}
-	return scrolled(m, "Keys", "esc closes", []string{filter}, lines, &h.offset, w)
+	return scrolled(m, "Keys", "esc closes", []string{filter}, d.lines, &h.scroller, d.w)
 }
 
 func (h *help) caret(m *Model) *tea.Cursor {

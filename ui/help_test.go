@@ -56,8 +56,8 @@ func TestHelpUsesTheWidth(t *testing.T) {
 	for _, c := range []struct{ w, h, columns int }{{40, 14, 1}, {80, 24, 2}, {140, 40, 3}, {200, 50, 3}} {
 		d := drive(t, lib, c.w, c.h)
 		d.press("?")
-		if _, columns, _, _ := d.m.overlay.(*help).size(d.m); columns != c.columns {
-			t.Errorf("%dx%d: %d columns, not %d", c.w, c.h, columns, c.columns)
+		if got := d.m.overlay.(*help).draw(d.m).columns; got != c.columns {
+			t.Errorf("%dx%d: %d columns, not %d", c.w, c.h, got, c.columns)
 		}
 	}
 }

@@ -165,13 +165,13 @@ func (l *list) hints(m *Model) keyHints {
 	if len(m.trail) > 0 {
 		k.keys = append(k.keys, m.commandHints("return:go back")...)
 	}
-	k.keys = append(k.keys, m.commandHints("read", "star", "later", "dismiss", "undo", "note", "search", "tags", "open page:page", "open pdf:PDF", "triage", "palette:commands")...)
+	k.keys = append(k.keys, m.commandHints("read", "star", "later", "dismiss", "undo", "note", "search", "tags", "open page:page", "open pdf:PDF", "triage", "zoom", "palette:commands")...)
 	return k
 }
 
 // hints of the paper.
 func (d *detail) hints(m *Model) keyHints {
-	return keyHints{keys: m.commandHints("down/up:scroll", "read", "star", "later", "dismiss", "note", "open page:page", "open pdf:PDF", "open code:code", "links", "copy", "undo"), out: m.commandHint("back:list")}
+	return keyHints{keys: m.commandHints("down/up:scroll", "read", "star", "later", "dismiss", "note", "open page:page", "open pdf:PDF", "open code:code", "zoom", "links", "copy", "undo"), out: m.commandHint("back:list")}
 }
 
 // hints of the note, while it is read and while it is written.
@@ -225,10 +225,12 @@ var (
 
 func (*loading) hints(*Model) keyHints { return keyHints{out: hintClose} }
 
-func (*statistics) hints(*Model) keyHints { return keyHints{keys: []hint{hintScroll}, out: hintClose} }
+func (s *statistics) hints(*Model) keyHints {
+	return keyHints{keys: s.scrollHints(hintScroll), out: hintClose}
+}
 
-func (*explanation) hints(*Model) keyHints {
-	return keyHints{keys: []hint{{"u", "undo"}, hintScroll}, out: hintClose}
+func (e *explanation) hints(*Model) keyHints {
+	return keyHints{keys: append([]hint{{"u", "undo"}}, e.scrollHints(hintScroll)...), out: hintClose}
 }
 
 func (*palette) hints(*Model) keyHints {
@@ -261,7 +263,7 @@ func (p *pairing) hints(*Model) keyHints {
 	if len(p.pairs) > 1 {
 		k.keys = append(k.keys, hint{"n p", "next, previous"})
 	}
-	k.keys = append(k.keys, hintScroll)
+	k.keys = append(k.keys, p.scrollHints(hintScroll)...)
 	return k
 }
 

@@ -33,7 +33,8 @@ func TestFooter(t *testing.T) {
 		{"#x", "x delete it|esc close", "x delete it|esc close"},
 		{"H", "enter undo  j k move|esc close", "enter undo  j k move|esc close"},
 		{"O", "enter sort  j k move  - reverse  h headings|esc close", "enter sort  j k move|esc close"},
-		{"S", "j k scroll|esc close", "j k scroll|esc close"},
+		{"S", "|esc close", "j k scroll|esc close"},
+		{"?ladder", "a–z filter|esc close", "a–z filter|esc close"}, // nothing to scroll
 		{"R", "d difference  y copy  j k move  J K scroll|esc close", "d difference  y copy|esc close"},
 		{"L", "1 → Graph Mamba|esc close", "1 → Graph Mamba|esc close"},
 		{"/", "/|enter keep  ↓ ↑ move  tab complete  esc end", "/|enter keep  esc end"},

@@ -177,6 +177,8 @@ func TestBordersAreDragged(t *testing.T) {
 		if after := d.m.layout.panes; !c.changed(before, after) {
 			t.Errorf("%+v: from %v to %v", c, before, after)
 		}
+		d.shows("▸Inbox") // which keeps the keys
+		d.drag(c.x, c.y, c.x, c.y)
 		if again := drive(t, lib, c.w, c.h); again.m.layout.panes != d.m.layout.panes {
 			t.Errorf("%+v: it is not remembered", c)
 		}

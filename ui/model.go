@@ -146,7 +146,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.MouseMotionMsg:
 		m.handleDrag(msg)
 	case tea.MouseReleaseMsg:
-		return m.dropBorder()
+		return m.dropBorder(msg.X, msg.Y)
 	case previewMsg:
 		m.gotPreview(msg)
 	case linkChoicesMsg:

@@ -83,8 +83,8 @@ func (m *Model) handleClick(click tea.MouseClickMsg) tea.Cmd {
 	if m.overlay != nil {
 		return m.clickOverlay(x, y)
 	}
-	if m.grabBorder(x, y) && (m.note.editing || m.panes.dragged == listBorder && m.layout.kind == sideBySide) {
-		return nil // the note stays open, and no paper is chosen by the edge of its line
+	if m.grabBorder(x, y) {
+		return nil
 	}
 	if m.note.editing && m.layout.panes[notePane].holds(x, y) {
 		m.pressNote(x, y, false)

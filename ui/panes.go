@@ -19,6 +19,7 @@ type panes struct {
 	before  pane // that had the keys before the paper was zoomed
 	borders borders
 	dragged border // that the mouse holds
+	moved   bool   // since it holds it
 	grip    int    // where the mouse holds it
 	kept    *keptBorders
 }
@@ -151,7 +152,7 @@ func (m *Model) grabBorder(x, y int) bool {
 		return false
 	}
 	which := m.layout.borderAt(x, y)
-	m.panes.dragged, m.panes.grip = which, m.grip(which, x, y)
+	m.panes.dragged, m.panes.moved, m.panes.grip = which, false, m.grip(which, x, y)
 	return which != noBorder
 }
 
@@ -175,19 +176,26 @@ func (m *Model) dragBorder(x, y int) {
 	case m.layout.kind == sideBySide:
 		to = m.panes.grip + x
 	}
+	m.panes.moved = true
 	m.moveBorder(m.panes.dragged, to)
 }
 
-// dropBorder lets go of it.
-func (m *Model) dropBorder() tea.Cmd {
-	if m.panes.dragged == noBorder {
-		return nil
-	}
+// dropBorder lets go of it. If it was not moved, that was a click on the edge of a pane, which gets the keys.
+func (m *Model) dropBorder(x, y int) tea.Cmd {
+	which := m.panes.dragged
 	m.panes.dragged = noBorder
-	if m.panes.borders == m.panes.kept.newest {
+	switch {
+	case which == noBorder:
+		return nil
+	case m.panes.moved:
+		return keepBorders(m)
+	case m.note.editing || m.overlay != nil || m.prompt != nil:
 		return nil
 	}
-	return keepBorders(m)
+	if p, ok := m.layout.paneAt(x, y); ok {
+		m.setFocus(p)
+	}
+	return nil
 }
 
 // zoom gives the paper the whole width, or the list its room back.

@@ -23,14 +23,17 @@ func (m *Model) View() tea.View {
 		v.Content = strings.Join(m.theme.onPage([]string{needs}, m.layout.w, m.layout.h), "\n")
 		return v
 	}
-	var screen []string
+	var box, screen []string
+	var place rect
+	if m.overlay != nil { // first: the footer depends on what it shows
+		box, place = m.overlayBox()
+	}
 	if m.triage != nil {
 		screen = m.triage.view(m)
 	} else {
 		screen = append(append([]string{m.header()}, m.body()...), m.statusLine())
 	}
-	if m.overlay != nil {
-		box, place := m.overlayBox()
+	if box != nil {
 		over(screen, box, place.x, place.y)
 	}
 	if box, x, y := m.linkBox(); box != nil {

@@ -8,18 +8,32 @@ import (
 	"dogear/store"
 )
 
+// A scroller is how far a text is scrolled, and whether there is anything to scroll.
+type scroller struct {
+	offset    int
+	overflows bool
+}
+
+// scrollHints are the keys that scroll, if there is anything to scroll.
+func (s *scroller) scrollHints(h ...hint) []hint {
+	if !s.overflows {
+		return nil
+	}
+	return h
+}
+
 // scrolled is a box with as many of its lines as fit, from an offset that it keeps within bounds, below a head that stays. If
 // there are more, its right edge shows where in the text it is, and its lower edge how much follows.
-func scrolled(m *Model, title, right string, head, lines []string, offset *int, w int) []string {
+func scrolled(m *Model, title, right string, head, lines []string, s *scroller, w int) []string {
 	room := m.layout.h - 4 - len(head)
 	if room < 1 {
 		head, room = nil, max(m.layout.h-4, 1)
 	}
-	*offset = max(0, min(*offset, len(lines)-room))
-	shown := lines[*offset:min(len(lines), *offset+room)]
+	s.offset, s.overflows = max(0, min(s.offset, len(lines)-room)), len(lines) > room
+	shown := lines[s.offset:min(len(lines), s.offset+room)]
 	b := box(m, title, right, append(head[:len(head):len(head)], shown...), w, len(head)+len(shown)+2)
-	if len(lines) > room && len(b) == len(head)+len(shown)+2 {
-		markScrolled(m.theme, b, 1+len(head), *offset, len(shown), len(lines))
+	if s.overflows && len(b) == len(head)+len(shown)+2 {
+		markScrolled(m.theme, b, 1+len(head), s.offset, len(shown), len(lines))
 	}
 	return b
 }

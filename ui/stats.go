@@ -19,7 +19,7 @@ import (
 type statistics struct {
 	stats  *store.Stats
 	cancel context.CancelFunc
-	offset int
+	scroller
 }
 
 // statsMsg are the statistics that a box has asked for.
@@ -78,7 +78,7 @@ func (s *statistics) view(m *Model) []string {
 	if s.stats != nil {
 		lines = drawStats(m.theme, s.stats, w-4)
 	}
-	return scrolled(m, "Statistics", "esc closes", nil, lines, &s.offset, w)
+	return scrolled(m, "Statistics", "esc closes", nil, lines, &s.scroller, w)
 }
 
 // widestStats is the width beyond which the statistics do not grow: a year of weeks, two cells each, with their days.
