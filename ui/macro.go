@@ -195,15 +195,17 @@ func (r *configReader) ownName(at string, v any) string {
 	return printable(name)
 }
 
-// checkOwnName complains of a name that is missing or is used for something else.
+// checkOwnName complains of a name that is missing or is used for something else. The name of a command of dogear is no
+// mistake, since a new version may have a command of that name, but there is a hint.
 func (r *configReader) checkOwnName(at, kind, name string) {
 	isMacro := slices.ContainsFunc(r.c.Macros, func(o Macro) bool { return o.Name == name })
+	if slices.Contains(commandNames(commands()), commandName(name)) {
+		r.note(at, "the %s %q has the name of a command of dogear, which [keys] and macros mean by it: choose another", kind, name)
+	}
 	isOwn := slices.ContainsFunc(r.c.Commands, func(o OwnCommand) bool { return o.Name == name })
 	switch {
 	case name == "":
 		r.complain(at, "the %s has no name: add name = \"…\"", kind)
-	case slices.Contains(commandNames(commands()), commandName(name)):
-		r.complain(at, "the %s %q has the name of a command of dogear: choose another", kind, name)
 	case isMacro && kind == "macro":
 		r.complain(at, "there are two macros named %q: choose another name for one of them", name)
 	case isOwn && kind == "macro":

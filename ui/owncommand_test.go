@@ -92,7 +92,6 @@ func TestOwnCommandMistakes(t *testing.T) {
 		"[[command]]\nname='a'\nrun=['x']\nterminal='yes'":                                     "config.toml:4: terminal must be true or false, not a text",
 		"[[command]]\nname='a'\nrun=['x']\neach=1":                                             "config.toml:4: each must be true or false, not a number",
 		"[[command]]\nname='a'\nrun=['x']\nkeys='z'":                                           `config.toml:4: a command has no setting "keys"; did you mean "key"? (it has name, key, run, terminal, each)`,
-		"[[command]]\nname='read'\nrun=['x']":                                                  `config.toml:1: the command "read" has the name of a command of dogear`,
 		"[[command]]\nname='a'\nrun=['x']\n[[command]]\nname='a'\nrun=['x']":                   `config.toml:4: there are two commands named "a"`,
 		"[[command]]\nname='a'\nrun=['x']\n[[macro]]\nname='a'\ncommands=['read']":             `config.toml:4: there is a command named "a" already`,
 		"[[command]]\nname='a'\nrun=['x']\nkey='z'\n[keys]\nread='z'":                          `config.toml:6: the key "z" is used twice: for read (here) and for the command a (line 4)`,

@@ -104,6 +104,16 @@ func TestHintsFollowThePalette(t *testing.T) {
 	}
 }
 
+// A new command of dogear may have the name of a user's: both are there, with a hint, and the name alone means dogear's.
+func TestUsersNameOfACommand(t *testing.T) {
+	s := configured(t, starter(t), "[keys]\nread = 'a'\n[[macro]]\nname = 'read'\nkey = 'r'\ncommands = ['dismiss']\n[[macro]]\nname = 'b'\nkey = 'B'\ncommands = ['read']\n")
+	s.shows("Inbox 65", `config.toml:3: the macro "read" has the name of a command of dogear`)
+	s.press("r")
+	s.shows("Dismissed 1")
+	s.press("aB")
+	s.shows("Dismissed 1", "Read 2", "a read")
+}
+
 // The former name of a macro's commands is understood, with a hint that says what to write.
 func TestFormerNameOfCommands(t *testing.T) {
 	c := configure(t, "[[macro]]\nname = 'a'\nacts = ['half-down', 'star']\n")

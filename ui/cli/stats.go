@@ -22,6 +22,7 @@ type statsJSON struct {
 	Starred starredJSON       `json:"starred"`
 	Tags    []tagStatsJSON    `json:"tags"`
 	Sources []sourceStatsJSON `json:"sources"`
+	Snoozed int               `json:"snoozed"` // undecided papers that are not in the inbox today
 }
 
 type dayJSON struct {
@@ -107,13 +108,13 @@ first digest, and belongs to that digest's source. Weeks begin on Monday.`,
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON object: date, papers, decided, days, weeks, waiting, starred, tags, sources")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON object: date, papers, decided, days, weeks, waiting, starred, tags, sources, snoozed")
 	return cmd
 }
 
 func toStatsJSON(s *store.Stats) statsJSON {
 	j := statsJSON{
-		Date: s.Days[len(s.Days)-1].Date.Format(time.DateOnly), Papers: s.Counts.All(), Decided: s.Counts.Decided(),
+		Date: s.Days[len(s.Days)-1].Date.Format(time.DateOnly), Papers: s.Counts.All(), Decided: s.Counts.Decided(), Snoozed: s.Counts.Snoozed,
 		Tags: []tagStatsJSON{}, Sources: []sourceStatsJSON{},
 		Starred: starredJSON{
 			Papers: s.Counts.Starred, Read: s.Starred[store.Read], Later: s.Starred[store.Later], Inbox: s.Starred[store.Inbox],
