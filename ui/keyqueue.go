@@ -106,8 +106,8 @@ func (q *keyQueue) forPaper(id int64, do func() tea.Cmd) {
 }
 
 // giveUp drops the command that waits for a paper which cannot be read.
-func (q *keyQueue) giveUp() {
-	if len(q.inputs) > 0 && q.inputs[0].paper != 0 {
+func (q *keyQueue) giveUp(id int64) {
+	if len(q.inputs) > 0 && q.inputs[0].paper == id {
 		q.inputs = q.inputs[1:]
 	}
 }

@@ -37,6 +37,8 @@ type list struct {
 	request pageRequest // what that one is
 	asked   [2]bool
 
+	failures int // reads of further rows that have failed in a row
+
 	anchor *store.Row // where a range selection began
 	all    bool       // everything that the view shows is selected
 

@@ -24,6 +24,8 @@ const (
 type live struct {
 	watch  *store.Watch // nil: nobody looks
 	writes int          // how many writes the reader has asked for
+
+	failures int // reads of what has changed that have failed in a row
 }
 
 // changedElsewhereMsg tells that somebody else has saved something.
@@ -89,11 +91,12 @@ func (changedElsewhereMsg) take(m *Model) tea.Cmd {
 func (msg refreshedMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		m.status.fail(msg.err)
-		return nil
+		return m.refreshLater()
 	}
 	if msg.writes != m.live.writes { // the reader has saved something since
 		return changedElsewhereMsg{}.take(m)
 	}
+	m.live.failures = 0
 	m.gotTags(msg.tags)
 	m.sayWhatCame(msg.counts)
 	m.setCounts(msg.counts)
@@ -104,6 +107,12 @@ func (msg refreshedMsg) take(m *Model) tea.Cmd {
 		cmds = append(cmds, o.refresh(m))
 	}
 	return tea.Batch(cmds...)
+}
+
+// refreshLater has what somebody else has changed read again after a while.
+func (m *Model) refreshLater() tea.Cmd {
+	m.live.failures++
+	return m.after(backoff(m.live.failures), changedElsewhereMsg{})
 }
 
 // A refresher is an overlay that shows something that others may change.

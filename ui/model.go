@@ -75,6 +75,7 @@ type Model struct {
 	quitting     bool
 	ending       bool // the system wants it: nobody is there to be asked
 	queue        keyQueue
+	unread       map[int64]unread // papers that could not be read
 	mouse        mouse
 	live         live
 }
@@ -168,10 +169,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case pageMsg:
 		return m.gotPage(msg)
 	case moreMsg:
-		if msg.gen == m.list.gen {
-			m.list.extend(msg.rows, msg.dir, len(msg.rows) < pageRows && msg.err == nil)
-			m.status.fail(msg.err)
-		}
+		return m.gotMore(msg)
 	case countMsg:
 		m.gotCount(msg)
 	case countsMsg:
@@ -422,6 +420,9 @@ func (m *Model) gotPage(p pageMsg) tea.Cmd {
 	if p.err != nil {
 		if !isCanceled(p.err) {
 			m.status.fail(p.err)
+		}
+		if p.again { // what somebody else has changed is still to be shown
+			return m.refreshLater()
 		}
 		return nil
 	}

@@ -57,7 +57,7 @@ func (m *Model) readSoon(id int64) tea.Cmd {
 func (m *Model) wanted() int64 {
 	for _, d := range []int{0, 1, -1, 2} {
 		if i := m.list.cursor + d; i >= 0 && i < len(m.list.rows) {
-			if id := m.list.rows[i].ID; m.cache[id] == nil {
+			if id := m.list.rows[i].ID; m.cache[id] == nil && !m.unread[id].waits {
 				return id
 			}
 		}
@@ -77,8 +77,8 @@ func (m *Model) gotPaper(p shownMsg) tea.Cmd {
 			if !isCanceled(p.err) {
 				m.status.fail(p.err)
 				m.macro = macroRun{failed: true} // it would wait for the paper for ever
-				m.queue.giveUp()
-				return nil
+				m.queue.giveUp(p.id)
+				return m.paperFailed(p.id)
 			}
 			return nil
 		}
@@ -90,6 +90,7 @@ func (m *Model) gotPaper(p shownMsg) tea.Cmd {
 		m.order = append(m.order, p.id)
 	}
 	m.cache[p.id] = p.shown
+	delete(m.unread, p.id)
 	if len(m.order) > cacheSize {
 		delete(m.cache, m.order[0])
 		m.order = m.order[1:]
@@ -106,6 +107,7 @@ func (m *Model) paperHere(again func(*Model) tea.Cmd) (*shown, bool) {
 	case !ok:
 		m.status.say("There is no paper here.")
 	case s == nil:
+		m.readNow(row.ID)
 		m.queue.forPaper(row.ID, func() tea.Cmd {
 			if now, _ := m.list.current(); now.ID != row.ID { // somebody else has decided on it
 				m.queue.inputs = nil

@@ -208,7 +208,7 @@ func (m *Model) triageRun(c *command) tea.Cmd {
 		return nil
 	case "undo", "redo", "history", "save view":
 		return c.run(m)
-	case "next view", "previous view":
+	case "next view", "previous view", "return":
 		return m.leaveTriage(c)
 	}
 	switch c.group {
