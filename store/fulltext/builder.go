@@ -72,11 +72,7 @@ type slot struct {
 func (t *termTable) find(name []byte) (*term, bool) {
 	var head [8]byte
 	copy(head[:], name)
-	h := uint32(2166136261) // FNV-1a
-	for _, c := range name {
-		h = (h ^ uint32(c)) * 16777619
-	}
-	h ^= h >> 15
+	h := hashOf(name, head)
 	if 2*len(t.all) >= len(t.slots) {
 		t.grow()
 	}
@@ -99,6 +95,20 @@ func (t *termTable) find(name []byte) (*term, bool) {
 	t.all = append(t.all, made)
 	t.slots[i] = slot{h, uint32(len(t.all)), head, uint8(len(name))}
 	return made, false
+}
+
+// hashOf is a hash of a name that has head at its beginning: eight bytes at a time are multiplied, and both halves of the
+// product count.
+func hashOf(name []byte, head [8]byte) uint32 {
+	const odd = 0x9E3779B97F4A7C15 // 2^64 divided by the golden ratio
+	high, low := bits.Mul64(binary.LittleEndian.Uint64(head[:])^uint64(len(name)), odd)
+	for rest := name; len(rest) > len(head); {
+		rest = rest[len(head):]
+		var next [8]byte
+		copy(next[:], rest)
+		high, low = bits.Mul64(binary.LittleEndian.Uint64(next[:])^high^low, odd)
+	}
+	return uint32(high ^ low ^ low>>32)
 }
 
 func (t *termTable) grow() {
