@@ -1,10 +1,11 @@
-// This file owns what was probably meant by a query that finds nothing: a field, a tag or a source whose name is nearly
-// the one that was typed.
+// This file owns what was probably meant by a query that finds nothing: a field, a tag, a source or a name in one of some
+// fields that is nearly the one that was typed.
 
 package store
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 	"strings"
 	"time"
@@ -85,6 +86,8 @@ func (l *Library) meant(ctx context.Context, t doubtful, typed string) (string, 
 		for _, name := range names { // each word of a name finds it too
 			names = append(names, strings.Fields(name)...)
 		}
+	case textNode:
+		return l.meantWords(ctx, t, n)
 	default:
 		return "", nil
 	}
@@ -93,6 +96,81 @@ func (l *Library) meant(ctx context.Context, t doubtful, typed string) (string, 
 		return "", nil
 	}
 	return t.field + ":" + QuoteTerm(name), nil
+}
+
+// namesIn are the fields whose words are names, so that one that is nowhere is probably misspelled.
+var namesIn = map[string]Part{"venue": InVenue, "category": InCategory, "keyword": InKeyword, "author": InAuthors}
+
+const (
+	mostLooked   = 4 // segments, the newest papers first
+	leastToMatch = 3 // letters of a word that may be misspelled
+)
+
+// meantWords looks for words of a field that are nowhere in it, and for those of it that are nearly them. They begin with the
+// same letter: few people miss that one, and the words that begin with it are read in milliseconds.
+func (l *Library) meantWords(ctx context.Context, t doubtful, n textNode) (meant string, err error) {
+	part, isName := namesIn[t.field]
+	if !isName {
+		return "", nil
+	}
+	err = l.reading(ctx, "looking for what was meant", func(tx *sql.Tx) error {
+		segments, err := loadSegments(ctx, tx)
+		if err != nil {
+			return err
+		}
+		right := make(map[string]string)
+		for i, word := range n.words {
+			names, err := termsLike(ctx, tx, segments[:min(len(segments), mostLooked)], word, searched[string(part)])
+			if err != nil {
+				return err
+			}
+			begins := func(name string) bool {
+				return name == word || n.prefix && i == len(n.words)-1 && strings.HasPrefix(name, word)
+			}
+			if slices.ContainsFunc(names, begins) {
+				continue
+			}
+			if near, ok := Nearest(word, names); ok {
+				right[word] = near
+			}
+		}
+		if len(right) > 0 {
+			meant = t.field + ":" + QuoteTerm(withWords(t.value, right))
+		}
+		return nil
+	})
+	return meant, err
+}
+
+// withWords is a text with some of its words replaced; what parts them stays.
+func withWords(text string, by map[string]string) string {
+	var b strings.Builder
+	last := 0
+	fulltext.EachTermAt(text, func(word []byte, from, to int) {
+		if right, ok := by[string(word)]; ok {
+			b.WriteString(text[last:from] + right)
+			last = to
+		}
+	})
+	return b.String() + text[last:]
+}
+
+// termsLike are the terms in a field that begin with the first letter of a word.
+func termsLike(ctx context.Context, tx *sql.Tx, segments []*segment, word string, in fulltext.Fields) (names []string, err error) {
+	first, n := utf8.DecodeRuneInString(word)
+	if utf8.RuneCountInString(word) < leastToMatch || first >= utf8.RuneSelf {
+		return []string{word}, nil // nobody can tell
+	}
+	for _, s := range segments {
+		if err := s.open(ctx, tx); err != nil {
+			return nil, err
+		}
+		err := s.head.EachTerm(s.source(ctx, tx), word[:n], in, func(term string) bool { names = append(names, term); return ctx.Err() == nil })
+		if err != nil {
+			return nil, err
+		}
+	}
+	return names, ctx.Err()
 }
 
 // QuoteTerm is a value as it stands in a query: in quotation marks, unless it is a word.

@@ -39,3 +39,29 @@ func TestSuggest(t *testing.T) {
 		}
 	}
 }
+
+// Names of venues, keywords and people are known by the search index.
+func TestSuggestNames(t *testing.T) {
+	l := shelf(t)
+	for query, want := range map[string]string{
+		"venue:natrue":                     "did you mean venue:nature?",
+		"venue:nat":                        "", // being typed
+		`venue:"neural informatoin"`:       `did you mean venue:"neural information"?`,
+		"author:lovelase":                  "did you mean author:lovelace?",
+		"author:lovelace venue:nature":     "", // both are there, though not together
+		"keyword:hegding":                  "did you mean keyword:hedging?",
+		"category:q-fim.ST":                "did you mean category:q-fin.ST?",
+		"category:zzz":                     "",
+		"venue:springer":                   "", // is known, though not as a venue, and nothing is close
+		"title:volatilty abstract:natrue ": "", // text, not names
+	} {
+		s, _, err := l.Suggest(t.Context(), query)
+		got := ""
+		if len(s.Terms) > 0 {
+			got = s.Question()
+		}
+		if err != nil || got != want {
+			t.Errorf("%s: %q, want %q: %v", query, got, want, err)
+		}
+	}
+}

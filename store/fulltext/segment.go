@@ -4,6 +4,7 @@ package fulltext
 
 import (
 	"bytes"
+	"errors"
 	"math"
 	"sort"
 	"sync"
@@ -135,6 +136,11 @@ func scan(b []byte, chunk int, f func(name []byte, e entry) bool) error {
 
 // each calls f with the terms that begin with prefix or, if it is exact, with the one term it is.
 func (s *Segment) each(src Source, prefix string, exact bool, f func(entry) bool) error {
+	return s.named(src, prefix, exact, func(_ []byte, e entry) bool { return f(e) })
+}
+
+// named is each with the names of the terms.
+func (s *Segment) named(src Source, prefix string, exact bool, f func(name []byte, e entry) bool) error {
 	first := sort.Search(len(s.firsts), func(i int) bool { return s.firsts[i] > prefix }) - 1
 	want := []byte(prefix)
 	for i := max(first, 0); i < len(s.firsts); i++ {
@@ -154,7 +160,7 @@ func (s *Segment) each(src Source, prefix string, exact bool, f func(entry) bool
 			switch c := bytes.Compare(name, want); {
 			case c == 0, c > 0 && !exact && bytes.HasPrefix(name, want):
 				e.old = s.old
-				more = f(e) && !exact
+				more = f(name, e) && !exact
 			case c > 0:
 				more = false
 			}
@@ -168,6 +174,21 @@ func (s *Segment) each(src Source, prefix string, exact bool, f func(entry) bool
 		}
 	}
 	return nil
+}
+
+// EachTerm calls f with the terms that begin with prefix and stand in one of some fields, as long as f wants more of them.
+// It reads all of their postings: it is for looking around, not for searching.
+func (s *Segment) EachTerm(src Source, prefix string, in Fields, f func(term string) bool) error {
+	found := newBits(s.docs)
+	var bad error
+	err := s.named(src, prefix, false, func(name []byte, e entry) bool {
+		clear(found)
+		if bad = e.mark(found, in, false); bad != nil {
+			return false
+		}
+		return found.Next(0) < 0 || f(string(name))
+	})
+	return errors.Join(err, bad)
 }
 
 // positions is the part of a positions blob that an entry names.

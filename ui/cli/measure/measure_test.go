@@ -81,7 +81,7 @@ func TestWords(t *testing.T) {
 // Two papers of three and two words; the word in the title of the second counts eight times.
 func TestScores(t *testing.T) {
 	c := &corpus{words: []string{"graph", "tree"}, text: []int32{1, 0, 1, 0, 1},
-		ends: [][3]int32{{1, 2, 3}, {4, 5, 5}}}
+		ends: [][len(columnWeights)]int32{{1, 2, 3, 3, 3, 3, 3}, {4, 5, 5, 5, 5, 5, 5}}}
 	got := c.scores([]term{{word: "graph"}})
 	idf := 1e-6 // it is in both
 	want := []float64{idf * 1 * 2.2 / (1 + 1.2*(0.25+0.75*3/2.5)), idf * 8 * 2.2 / (8 + 1.2*(0.25+0.75*2/2.5))}

@@ -22,7 +22,7 @@ const (
 
 // columnWeights are the store's: a word in the title says more than one among the authors, and that more than one in the
 // abstract.
-var columnWeights = [...]float64{8, 1, 4} // title, abstract, authors
+var columnWeights = [...]float64{8, 1, 4, 1, 2, 4, 1} // title, abstract, authors, venue, categories, keywords, details
 
 // corpus is the words of all papers, as numbers.
 type corpus struct {
@@ -42,7 +42,11 @@ func newCorpus(ctx context.Context, lib *library) (*corpus, error) {
 			names = append(names, a.Name())
 		}
 		var ends [len(columnWeights)]int32
-		for column, text := range []string{p.Title, p.Abstract, strings.Join(names, " ")} {
+		in := &p.In
+		for column, text := range [len(columnWeights)]string{
+			p.Title, p.Abstract, strings.Join(names, " "), in.Venue + " " + in.Series, strings.Join(p.Categories, " "), strings.Join(p.Keywords, " "),
+			strings.Join([]string{p.Comment, in.Volume, in.Issue, in.Pages, in.Publisher, in.Place, in.Edition, in.ISBN, in.ISSN}, " "),
+		} {
 			for _, w := range words(text) {
 				n, known := c.number[w]
 				if !known {
