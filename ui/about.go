@@ -87,13 +87,30 @@ func nameList(people []parser.Author) []string {
 	return names
 }
 
+// wrapAbout breaks that at its spaces only, since q-fin.ST is one name, and begins no line with a dot.
+func wrapAbout(text string, w int) []string {
+	var lines []string
+	for word := range strings.SplitSeq(strings.ReplaceAll(text, " · ", "\u00a0· "), " ") {
+		last := len(lines) - 1
+		switch {
+		case last >= 0 && width(lines[last])+1+width(word) <= w:
+			lines[last] += " " + word
+		case width(word) <= w:
+			lines = append(lines, word)
+		default:
+			lines = append(lines, wrap(word, w)...)
+		}
+	}
+	return lines
+}
+
 // aboutLines draws them. Where there is little room, they are cut short, unless the search has found something in them.
 func (d *detail) aboutLines(t *theme, p *store.Paper, w int) []string {
 	text := about(p)
 	if text == "" {
 		return nil
 	}
-	lines := wrap(strings.ReplaceAll(text, " · ", "\u00a0· "), w) // no line begins with a dot
+	lines := wrapAbout(text, w)
 	found := d.lit != nil && len(d.lit.about.Of(text)) > 0
 	if len(lines) > mostAbout && d.visible() < tallPane && !found {
 		lines = lines[:mostAbout]

@@ -53,3 +53,13 @@ eprint={2403.00001}, archiveprefix={arXiv}, primaryclass={q-fin.ST}, abstract={W
 		s.shows("Nothing found")
 	}
 }
+
+func TestWrapAbout(t *testing.T) {
+	for w, want := range map[int]string{
+		40: "NeurIPS\u00a0· q-fin.ST, cs.LG\u00a0· 24 pages", 22: "NeurIPS\u00a0· q-fin.ST,|cs.LG\u00a0· 24 pages", 10: "NeurIPS\u00a0·|q-fin.ST,|cs.LG\u00a0· 24|pages",
+	} {
+		if got := strings.Join(wrapAbout("NeurIPS · q-fin.ST, cs.LG · 24 pages", w), "|"); got != want {
+			t.Errorf("%d: %q, want %q", w, got, want)
+		}
+	}
+}
