@@ -13,6 +13,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // csvColumns are the columns in the order in which they are written.
@@ -192,10 +193,12 @@ func unguarded(cell string) string {
 	return cell
 }
 
-// formula tells whether a cell, apostrophes in front of it apart, begins like a formula.
+// formula reports whether a cell, apostrophes and spaces in front of it apart, begins like a formula. Spreadsheets take the
+// full-width signs of East Asian keyboards for the same.
 func formula(cell string) bool {
-	cell = strings.TrimLeft(cell, "'")
-	return cell != "" && strings.IndexByte("=+-@\t\r", cell[0]) >= 0
+	cell = strings.TrimLeft(cell, "' \u00a0\u3000")
+	sign, _ := utf8.DecodeRuneInString(cell)
+	return cell != "" && strings.ContainsRune("=+-@\t\r＝＋－＠﹢﹣﹫", sign)
 }
 
 type csvWriter struct {

@@ -135,7 +135,7 @@ func obsidianPage(p *Paper, page VaultPage, rest string) string {
 	}
 	b.WriteString(vaultNote + "\n\n")
 	if p.Marks != nil && p.Marks.Note != "" {
-		b.WriteString(CleanNote(p.Marks.Note) + "\n")
+		b.WriteString(inert(CleanNote(p.Marks.Note)) + "\n")
 	}
 	return b.String()
 }
@@ -197,7 +197,7 @@ func logseqPage(p *Paper, page VaultPage, rest string) string {
 	if p.Marks == nil || p.Marks.Note == "" {
 		return b.String()
 	}
-	for i, l := range strings.Split(CleanNote(p.Marks.Note), "\n") {
+	for i, l := range strings.Split(inert(CleanNote(p.Marks.Note)), "\n") {
 		mark := "  " // the block goes on
 		if i == 0 {
 			mark = "- "
@@ -233,22 +233,38 @@ func SplitVault(f Format, text string) (head, note string, ok bool) {
 		}
 		note = strings.Join(lines, "\n")
 	}
-	return head, CleanNote(strings.TrimLeft(note, "\n")), true
+	return head, active(CleanNote(strings.TrimLeft(note, "\n"))), true
 }
 
 // vaultText is markdownText for programs that see more in a text: tags, comments, marks, properties.
 func vaultText(s string) string {
-	s = vaultSigns.Replace(markdownText(s))
+	s = vaultSigns.Replace(doubled(markdownText(s)))
 	if strings.HasPrefix(s, "#") {
 		s = `\` + s
 	}
 	return s
 }
 
-var vaultSigns = strings.NewReplacer(" #", ` \#`, "(#", `(\#`, "%%", `\%\%`, "==", `\=\=`, "::", `:\:`, "{{", `{\{`, " ^", ` \^`)
+var vaultSigns = strings.NewReplacer(" #", ` \#`, "(#", `(\#`, " ^", ` \^`)
+
+// doubled puts a backslash between signs that mean something side by side: comments, marks, properties, macros, and the
+// templates of Templater.
+func doubled(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if i > 0 && (s[i] == s[i-1] && strings.IndexByte("%=:{", s[i]) >= 0 || s[i] == '%' && s[i-1] == '<') {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
 
 // quotedText is a string as JSON and YAML write it.
-func quotedText(s string) string { return quotedJSON(s) }
+func quotedText(s string) string { return inertJSON.Replace(quotedJSON(s)) }
+
+// inertJSON keeps what a template would begin with out of a string.
+var inertJSON = strings.NewReplacer("<%", `\u003c%`, "{{", `\u007b\u007b`)
 
 // quotedJSON is a value as JSON.
 func quotedJSON(v any) string {
