@@ -18,11 +18,6 @@ func packState(status Status, starred bool, snoozed Until) int64 {
 	return int64(status) + 16*int64(btoi(starred)) + 32*int64(snoozed)
 }
 
-// unpackState is the way back.
-func unpackState(state int64) (status Status, starred bool, snoozed Until) {
-	return Status(state & 15), state>>4&1 == 1, Until(state >> 5) //nolint:gosec // as they were packed
-}
-
 // stateAfter is the state that actions make one after the other on a day, as an SQL expression over paper p. It says what
 // Row.After says.
 func stateAfter(actions []Action, today Until) string {

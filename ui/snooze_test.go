@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -80,12 +79,11 @@ func TestSnoozeInMacro(t *testing.T) {
 // A reader that is open past midnight shows what has returned, though nobody has saved anything.
 func TestSnoozedPapersReturnToAnOpenReader(t *testing.T) {
 	var days atomic.Int64
-	path := filepath.Join(t.TempDir(), "library.db")
 	l := starter(t)
 	if _, err := l.Snooze(t.Context(), store.These(1, 2), l.Today()+1); err != nil {
 		t.Fatal(err)
 	}
-	path = l.Path()
+	path := l.Path()
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
