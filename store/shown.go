@@ -54,12 +54,12 @@ func cleanOdd(s string) string {
 	return parser.CleanNote(s[:end]) + s[end:]
 }
 
-// clean cleans every text of a record.
+// clean cleans every text of a record but the originals of its title and abstract, which are kept to the letter, and
+// cleaned by whoever writes them.
 func (b *body) clean() {
-	abstract, raw := cleanLines(b.Abstract), cleanLines(b.RawAbstract)
-	title := cleanLines(b.RawTitle)
+	abstract, title, raw := cleanLines(b.Abstract), b.RawTitle, b.RawAbstract
 	cleanStrings(reflect.ValueOf(b).Elem())
-	b.Abstract, b.RawAbstract, b.RawTitle = abstract, raw, title
+	b.Abstract, b.RawTitle, b.RawAbstract = abstract, title, raw
 }
 
 // cleanStrings cleans all strings in a value, as lines.

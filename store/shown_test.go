@@ -37,7 +37,7 @@ func TestEditedByHand(t *testing.T) {
 			t.Logf("%s: %v", stmt, err)
 		}
 	}
-	b := body{Abstract: "A" + hostile, RawTitle: hostile, RawAbstract: hostile, Authors: []parser.Author{{Family: hostile, Given: hostile}},
+	b := body{Abstract: "A" + hostile, RawTitle: "T", RawAbstract: "A", Authors: []parser.Author{{Family: hostile, Given: hostile}},
 		Links: []parser.Link{{Kind: parser.LinkPage, URL: "https://x.org/" + hostile}}, Categories: []string{hostile}, Keywords: []string{hostile},
 		Comment: hostile, Key: hostile, In: parser.Publication{Venue: hostile, Pages: hostile}}
 	data := must[[]byte](t)(b.pack())
