@@ -26,6 +26,11 @@ type live struct {
 	writes int          // how many writes the reader has asked for
 
 	failures int // reads of what has changed that have failed in a row
+
+	noteDue bool // the note that is being written is to be compared with the library's
+	noteAt  int  // writes when that was asked for: what the reader saves itself is no news
+
+	noteTold string // the text that was told of
 }
 
 // changedElsewhereMsg tells that somebody else has saved something.
@@ -102,6 +107,7 @@ func (msg refreshedMsg) take(m *Model) tea.Cmd {
 	m.setCounts(msg.counts)
 	m.list.headings.stale()
 	m.reread()
+	m.live.noteDue, m.live.noteAt = m.note.editing, m.live.writes
 	cmds := []tea.Cmd{m.readListAgain(m.installViews(msg.views)), m.countViews()}
 	if o, ok := m.overlay.(refresher); ok {
 		cmds = append(cmds, o.refresh(m))
@@ -113,6 +119,20 @@ func (msg refreshedMsg) take(m *Model) tea.Cmd {
 func (m *Model) refreshLater() tea.Cmd {
 	m.live.failures++
 	return m.after(backoff(m.live.failures), changedElsewhereMsg{})
+}
+
+// compareNote tells that somebody else has changed the note that is being written, when its paper has been read again. The
+// text stays; what is typed next is kept beside the other version.
+func (m *Model) compareNote(id int64, library string) {
+	n := &m.note
+	if !m.live.noteDue || !n.editing || n.stay.row.ID != id {
+		return
+	}
+	m.live.noteDue = false
+	if m.live.noteAt == m.live.writes && n.saving == 0 && n.theirs == "" && library != n.saved && library != m.live.noteTold {
+		m.live.noteTold = library
+		m.status.say("Another program has changed this note: what you type now is kept beside its version.")
+	}
 }
 
 // A refresher is an overlay that shows something that others may change.

@@ -155,7 +155,10 @@ func TestLiveNote(t *testing.T) {
 	d = drive(t, starter(t), 120, 30)
 	d.press("n")
 	d.elsewhere(writes("theirs alone"))
-	d.shows("Note · esc to close")
+	d.shows("Note · esc to close", "Another program has changed this note")
+	d.press("↓")
+	d.elsewhere(marks(store.ToRead, 50)) // which is not about the note
+	d.hides("Another program has changed this note")
 	d.press("⎋")
 	d.shows("theirs alone")
 	// The preview of a note stays on.

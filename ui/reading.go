@@ -89,6 +89,7 @@ func (m *Model) gotPaper(p shownMsg) tea.Cmd {
 	if m.cache[p.id] == nil {
 		m.order = append(m.order, p.id)
 	}
+	m.compareNote(p.id, p.shown.paper.Note)
 	m.cache[p.id] = p.shown
 	delete(m.unread, p.id)
 	if len(m.order) > cacheSize {
