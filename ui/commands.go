@@ -269,8 +269,11 @@ func (m *Model) written() tea.Cmd {
 		return m.underWay.run
 	}
 	m.underWay, m.bulk = nil, nil
-	if m.quitting {
+	switch {
+	case m.quitting:
 		return tea.Quit
+	case m.countsDue:
+		return m.readCounts()
 	}
 	return nil
 }

@@ -115,6 +115,7 @@ func TestTypedAhead(t *testing.T) {
 		"vjjxu":                       ``,
 		"n[[graph mamba⏎ is cited⎋jx": `2 dismissed`,
 		"Lx":                          `1 dismissed`,
+		"/q⎋r":                        `3 read`,
 		"7rrr":                        `3 read`,
 	} {
 		t.Run(keys, func(t *testing.T) {
@@ -128,9 +129,9 @@ func TestTypedAhead(t *testing.T) {
 // Keys that nobody thought of.
 func TestTypedAheadAnything(t *testing.T) {
 	words := []string{"j", "k", "G", "g", "r", "s", "w", "x", "i", "u", "T", "H", "D", "#", "S", "O", "v", "V", "R", "L", "t", "ab⏎", "n", "⎋", "⎋", "⏎", "↓", "⇥",
-		"1", "2", "3", "7", "]", "[", "/", "graph", ":", "later⏎", "mamba⏎", "?", "Tr", "/neural⏎", "q⎋"}
-	random := rand.New(rand.NewPCG(13, 5))
-	for range 20 {
+		"1", "2", "3", "7", "]", "[", "/", "graph", ":", "later⏎", "mamba⏎", "?", "Tr", "/neural⏎", "q⎋", "W", "W2w⏎", "z", "h", "l", "⌫", "L1"}
+	random := rand.New(rand.NewPCG(13, 6))
+	for range 25 {
 		keys := ""
 		for range 3 + random.IntN(9) {
 			keys += words[random.IntN(len(words))]

@@ -29,24 +29,25 @@ type Model struct {
 	detail   detail
 	note     note
 
-	views    []view
-	view     int                  // index into views
-	places   map[string]store.Row // where the cursor was, by view
-	countGen int                  // the generation of the counts of views
-	counts   store.Counts
-	tags     []store.Tag
-	tagsRead bool
-	linked   int                   // see shownLook
-	sorts    map[string]store.Sort // chosen for a view, by its name
-	search   string                // as typed
-	found    store.Query           // the search that the list shows: the last one that could be read
-	beyond   int                   // matches of the search outside the view, when it has none
-	meant    store.Suggestion      // what a search that finds nothing may have meant
-	prompt   *prompt
-	overlay  overlay
-	visits   visits
-	triage   *triage // while it is on
-	status   status
+	views     []view
+	view      int                  // index into views
+	places    map[string]store.Row // where the cursor was, by view
+	countGen  int                  // the generation of the counts of views
+	counts    store.Counts
+	countsDue bool // they were not taken since writes were on their way: they are read when all is saved
+	tags      []store.Tag
+	tagsRead  bool
+	linked    int                   // see shownLook
+	sorts     map[string]store.Sort // chosen for a view, by its name
+	search    string                // as typed
+	found     store.Query           // the search that the list shows: the last one that could be read
+	beyond    int                   // matches of the search outside the view, when it has none
+	meant     store.Suggestion      // what a search that finds nothing may have meant
+	prompt    *prompt
+	overlay   overlay
+	visits    visits
+	triage    *triage // while it is on
+	status    status
 
 	headerDrawn headerDrawn
 	importer    *importing
@@ -453,12 +454,14 @@ func (m *Model) gotCounts(c countsMsg) {
 	}
 	if m.underWay == nil { // what is being saved tells the counts itself
 		m.setCounts(c.counts)
+	} else {
+		m.countsDue = true
 	}
 }
 
 // setCounts takes the library's word for the counts, unless marks are on their way that it does not know of.
 func (m *Model) setCounts(c store.Counts) {
-	if len(m.writes) > 0 {
+	if m.countsDue = len(m.writes) > 0; m.countsDue {
 		return
 	}
 	if c != m.counts { // more has changed than the marks that were counted when they were made

@@ -113,7 +113,7 @@ func (p *prompt) caret(m *Model) *tea.Cursor {
 // waits reports whether a key is for what the search that is typed will find, or for names that are being read.
 func (p *prompt) waits(m *Model, key string) bool {
 	switch key {
-	case "down", "up", "pgdown", "pgup", "ctrl+n":
+	case "down", "up", "pgdown", "pgup", "ctrl+n", "esc": // escape leaves the cursor on what was found
 		return p.kind == searchPrompt && m.moving()
 	case "tab":
 		return p.asked || !m.tagsRead && m.importer == nil // which a change of tags would wait for

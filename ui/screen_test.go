@@ -328,7 +328,7 @@ func TestSelection(t *testing.T) {
 	s.press("x")
 	s.shows("Inbox 62", "Dismissed 3", "Dismissed 3 papers, u to take back")
 	s.press("u")
-	s.shows("Inbox 65", "1 of 65")
+	s.shows("Inbox 65", "4 of 65") // the cursor stays
 }
 
 func TestNote(t *testing.T) {
