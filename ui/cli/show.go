@@ -86,6 +86,7 @@ func page(p *store.Paper, today store.Until, width int) string {
 	field("OpenReview", p.OpenReview)
 	field("Added", p.Added.Format(time.DateOnly))
 	field("Appeared in", strings.Join(ui.Venue(p.In), ""))
+	field("Type", p.In.Type)
 	field("Series", p.In.Series)
 	field("Edition", p.In.Edition)
 	field("Publisher", p.In.Publisher)
