@@ -140,7 +140,8 @@ func (p *prompt) fail(err error) {
 	}
 }
 
-// promptBox draws, above the line in which a search is typed, what is wrong with it or what it could become.
+// promptBox draws, above the line in which something is typed, what is wrong with it, what it could become, or what there is to
+// say about it and has no room in the line.
 func (m *Model) promptBox() []string {
 	p, t, w := m.prompt, m.theme, min(m.layout.w-2, 76)
 	switch {
@@ -162,6 +163,16 @@ func (m *Model) promptBox() []string {
 			lines = append(lines[:most-1:most-1], t.dim.paint("and more: type on"))
 		}
 		return box(m, "Tab", "type on", lines, w, len(lines)+2)
+	case p.note != "" && !p.noteFits(m.layout.w):
+		look, title := t.dim, "Note"
+		if p.isBad {
+			look, title = t.bad, "This does not work"
+		}
+		lines := wrap(printable(p.note), w-4)
+		for i, l := range lines {
+			lines[i] = look.paint(l)
+		}
+		return box(m, title, "", lines, w, len(lines)+2)
 	}
 	return nil
 }

@@ -196,7 +196,7 @@ func (n *note) hints(m *Model) keyHints {
 
 // hints of the line in which something is typed.
 func (p *prompt) hints(*Model) keyHints {
-	does := map[promptKind]string{searchPrompt: "keep", tagsPrompt: "save", pathPrompt: "import", viewPrompt: "save", renamePrompt: "rename", exportPrompt: "export"}[p.kind]
+	does := map[promptKind]string{searchPrompt: "keep", tagsPrompt: "save", pathPrompt: "import", viewPrompt: "save", renamePrompt: "rename", exportPrompt: "export", snoozePrompt: "snooze"}[p.kind]
 	k := keyHints{keys: []hint{{"enter", does}}, out: hint{"esc", "cancel"}}
 	switch p.kind {
 	case viewPrompt:

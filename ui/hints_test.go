@@ -38,6 +38,7 @@ func TestFooter(t *testing.T) {
 		{"R", "d difference  y copy  j k move  J K scroll|esc close", "d difference  y copy|esc close"},
 		{"L", "1 → Graph Mamba|esc close", "1 → Graph Mamba|esc close"},
 		{"/", "/|enter keep  ↓ ↑ move  tab complete  esc end", "/|enter keep  esc end"},
+		{"W", "snooze|enter snooze  tab complete  esc cancel", "snooze|esc cancel"},
 		{"t", "tags|enter save  tab complete  esc cancel", "tags|enter save  esc cancel"},
 	} {
 		for _, size := range []struct {
@@ -69,6 +70,28 @@ func TestFooterShowsOwnKeys(t *testing.T) {
 	d := driveWith(t, starter(t), 140, 40, Options{Background: "15;0", Config: configure(t, "[keys]\nread = 'a'\nlater = []\nhelp = 'f1'\n")})
 	if got := d.lastLine(); !strings.HasPrefix(got, " a read  s star  x dismiss") || !strings.HasSuffix(got, "f1 help") {
 		t.Errorf("the footer is %s", got)
+	}
+}
+
+// What there is to say about a line that is typed stands beside it or, where it would be cut, above it; the hints stay.
+func TestNotesOfPromptsAreNotCut(t *testing.T) {
+	lib := starter(t)
+	for _, size := range [][2]int{{140, 40}, {80, 24}, {40, 14}} {
+		d := drive(t, lib, size[0], size[1])
+		for keys, want := range map[string]string{"W": "tomorrow", "vjt": "gnn adds, -gnn takes away", "tbad\"tag⏎": "tag"} {
+			d.press(keys)
+			note := d.m.prompt.note
+			text := strings.Join(strings.Fields(strings.ReplaceAll(d.screen(), "│", " ")), "")
+			if last := d.lastLine(); note == "" || !strings.Contains(note, want) || !strings.HasSuffix(last, "esc cancel") || strings.Contains(last, "…") {
+				t.Errorf("%v, %s: note %q, the last line is %s", size, keys, note, last)
+			}
+			for _, word := range strings.Fields(note) {
+				if !strings.Contains(text, word) {
+					t.Errorf("%v, %s: %q of %q is not seen:\n%s", size, keys, word, note, d.screen())
+				}
+			}
+			d.press("⎋⎋")
+		}
 	}
 }
 

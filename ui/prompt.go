@@ -69,31 +69,33 @@ func (p *prompt) handle(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// view draws the line.
+// leastTyped is how much of what is typed is seen beside the hints.
+const leastTyped = 6
+
+// room is how many cells there are beside the label and what is typed.
+func (p *prompt) room(w int) int {
+	return max(w-width(p.label)-max(width(p.input.Value()), leastTyped)-6, 0)
+}
+
+// noteFits reports whether the note has room in the line, beside the first hint and the way out. Where it has none, it stands
+// above the line, whole.
+func (p *prompt) noteFits(w int) bool {
+	k := p.hints(nil)
+	k.keys = k.keys[:1]
+	return width(p.note)+2+width(k.inline(&theme{}, w)) <= p.room(w)
+}
+
+// view draws the line: what is typed, the note, and the hints, as far as they have room.
 func (p *prompt) view(t *theme, w int) string {
-	most := w - width(p.label) - width(p.input.Value()) - 6
-	if p.kind != searchPrompt || p.isBad { // a hint gives way to what is typed
-		most = max(most, w/2)
-	}
-	note := cut(p.note, most)
-	hints := ""
-	if !p.isBad {
-		taken := width(note)
-		if taken > 0 {
-			taken += 2
+	note, room := "", p.room(w)
+	if p.note != "" && p.noteFits(w) {
+		note = t.dim.paint(p.note) + "  "
+		if p.isBad {
+			note = t.bad.paint(p.note) + "  "
 		}
-		hints = p.hints(nil).inline(t, max(w-width(p.label)-max(width(p.input.Value()), 8)-6-taken, 0))
 	}
-	look := t.dim
-	if p.isBad {
-		look = t.bad
-	}
-	tail := look.paint(note)
-	if note != "" && hints != "" {
-		tail += "  "
-	}
-	tail += hints
-	room := w - width(p.label) - width(tail) - 4
+	tail := note + p.hints(nil).inline(t, max(room-width(note), 0))
+	room = w - width(p.label) - width(tail) - 4
 	p.input.SetWidth(max(room, 1))
 	p.input.SetCursor(p.input.Position()) // what is seen of the text depends on the room
 	line := " " + t.accent.on(bold).paint(p.label) + " " + pad(ansi.Truncate(p.input.View(), room+1, ""), room+1) + tail
