@@ -133,6 +133,7 @@ func (l *layout) below(body rect, a arrangement) {
 }
 
 // borderPlace is where a border lies that the reader has put at some thousandths of a length, or has left where it usually is.
+// Whatever the thousandths are, the panes on both sides keep some room.
 func borderPlace(thousandths, length, usual, least, most int) int {
 	at := usual
 	if thousandths > 0 {
@@ -215,13 +216,5 @@ func (b borders) moved(which border, l layout, to int) borders {
 		length = l.panes[detailPane].h + l.panes[notePane].h
 	}
 	*b.field(which, l.kind) = max(1, min((max(to, 0)*1000+length/2)/max(length, 1), 999))
-	return b
-}
-
-// sane are borders from a file that anybody may have written.
-func (b borders) sane() borders {
-	for _, v := range []*int{&b.Side[0], &b.Side[1], &b.Stacked[0], &b.Stacked[1]} {
-		*v = max(0, min(*v, 999))
-	}
 	return b
 }

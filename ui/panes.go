@@ -33,7 +33,6 @@ func openPanes(lib *store.Library) panes {
 	if json.Unmarshal(lib.State(bordersState), &p.borders) != nil {
 		p.borders = borders{}
 	}
-	p.borders = p.borders.sane()
 	p.kept.newest, p.kept.saved = p.borders, p.borders
 	return p
 }
@@ -128,8 +127,6 @@ func (m *Model) moveBorder(which border, to int) bool {
 		m.followLayout()
 		return false
 	}
-	m.panes.borders = m.panes.borders.moved(which, m.layout, m.layout.at(which)) // not beyond where it is seen
-	m.followLayout()
 	return true
 }
 

@@ -33,6 +33,10 @@ func TestBackAfterLinks(t *testing.T) {
 	d.press("ø")
 	d.shows("▸Inbox · neural common", "▌Neural Common", "1 of 4 ")
 	d.hides("go back")
+	d.press("⏎L1")
+	d.shows("▸All ", "▌✓ Graph Mamba")
+	d.press("ø")
+	d.shows("▸Paper 1", "Inbox · neural common")
 }
 
 // A tag, a digest and a paper of the palette lead away as links do. A view that is none of the tabs is there again.
