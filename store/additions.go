@@ -255,9 +255,28 @@ func idBytes(h int64) []byte {
 	return b[:]
 }
 
+// freePosition returns the position that a paper gets in the digest: that of the record at hand or, where the digest has
+// been taken in before and another paper has that position, the next one behind all of its papers. A new paper has no id.
+func (in *intake) freePosition(id int64) (position int64, err error) {
+	if !in.known {
+		return in.position, nil
+	}
+	first, last := placesOf(in.digest)
+	err = in.tx.QueryRowContext(in.ctx, `SELECT CASE WHEN EXISTS (SELECT 1 FROM digest_paper WHERE digest = ?1 AND position = ?2 AND paper <> ?6)
+			OR EXISTS (SELECT 1 FROM paper WHERE place = ?3 AND id <> ?6)
+		THEN 1 + max((SELECT coalesce(max(position), 0) FROM digest_paper WHERE digest = ?1),
+			(SELECT coalesce(max(place) - ?4, 0) FROM paper WHERE place BETWEEN ?4 AND ?5)) ELSE ?2 END`,
+		in.digest, in.position, placeOf(in.digest, in.position), first, last, id).Scan(&position)
+	return position, err
+}
+
 // add has a paper added that the library has not seen.
 func (in *intake) add(p *prepared) error {
-	a := addition{p, in.nextID, placeOf(in.digest, in.position), in.position}
+	position, err := in.freePosition(0)
+	if err != nil {
+		return err
+	}
+	a := addition{p, in.nextID, placeOf(in.digest, position), position}
 	in.nextID++
 	in.rep.New++
 	in.pending = append(in.pending, a)
@@ -267,7 +286,7 @@ func (in *intake) add(p *prepared) error {
 		}
 	}
 	in.pendings[string(idBytes(p.hash))] = true
-	if err := in.addKeys(a.id, p); err != nil {
+	if err = in.addKeys(a.id, p); err != nil {
 		return err
 	}
 	if p.paper.Marks != nil {

@@ -27,8 +27,17 @@ type knownPaper struct {
 	title, published       string
 	arxiv, doi, openreview string
 	body                   body
-	data                   []byte // the body as it is kept
-	repeated               bool   // the record at hand says nothing else
+	data                   []byte      // the body as it is kept
+	repeated               bool        // the record at hand says nothing else
+	into                   *knownPaper // the paper that it was merged into, or nil
+}
+
+// now returns the paper that a known one is by now: the one that it was merged into, or itself.
+func (k *knownPaper) now() knownPaper {
+	if k.into != nil {
+		return *k.into
+	}
+	return *k
 }
 
 const knownColumns = `SELECT p.id, p.place, p.merged, p.status, p.starred, p.snoozed, p.version, p.title, p.published, coalesce(p.arxiv, ''),
@@ -60,17 +69,17 @@ func (in *intake) find(r *prepared) (known knownPaper, why string, err error) {
 		if len(found) == 0 {
 			continue
 		}
-		other := found[0].otherWork(p)
+		other, paper := found[0].otherWork(p), found[0].now()
 		switch {
 		case other != "":
-			in.suspect(found[0].id, "same "+by.label+by.value+", but "+other)
+			in.suspect(paper.id, "same "+by.label+by.value+", but "+other)
 			if err := r.disown(by.name); err != nil {
 				return known, "", err
 			}
 		case why == "":
-			known, why = found[0], by.name
-		case found[0].id != known.id: // one identifier says this paper, another says that: not for us to guess
-			in.suspect(found[0].id, "a record has an identifier of one and "+by.label+by.value+" of the other")
+			known, why = paper, by.name
+		case paper.id != known.id: // one identifier says this paper, another says that: not for us to guess
+			in.suspect(paper.id, "a record has an identifier of one and "+by.label+by.value+" of the other")
 		}
 	}
 	if why != "" || p.IsStub() {
@@ -109,10 +118,10 @@ func (in *intake) findByTitle(r *prepared) (known knownPaper, err error) {
 		k := &found[i]
 		if same, but := k.sameByTitle(&r.paper); same {
 			if closeness := k.closeness(&r.paper); closeness > best {
-				known, best = *k, closeness
+				known, best = k.now(), closeness
 			}
 		} else if but != "" {
-			in.suspect(k.id, "same title, "+but)
+			in.suspect(k.now().id, "same title, "+but)
 		}
 	}
 	return known, nil
@@ -139,7 +148,7 @@ func (in *intake) findGeneric(r *prepared) (known knownPaper, err error) {
 	}
 	for i := range found {
 		if found[i].repeatsGeneric(&r.paper) {
-			return found[i], err
+			return found[i].now(), err
 		}
 	}
 	return known, err
@@ -218,7 +227,7 @@ func (p *prepared) disown(name string) (err error) {
 	return err
 }
 
-// knownBy finds papers by a column. One that was merged into another stands for that.
+// knownBy finds papers by a column. One that was merged into another is compared as what it was, and knows that other.
 func (in *intake) knownBy(where string, value any) ([]knownPaper, error) {
 	all, err := in.readKnown(where, value)
 	for i := range all {
@@ -230,7 +239,7 @@ func (in *intake) knownBy(where string, value any) ([]knownPaper, error) {
 			if err != nil {
 				return nil, err
 			}
-			all[i] = found[0]
+			all[i].into = &found[0]
 		}
 	}
 	return all, err
@@ -324,7 +333,7 @@ func (k *knownPaper) repeatsGeneric(p *parser.Paper) bool {
 func (k *knownPaper) closeness(p *parser.Paper) int {
 	n := 0
 	for _, same := range []bool{
-		k.status >= 0, k.published == string(p.Published), k.title == p.Title, k.body.Abstract == p.Abstract, len(k.body.Authors) == len(p.Authors),
+		k.status >= 0 || k.into != nil && k.into.status >= 0, k.published == string(p.Published), k.title == p.Title, k.body.Abstract == p.Abstract, len(k.body.Authors) == len(p.Authors),
 		k.arxiv == p.ArXiv, k.doi == p.DOI, k.body.Key == p.Key, k.body.In == p.In,
 	} {
 		if same {

@@ -414,7 +414,11 @@ func (in *intake) noteMerger(known *knownPaper, p *prepared, why string) error {
 
 // revive brings back a paper that was withdrawn with its digest: to the reader it is new.
 func (in *intake) revive(known *knownPaper, p *parser.Paper) error {
-	place := placeOf(in.digest, in.position)
+	position, err := in.freePosition(known.id)
+	if err != nil {
+		return err
+	}
+	place := placeOf(in.digest, position)
 	if err := in.item(known.id, "place", 0, known.place, place); err != nil {
 		return err
 	}
@@ -427,7 +431,7 @@ func (in *intake) revive(known *knownPaper, p *parser.Paper) error {
 		return err
 	}
 	known.status = Inbox
-	_, err := in.mark(known, p.Marks)
+	_, err = in.mark(known, p.Marks)
 	return err
 }
 

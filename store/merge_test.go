@@ -256,3 +256,34 @@ func TestUpgradeFromVersion1(t *testing.T) {
 		t.Errorf("%d papers after the import was undone", n)
 	}
 }
+
+// A paper that the reader merged into one with another title stays that one, whatever brings it again.
+func TestMergedStaysMerged(t *testing.T) {
+	l := three(t)
+	must[Outcome](t)(l.Merge(t.Context(), 1, 2)) // the café trees into the graph mamba
+	before := list(t, l, "")
+	for name, text := range map[string]string{
+		"the same digest": digestText(mamba, trees, sleep),
+		"another digest":  digestText(trees, sleep),
+	} {
+		if rep := take(t, l, text); rep.New != 0 || list(t, l, "") != before {
+			t.Errorf("%s: %d new: %s", name, rep.New, list(t, l, ""))
+		}
+	}
+}
+
+// A digest that is taken in again may bring a paper anew whose position another one has by now.
+func TestPositionTaken(t *testing.T) {
+	l := three(t)
+	// Somebody edits the title of a paper that was merged: its record is not recognised any more.
+	must[Outcome](t)(l.Merge(t.Context(), 1, 2))
+	if _, err := l.write.ExecContext(t.Context(), "UPDATE paper SET title = 'Another', title_hash = 7 WHERE id = 2"); err != nil {
+		t.Fatal(err)
+	}
+	if rep := take(t, l, digestText(mamba, trees, sleep)); rep.New != 1 {
+		t.Errorf("%d new", rep.New)
+	}
+	if got := list(t, l, ""); got != "Graph Why Café" { // behind the others of its digest
+		t.Error(got)
+	}
+}
