@@ -45,7 +45,7 @@ func (m *Model) completeSearch(p *prompt) tea.Cmd {
 	}
 	head, word, choices := m.searchChoices(p.input.Value())
 	if len(choices) == 0 {
-		p.choices = []string{"nothing begins like that"}
+		p.choices = []string{"no completions"}
 		return nil
 	}
 	text := head + commonPrefix(choices, word)
@@ -160,9 +160,9 @@ func (m *Model) promptBox() []string {
 		}
 		lines := wrap(strings.Join(names, "   "), w-4)
 		if most := max(m.layout.h/3, 1); len(lines) > most {
-			lines = append(lines[:most-1:most-1], t.dim.paint("and more: type on"))
+			lines = append(lines[:most-1:most-1], t.dim.paint("and more: keep typing"))
 		}
-		return box(m, "Tab", "type on", lines, w, len(lines)+2)
+		return box(m, "Tab", "keep typing", lines, w, len(lines)+2)
 	case p.note != "" && !p.noteFits(m.layout.w):
 		look, title := t.dim, "Note"
 		if p.isBad {

@@ -60,7 +60,7 @@ func TestTabCompletesASearch(t *testing.T) {
 	s.press("\x15sou\thug\t")
 	s.shows(`/ source:"Hugging Face" `, "1 of 65")
 	s.press("\x15zz\t")
-	s.shows("nothing begins like that")
+	s.shows("no completions")
 }
 
 // A mistake shows where, what and an example, all of it, and enter does not keep it.

@@ -79,7 +79,7 @@ func settings() []setting {
 	}{
 		{"browser", "opens pages and code; the address is its last argument, or stands for {url}", func(c *Config) *[]string { return &c.Browser }},
 		{"pdf", "opens PDFs, by their address too", func(c *Config) *[]string { return &c.PDF }},
-		{"clipboard", "is given what is copied on its standard input", func(c *Config) *[]string { return &c.Clipboard }},
+		{"clipboard", "receives the copied text on its standard input", func(c *Config) *[]string { return &c.Clipboard }},
 	} {
 		all = append(all, setting{"commands." + c.name, "", c.about, takeCommand(c.field), list(c.field)})
 	}

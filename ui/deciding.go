@@ -179,7 +179,7 @@ func (m *Model) toggleStar() tea.Cmd {
 func (m *Model) marked(msg markedMsg) tea.Cmd {
 	if msg.err != nil {
 		m.quitting = false // it is to be seen
-		m.status.fail(fmt.Errorf("%w; the mark is taken back", msg.err))
+		m.status.fail(fmt.Errorf("%w; the mark was not saved", msg.err))
 		m.triage.lost(msg.at.ID)
 		return tea.Batch(m.readCounts(), m.loadList(atRow, msg.at))
 	}
@@ -191,7 +191,7 @@ func (m *Model) marked(msg markedMsg) tea.Cmd {
 	case m.search != "" && len(m.list.rows) == 0: // what the search found is decided: say where it is now
 		return m.readCount()
 	case o.Change.Papers > 1:
-		m.status.did("", o.Change, ", "+m.keyOf("undo")+" to take back")
+		m.status.did("", o.Change, ", "+m.keyOf("undo")+" to undo")
 		return m.reload()
 	case m.status.text == "" && m.triage == nil: // which tells it itself
 		m.status.did("", o.Change, "")
@@ -234,7 +234,7 @@ func (m *Model) redo() tea.Cmd {
 func (m *Model) undone(msg undoneMsg) tea.Cmd {
 	verb := "Undone: "
 	if msg.redo {
-		verb = "Done again: "
+		verb = "Redone: "
 	}
 	switch {
 	case errors.Is(msg.err, store.ErrNothing):
@@ -245,16 +245,16 @@ func (m *Model) undone(msg undoneMsg) tea.Cmd {
 		return nil
 	case msg.ask != nil:
 		m.overlay = &question{
-			title:   "Take the import back?",
+			title:   "Undo the import?",
 			text:    []string{fmt.Sprintf("The last change is: %s.", msg.ask), "Papers that you have marked, tagged or written about since will stay."},
-			choices: []choice{{"enter", "take it back", func(m *Model) tea.Cmd { return m.writeUndo(msg.ask.ID) }}},
+			choices: []choice{{"enter", "undo it", func(m *Model) tea.Cmd { return m.writeUndo(msg.ask.ID) }}},
 		}
 		return nil
 	}
 	o := msg.outcome
 	skipped := ""
 	if o.Skipped > 0 {
-		skipped = fmt.Sprintf("; %s changed since, and left alone", store.Plural(o.Skipped, "paper"))
+		skipped = fmt.Sprintf("; %s skipped, because of later changes", store.Plural(o.Skipped, "paper"))
 	}
 	m.status.did(verb, o.Change, skipped)
 	m.triage.changed(o, msg.redo)
@@ -320,7 +320,7 @@ func (m *Model) askTags() tea.Cmd {
 	}
 	if m.list.selecting() {
 		m.prompt = newPrompt(tagsPrompt, "tags for "+strings.TrimSuffix(m.list.selected(), " selected"), "", m.theme)
-		m.prompt.target, m.prompt.many, m.prompt.note = t, true, "gnn adds, -gnn takes away"
+		m.prompt.target, m.prompt.many, m.prompt.note = t, true, "gnn adds, -gnn removes"
 		return nil
 	}
 	s, ok := m.paperHere((*Model).askTags)
@@ -388,7 +388,7 @@ func (m *Model) tagged(msg taggedMsg) tea.Cmd {
 	}
 	if msg.outcome.Change.ID == 0 {
 		m.tagsRead = true
-		m.status.say("Nothing to change.")
+		m.status.say("Nothing changed.")
 		return nil
 	}
 	m.status.did("", msg.outcome.Change, "")

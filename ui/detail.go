@@ -195,14 +195,14 @@ func authorNames(p *store.Paper) string {
 }
 
 // OnlyIdentifier says of a stub that it is one.
-const OnlyIdentifier = "Only its identifier is known so far: the next digest that has this paper completes it."
+const OnlyIdentifier = "Only the identifier of this paper is known. The next digest with it adds the rest."
 
 // noAbstract says why there is no abstract to read.
 func noAbstract(p *store.Paper) string {
 	if p.Stub() {
 		return OnlyIdentifier
 	}
-	return "The digest has no abstract of this paper."
+	return "The digest has no abstract for this paper."
 }
 
 // view draws the pane.

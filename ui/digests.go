@@ -35,7 +35,7 @@ type digestsMsg struct {
 
 func (m *Model) openDigests() tea.Cmd {
 	lib, ctx := m.lib, m.ctx
-	box := m.openLoading("Digests", "Counting the digests…")
+	box := m.openLoading("Digests", "Loading digests…")
 	return func() tea.Msg {
 		digests, err := lib.Digests(ctx)
 		return digestsMsg{box: box, digests: digests, err: err}

@@ -136,7 +136,7 @@ func (m *Model) keepDraft() tea.Cmd {
 // draftKept is what there is to say of a draft.
 func draftKept(err error) tea.Msg {
 	if err != nil {
-		return failureMsg{fmt.Errorf("the note is being saved, and is not on the disk yet: %w", err)}
+		return failureMsg{fmt.Errorf("the note is not saved yet: %w", err)}
 	}
 	return nil
 }
@@ -233,7 +233,7 @@ func (m *Model) draftBox(o offered) overlay {
 		text = append(text, "    "+l)
 	}
 	if o.text == "" {
-		text = append(text, "    (nothing: the note was emptied)")
+		text = append(text, "    (empty: the note was deleted)")
 	}
 	if o.why != "" {
 		text = append(text, "", o.why)
@@ -242,7 +242,7 @@ func (m *Model) draftBox(o offered) overlay {
 		title: "A draft was not saved",
 		text:  text,
 		choices: []choice{
-			{"enter", "take it into the note", func(m *Model) tea.Cmd { return m.takeDraft(o) }},
+			{"enter", "save it as the note", func(m *Model) tea.Cmd { return m.takeDraft(o) }},
 			{"x", "discard it", func(m *Model) tea.Cmd {
 				return func() tea.Msg {
 					if err := o.draft.Drop(); err != nil {
@@ -251,7 +251,7 @@ func (m *Model) draftBox(o offered) overlay {
 					return noticeMsg("The draft is discarded.")
 				}
 			}},
-			{"y", "copy its text, and ask again next time", func(m *Model) tea.Cmd { return m.copyText("draft", o.text) }},
+			{"y", "copy its text and keep the draft", func(m *Model) tea.Cmd { return m.copyText("draft", o.text) }},
 		},
 	}
 }
@@ -260,5 +260,5 @@ func (m *Model) draftBox(o offered) overlay {
 func (m *Model) takeDraft(o offered) tea.Cmd {
 	m.note.closed = m.visits.expect()
 	row := store.Row{ID: o.draft.Paper, Title: o.draft.Title}
-	return m.writeNote(&stay{lib: m.lib, row: row, base: o.draft.Base, draft: o.draft}, o.text, "The draft is the note now, "+m.keyOf("undo")+" to take back")
+	return m.writeNote(&stay{lib: m.lib, row: row, base: o.draft.Base, draft: o.draft}, o.text, "The draft is saved as the note, "+m.keyOf("undo")+" to undo")
 }

@@ -39,7 +39,7 @@ type (
 
 // askDuplicates looks for papers that may be the same.
 func (m *Model) askDuplicates() tea.Cmd {
-	lib, box := m.lib, m.openLoading("Duplicates", "Looking for papers that may be the same…")
+	lib, box := m.lib, m.openLoading("Duplicates", "Looking for possible duplicates…")
 	return m.write(func(ctx context.Context) tea.Msg { // behind an import that is being saved
 		pairs, err := lib.Duplicates(ctx)
 		return pairsMsg{box, pairs, err}
@@ -48,7 +48,7 @@ func (m *Model) askDuplicates() tea.Cmd {
 
 func (m *Model) gotPairs(msg pairsMsg) tea.Cmd {
 	if msg.err != nil || len(msg.pairs) == 0 {
-		m.unfilled(msg.box, msg.err, "No two papers look like the same.")
+		m.unfilled(msg.box, msg.err, "No possible duplicates.")
 		return nil
 	}
 	if m.overlay != msg.box {
@@ -136,7 +136,7 @@ func (m *Model) pairDecided(msg pairDecidedMsg) tea.Cmd {
 		m.status.fail(msg.err)
 		return nil
 	}
-	m.status.did("", msg.outcome.Change, ", "+m.keyOf("undo")+" to take back")
+	m.status.did("", msg.outcome.Change, ", "+m.keyOf("undo")+" to undo")
 	m.setCounts(msg.outcome.Counts)
 	m.stale(msg.pair.A)
 	m.stale(msg.pair.B)

@@ -94,7 +94,7 @@ func splitWords(s string) ([]string, error) {
 		words = append(words, word.String())
 	}
 	if len(words) == 0 || words[0] == "" {
-		return nil, errors.New("it names no program")
+		return nil, errors.New("no program is named")
 	}
 	return words, nil
 }
@@ -134,7 +134,7 @@ func NewEditFile(lib *store.Library, p *store.Paper) (*EditFile, error) {
 	head := editHead(p)
 	d, err := lib.NewDraft(p.ID, p.Title, p.Note, head)
 	if err != nil {
-		return nil, fmt.Errorf("making a file for the editor: %w", err)
+		return nil, fmt.Errorf("creating a file for the editor: %w", err)
 	}
 	if err := d.Keep(breakModelines(head + "\n\n" + p.Note + "\n")); err != nil { // editors complain of a last line without its end
 		return nil, errors.Join(fmt.Errorf("writing the file for the editor: %w", err), d.Drop())

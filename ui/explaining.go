@@ -41,7 +41,7 @@ func (m *Model) tellImport(msg importedMsg) {
 	}
 	said := msg.name + ": " + total.Summary()
 	if suspects > 0 {
-		said += fmt.Sprintf("; %s may be the same as one you have: %sduplicates", store.Plural(suspects, "paper"), m.keyOf("palette"))
+		said += fmt.Sprintf("; %s, %sduplicates to review", store.Plural(suspects, "possible duplicate"), m.keyOf("palette"))
 	}
 	m.status.tell("", msg.name, strings.TrimPrefix(said, msg.name))
 	if len(msg.results) > 1 || total.Rejected > 0 || bad > 0 || total.Updated > 0 && width(said) >= m.layout.w {
@@ -75,7 +75,7 @@ func explain(msg importedMsg, said string) *explanation {
 			e.add(p.Text, dim, 4)
 		}
 		if more := r.report.Rejected - mostExplained; more > 0 {
-			e.add(fmt.Sprintf("and %s more; `dogear import --rejects FILE` writes all of them down", store.Thousands(more)), dim, 2)
+			e.add(fmt.Sprintf("and %s more; `dogear import --rejects FILE` saves all of them", store.Thousands(more)), dim, 2)
 		}
 	}
 	return e

@@ -51,7 +51,7 @@ func (m *Model) copyExport(label string) tea.Cmd {
 		return nil
 	}
 	if m.exporter == nil {
-		m.status.say("There is nothing here to write it with; `dogear export` can.")
+		m.status.say("This format cannot be copied here; use `dogear export`.")
 		return nil
 	}
 	exporter, lib, ctx, format := m.exporter, m.lib, m.ctx, copyName(label)
@@ -80,16 +80,16 @@ func (m *Model) askExport() tea.Cmd {
 	t, ok := m.target()
 	switch {
 	case m.exporter == nil:
-		m.status.say("There is nothing here to export with; `dogear export` can.")
+		m.status.say("Exporting is not available here; use `dogear export`.")
 		return nil
 	case !ok:
 		return nil
 	}
-	what := "What is selected"
+	what := "The selection"
 	if !m.list.selecting() {
-		t, what = store.AllOf(m.query()), "All that this view shows"
+		t, what = store.AllOf(m.query()), "All papers in this view"
 		if m.search != "" {
-			what = "All that the search finds here"
+			what = "All papers found"
 		}
 	}
 	q := &question{title: "Export", text: []string{what + ", as"}}
@@ -142,7 +142,7 @@ func (m *Model) export(p *prompt) tea.Cmd {
 // exportTo writes beside the screen. What was chosen goes with it: the list may be another one by then.
 func (m *Model) exportTo(t store.Target, format, path string, replace bool) tea.Cmd {
 	m.status.say("Exporting to " + printable(path) + " …")
-	box := m.openLoading("Export", "Exporting to "+printable(path)+"… It goes on when you close this.")
+	box := m.openLoading("Export", "Exporting to "+printable(path)+"… It continues if you close this.")
 	ctx, lib, exporter := m.ctx, m.lib, m.exporter
 	return func() tea.Msg {
 		summary, err := exporter.Export(ctx, lib, t, format, expandHome(path), replace)
@@ -157,12 +157,12 @@ func (m *Model) exported(msg exportedMsg) tea.Cmd {
 	case errors.Is(msg.err, fs.ErrExist) && open:
 		m.status.say("")
 		m.fill(msg.box, &question{
-			title: "Export", text: []string{filepath.Base(msg.path) + " is there already."},
+			title: "Export", text: []string{filepath.Base(msg.path) + " already exists."},
 			choices: []choice{{"r", "replace it", msg.again}},
 		})
 		return nil
 	case errors.Is(msg.err, fs.ErrExist):
-		m.status.say(printable(filepath.Base(msg.path)) + " is there already, and was not replaced; export again to be asked")
+		m.status.say(printable(filepath.Base(msg.path)) + " already exists and was not replaced; export again to confirm")
 	case msg.err != nil && !isCanceled(msg.err):
 		m.status.fail(fmt.Errorf("exporting: %w", msg.err))
 	case msg.err == nil:

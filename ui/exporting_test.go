@@ -47,7 +47,7 @@ func TestExport(t *testing.T) {
 	s := openWith(t, starter(t), 120, 30, Options{Background: "15;0", Exporter: f})
 	s.shows("Graph Mamba")
 	s.press("E")
-	s.shows("All that this view shows, as", "a bibliography")
+	s.shows("All papers in this view, as", "a bibliography")
 	s.press("b")
 	s.shows("bibtex to", "papers.bib")
 	s.press("\r")
@@ -55,7 +55,7 @@ func TestExport(t *testing.T) {
 
 	s.press("jvj") // the second and the third
 	s.press("E")
-	s.shows("What is selected, as")
+	s.shows("The selection, as")
 	s.press("o")
 	s.shows("obsidian to", "a folder")
 	s.press("\r")
@@ -65,7 +65,7 @@ func TestExport(t *testing.T) {
 	s.hides("wrote 2 papers")
 	s.shows("r read") // nothing is selected any more
 	s.press("E")
-	s.shows("All that this view shows")
+	s.shows("All papers in this view")
 	s.press("i")
 	s.shows("biblatex to")
 	s.press("\x15there.bib\r")

@@ -16,8 +16,8 @@ func (m *Model) greetingBox() []string {
 	key := func(name, does string) string { return m.theme.key.paint(m.keyOf(name)) + " " + does }
 	lines := []string{
 		m.status.greeting,
-		key("read", "read, ") + key("star", "star, ") + key("later", "later, ") + key("dismiss", "dismiss; ") + key("undo", "takes it back."),
-		"Paste a page to bring your own digest. " + key("help", "help, ") + key("quit", "quit"),
+		key("read", "read, ") + key("star", "star, ") + key("later", "later, ") + key("dismiss", "dismiss, ") + key("undo", "undo"),
+		"Paste a page to import your own digest. " + key("help", "help, ") + key("quit", "quit"),
 	}
 	w := 0
 	for _, l := range lines {

@@ -158,8 +158,8 @@ func (m *Model) helpGroups() []helpGroup {
 
 // searchWords are what a search understands.
 var searchWords = []helpLine{
-	{keys: "graph mam", does: "both words; the last may be a beginning"},
-	{keys: `"in a row"`, does: "the words in a row"},
+	{keys: "graph mam", does: "both words; the last matches as a prefix"},
+	{keys: `"in a row"`, does: "the phrase"},
 	{keys: "-survey", does: "without this word"},
 	{keys: "a OR (b c)", does: "either"},
 	{keys: "title:mamba", does: "in one field; also author: abstract:"},
@@ -174,7 +174,7 @@ var searchWords = []helpLine{
 // noteKeys are the keys while a note is written.
 var noteKeys = []helpLine{
 	{keys: "[[", does: "link to another paper"},
-	{keys: "alt+p", does: "preview the note, or write on"},
+	{keys: "alt+p", does: "preview the note, or edit it"},
 	{keys: "ctrl+z ctrl+y", does: "undo, redo"},
 	{keys: "ctrl+c ctrl+x", does: "copy, cut the selection"},
 	{keys: "esc", does: "close the note; it is saved as you type"},

@@ -74,7 +74,7 @@ func (msg historyMsg) take(m *Model) tea.Cmd {
 		return nil
 	}
 	if msg.err != nil || len(msg.changes) == 0 {
-		m.unfilled(msg.box, msg.err, "Nothing has been done yet.")
+		m.unfilled(msg.box, msg.err, "No changes yet.")
 		return nil
 	}
 	m.fill(msg.box, &changeList{changes: msg.changes})
@@ -155,7 +155,7 @@ func (l *changeList) view(m *Model) []string {
 		}
 		lines = append(lines, look.paint(line))
 	}
-	return box(m, "What was done", fmt.Sprintf("%d of %d", l.at+1, len(l.changes)), lines, w, len(lines)+2)
+	return box(m, "History", fmt.Sprintf("%d of %d", l.at+1, len(l.changes)), lines, w, len(lines)+2)
 }
 
 // changeTime is when something was done: the time today, else the day.

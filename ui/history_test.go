@@ -7,7 +7,7 @@ func TestHistory(t *testing.T) {
 	s := open(t, starter(t), 120, 30)
 	s.shows("1 of 65")
 	s.press("H")
-	s.shows("What was done", "Imported Hugging Face, 2026-03-11 (65 new papers)", "enter undo")
+	s.shows("History", "Imported Hugging Face, 2026-03-11 (65 new papers)", "enter undo")
 	s.press("q")
 	s.press("rxs") // the first three papers
 	s.shows("3 of 65 decided")
@@ -22,7 +22,7 @@ func TestHistory(t *testing.T) {
 	s.press("\r")
 	s.shows("conflicts with a later change")
 	s.press("k\r")
-	s.shows("Dismissed 1", "Done again")
+	s.shows("Dismissed 1", "Redone")
 	s.press("q")
 	s.press("q")
 	s.quits()

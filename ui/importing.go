@@ -116,7 +116,7 @@ func (m *Model) importIdentifiers(ids []string) tea.Cmd {
 // several.
 func (m *Model) importFrom(name string, take func(ctx context.Context, lib *store.Library, in *Intake, each func(string)) ([]imported, error)) tea.Cmd {
 	if m.importer != nil {
-		m.status.say("Another import is under way; ctrl+c stops it.")
+		m.status.say("Another import is running; ctrl+c stops it.")
 		return nil
 	}
 	ctx, cancel := context.WithCancel(m.ctx)
@@ -224,9 +224,9 @@ func (m *Model) imported(msg importedMsg) tea.Cmd {
 	}
 	switch {
 	case errors.Is(msg.err, context.Canceled):
-		m.status.say("The import was stopped; " + store.Plural(taken, "file") + " had been taken in, " + m.keyOf("undo") + " to take back")
+		m.status.say("The import was stopped; " + store.Plural(taken, "file") + " imported, " + m.keyOf("undo") + " to undo")
 		if taken == 0 {
-			m.status.say("The import was stopped; the library is as it was.")
+			m.status.say("The import was stopped; nothing was imported.")
 		}
 	case msg.err != nil:
 		m.status.fail(fmt.Errorf("%s: %w", msg.name, msg.err))

@@ -177,7 +177,7 @@ func (in *Intake) TakeFile(ctx context.Context, lib *store.Library, path string)
 	case mode.IsDir():
 		return store.Report{}, errors.New("it is a folder, not a file")
 	case !mode.IsRegular():
-		return store.Report{}, errors.New("it is not a regular file: save its text to one, or pipe it in")
+		return store.Report{}, errors.New("it is not a regular file; save its text to a file, or pipe it in")
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -193,7 +193,7 @@ func plainPathError(err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return errors.New("there is no such file")
 	case errors.Is(err, fs.ErrPermission):
-		return errors.New("it may not be read: check its permissions")
+		return errors.New("permission denied; check the permissions of the file")
 	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {

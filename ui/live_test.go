@@ -230,7 +230,7 @@ func TestLiveWhileTyping(t *testing.T) {
 	d.elsewhere(imports(3))
 	d.shows("Digests and sources", "2 of 65", "0 of 3", "2 of 2")
 	d.press("⎋H")
-	d.shows("What was done", "1 of 3")
+	d.shows("History", "1 of 3")
 	d.elsewhere(marks(store.ToRead, 20))
 	d.shows("2 of 4") // the change under the cursor is the same
 	d.press("⎋t")

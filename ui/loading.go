@@ -9,7 +9,7 @@ import tea "charm.land/bubbletea/v2"
 // loading is a box that waits for its answer.
 type loading struct {
 	title string
-	what  string // what is being done: Counting the digests…
+	what  string // what is being done: Loading digests…
 }
 
 // openLoading opens a box that waits. What is read for it answers with a message that names the box.

@@ -431,7 +431,7 @@ func (m *Model) gotPage(p pageMsg) tea.Cmd {
 	m.list.signs = m.here().signs
 	before, _ := m.list.current()
 	if lost := m.list.replace(p); lost {
-		m.status.say("The paper that the selection began with has left the list: nothing is selected now.")
+		m.status.say("The selection was cleared: the paper it started with has left the list.")
 	}
 	if p.again {
 		now, _ := m.list.current()

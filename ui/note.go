@@ -144,7 +144,7 @@ func (n *note) view(t *theme, focused bool, key string) []string {
 	title, rendered := "Note", n.preview.lines
 	switch {
 	case n.editing:
-		title = "Preview · alt+p to write on"
+		title = "Preview · alt+p to edit"
 	case n.shown == nil:
 	case len(n.shown.noteInView) == 0:
 		line := fit(" "+t.dim.paint(key+" to write a note"), inner)

@@ -298,7 +298,7 @@ func (m *Model) openLinks() tea.Cmd {
 		add("← "+printable(r.Title), func(m *Model) tea.Cmd { return m.goToPaper(r) })
 	}
 	if len(q.choices) == 0 {
-		m.status.say("No links yet: type [[ in a note, and a part of a title.")
+		m.status.say("No links yet. Type [[ in a note, then part of a title.")
 		return nil
 	}
 	m.overlay = q

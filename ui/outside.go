@@ -61,7 +61,7 @@ func (m *Model) openKind(kind parser.LinkKind, what string) tea.Cmd {
 	}
 	address, ok := s.paper.Link(kind)
 	if !ok {
-		m.status.say("The digest gave no link to " + what + " of this paper.")
+		m.status.say("There is no link to " + what + " of this paper.")
 		return nil
 	}
 	if kind == parser.LinkPDF && len(m.config.PDF) > 0 {

@@ -76,7 +76,7 @@ commands = ["dismiss"]
 	s.press("vjr") // no command has r any more
 	s.shows("r does nothing here; :help shows all keys")
 	s.press("w")
-	s.shows("Read 4", ":undo to take back")
+	s.shows("Read 4", ":undo to undo")
 	s.press(":undo\r")
 	s.shows("Read 2", "Undone")
 	s.press(":help\r")

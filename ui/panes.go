@@ -100,7 +100,7 @@ func resizes(by int) func(*Model) tea.Cmd {
 			which = noteBorder
 		}
 		if !l.shows(listPane) && which == listBorder || which == noteBorder && !(l.shows(detailPane) && l.shows(notePane)) || l.kind == single {
-			m.status.say("There is no border to move: one pane has all the room.")
+			m.status.say("There is no border to move: only one pane is shown.")
 			return nil
 		}
 		step := by

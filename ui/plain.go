@@ -177,7 +177,7 @@ func (p *plain) goTo(row store.Row, ok bool, pos int) error {
 	if !ok {
 		if p.search != "" {
 			n, err := p.lib.Count(p.ctx, p.found, countMost)
-			p.say(fmt.Sprintf("Nothing in %s; %s in all of the library. / alone ends the search.", p.listName(), store.Plural(n, "paper")))
+			p.say(fmt.Sprintf("No matches in %s; %s in the whole library. Type / to end the search.", p.listName(), store.Plural(n, "paper")))
 			return err
 		}
 		p.say("There are no papers in " + p.listName() + ".")

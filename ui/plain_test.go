@@ -90,9 +90,9 @@ func TestNothingIsToldByColourAlone(t *testing.T) {
 	s.press("\t")
 	s.shows("╭ All", "╭▸Paper 2")
 	s.press("H")
-	s.shows("▸  ", "╭▸What was done")
+	s.shows("▸  ", "╭▸History")
 	s.press("\x1b")
-	s.hides("What was done")
+	s.hides("History")
 	s.press(":dismiss")
 	s.shows("▸dismiss", "╭▸Do")
 }

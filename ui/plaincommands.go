@@ -30,24 +30,24 @@ func plainCommands() []plainCommand {
 	}
 	return []plainCommand{
 		{[]string{"r", "read"}, "", "mark as read", mark(store.ToRead)},
-		{[]string{"s", "star"}, "", "star, or take the star away", (*plain).star},
+		{[]string{"s", "star"}, "", "star, or remove the star", (*plain).star},
 		{[]string{"w", "later"}, "", "keep for later", mark(store.ToLater)},
-		{[]string{"x", "dismiss"}, "", "not for me", mark(store.ToDismissed)},
-		{[]string{"i", "inbox"}, "", "back to the inbox", mark(store.ToInbox)},
+		{[]string{"x", "dismiss"}, "", "dismiss", mark(store.ToDismissed)},
+		{[]string{"i", "inbox"}, "", "move back to the inbox", mark(store.ToInbox)},
 		{[]string{"snooze"}, "DAY", "snooze it until a day: tomorrow, monday, 3d, 1w, 2026-12-24", (*plain).snooze},
 		{[]string{"u", "undo"}, "", "undo the last change", (*plain).undo},
-		{[]string{"redo"}, "", "redo what was undone", (*plain).redo},
-		{[]string{"next", "j", ""}, "", "the next paper; so does an empty line", step(false)},
-		{[]string{"previous", "k"}, "", "the previous paper", step(true)},
-		{[]string{"first", "g"}, "", "the first paper", func(p *plain, _ string) error { return p.first() }},
-		{[]string{"again", "."}, "", "this paper once more", func(p *plain, _ string) error { return p.goTo(p.row, p.here, p.pos) }},
-		{[]string{"a", "abstract"}, "", "its authors and its abstract", (*plain).abstract},
-		{[]string{"o", "links"}, "", "its links", (*plain).links},
-		{[]string{"y", "cite"}, "", "its citation", (*plain).cite},
-		{[]string{"n", "note"}, "TEXT", "add TEXT to its note; without TEXT, tell the note", (*plain).note},
-		{[]string{"t", "tags"}, "TAGS", "gnn adds a tag, -gnn takes it away; without TAGS, tell them", (*plain).tags},
+		{[]string{"redo"}, "", "redo the last undone change", (*plain).redo},
+		{[]string{"next", "j", ""}, "", "go to the next paper (or press enter alone)", step(false)},
+		{[]string{"previous", "k"}, "", "go to the previous paper", step(true)},
+		{[]string{"first", "g"}, "", "go to the first paper", func(p *plain, _ string) error { return p.first() }},
+		{[]string{"again", "."}, "", "show this paper again", func(p *plain, _ string) error { return p.goTo(p.row, p.here, p.pos) }},
+		{[]string{"a", "abstract"}, "", "show the authors and the abstract", (*plain).abstract},
+		{[]string{"o", "links"}, "", "show the links", (*plain).links},
+		{[]string{"y", "cite"}, "", "show the citation", (*plain).cite},
+		{[]string{"n", "note"}, "TEXT", "add TEXT to the note; without TEXT, show the note", (*plain).note},
+		{[]string{"t", "tags"}, "TAGS", "add tags (gnn) or remove them (-gnn); without TAGS, show the tags", (*plain).tags},
 		{[]string{"/", "search"}, "QUERY", "search in the view; without QUERY, end the search", (*plain).lookFor},
-		{[]string{"v", "views"}, "", "list the views; their numbers go to them", (*plain).listViews},
+		{[]string{"v", "views"}, "", "list the views; type a number to go to one", (*plain).listViews},
 		{[]string{"?", "help"}, "", "list the commands", (*plain).help},
 		{[]string{"q", "quit"}, "", "quit", func(*plain, string) error { return errPlainQuit }},
 	}
@@ -152,11 +152,11 @@ func (p *plain) snooze(text string) error {
 func (p *plain) undo(argument string) error {
 	c, err := p.lib.NextUndo(p.ctx)
 	if errors.Is(err, store.ErrNothing) {
-		p.say("There is nothing to undo.")
+		p.say("Nothing to undo.")
 		return nil
 	}
 	if err == nil && c.Kind == store.KindImport && argument != "import" {
-		p.say(fmt.Sprintf("The last change is: %s. To take it back, say: u import", c))
+		p.say(fmt.Sprintf("The last change is: %s. To undo it, type: u import", c))
 		return nil
 	}
 	if err != nil {
@@ -169,10 +169,10 @@ func (p *plain) undo(argument string) error {
 func (p *plain) redo(string) error {
 	o, err := p.lib.Redo(p.ctx)
 	if errors.Is(err, store.ErrNothing) {
-		p.say("There is nothing to redo.")
+		p.say("Nothing to redo.")
 		return nil
 	}
-	return p.changed("Done again: ", o, err)
+	return p.changed("Redone: ", o, err)
 }
 
 // changed tells what an undo or redo did, and goes to the paper it changed, if that is in the list.
@@ -236,7 +236,7 @@ func (p *plain) links(string) error {
 	}
 	if len(paper.Links) == 0 {
 		address, where := searchAddress(paper)
-		p.say("The digest gave no links. A search on " + where + ": " + address)
+		p.say("There are no links. A search on " + where + ": " + address)
 	}
 	for _, l := range paper.Links {
 		p.say(sentence(string(l.Kind)) + ": " + l.URL)
@@ -310,7 +310,7 @@ func (p *plain) tags(text string) error {
 		return err
 	}
 	if o.Change.ID == 0 {
-		p.say("Nothing to change.")
+		p.say("Nothing changed.")
 		return nil
 	}
 	p.say(sentence(o.Change.String()) + ".")
@@ -361,7 +361,7 @@ func (p *plain) listViews(string) error {
 		}
 		here := ""
 		if i == p.view {
-			here = ", you are here"
+			here = " (current)"
 		}
 		p.say(fmt.Sprintf("%d: %s, %s%s", i+1, v.name, v.countText(c), here))
 	}

@@ -45,7 +45,7 @@ func (m *Model) openRevisions() tea.Cmd {
 
 func (msg revisionsMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil || len(msg.all) == 0 {
-		m.unfilled(msg.box, msg.err, "There has been no note on this paper.")
+		m.unfilled(msg.box, msg.err, "There has never been a note on this paper.")
 		return nil
 	}
 	m.fill(msg.box, &revisionBox{row: msg.row, all: msg.all})
@@ -73,7 +73,7 @@ func (r *revisionBox) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	case name == "y":
 		return m.copyText("version", at.Text)
 	case name == "enter" && at.Now:
-		m.status.say("That is what the note is.")
+		m.status.say("This is the current version.")
 	case name == "enter":
 		r.asking = true
 	case r.scroll(name, text-1):
@@ -93,7 +93,7 @@ func (r *revisionBox) bringBack(m *Model) tea.Cmd {
 		}
 	}
 	at := r.all[r.cursor.at]
-	said := fmt.Sprintf("Version %d is back, %s to take it back", at.N, m.keyOf("undo"))
+	said := fmt.Sprintf("Restored version %d, %s to undo", at.N, m.keyOf("undo"))
 	return m.writeNote(&stay{lib: m.lib, row: r.row, base: now}, at.Text, said)
 }
 

@@ -87,7 +87,7 @@ func TestRevisionsInTheReader(t *testing.T) {
 		s.shows("Undone: edited the note")
 		s.notes(lib, 1, "")
 		s.press("jR")
-		s.shows("There has been no note on this paper.")
+		s.shows("There has never been a note on this paper.")
 		s.press("q")
 		s.quits()
 	}
@@ -225,7 +225,7 @@ func TestDraftIsOffered(t *testing.T) {
 
 	lib = second(t, lib)
 	s = open(t, lib, 60, 24)
-	s.shows("A draft was not saved", "almost lost", "take it into the note")
+	s.shows("A draft was not saved", "almost lost", "save it as the note")
 	s.press("\x1b")
 	s.until("waiting for the box to close", func(screen string) bool { return !strings.Contains(screen, "A draft") })
 	s.press("q")

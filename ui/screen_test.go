@@ -224,7 +224,7 @@ func TestTriage(t *testing.T) {
 	s.press("u")
 	s.shows("Inbox 63", "Dismissed 0", "▌Graph Mamba", "Undone: dismissed")
 	s.press("\x12")
-	s.shows("Dismissed 1", "Done again: dismissed")
+	s.shows("Dismissed 1", "Redone: dismissed")
 	s.press("q")
 	s.quits()
 }
@@ -287,7 +287,7 @@ func TestHoldingJ(t *testing.T) {
 	s.press("V")
 	s.shows("1,499 papers selected")
 	s.press("r")
-	s.shows("Read 1,499", "Inbox zero", "Read 1,499 papers, u to take back")
+	s.shows("Read 1,499", "Inbox zero", "Read 1,499 papers, u to undo")
 	s.press("u")
 	s.shows("Inbox 1,499", "Read 0")
 }
@@ -326,7 +326,7 @@ func TestSelection(t *testing.T) {
 	s.program.Send(noticeMsg("said meanwhile"))
 	s.shows("3 papers selected  said meanwhile") // the count is always seen
 	s.press("x")
-	s.shows("Inbox 62", "Dismissed 3", "Dismissed 3 papers, u to take back")
+	s.shows("Inbox 62", "Dismissed 3", "Dismissed 3 papers, u to undo")
 	s.press("u")
 	s.shows("Inbox 65", "4 of 65") // the cursor stays
 }
@@ -389,7 +389,7 @@ func TestPastedDigest(t *testing.T) {
 	s.press("\r")
 	s.shows("Inbox 67", "2 new, 0 seen", "▌A Pasted Paper on Nothing")
 	s.press("u")
-	s.shows("Take the import back?")
+	s.shows("Undo the import?")
 	s.press("\r")
 	s.shows("Inbox 65")
 	paste("graph mamba")

@@ -24,11 +24,11 @@ var sorts = []struct {
 	key             string
 	forwards, other string
 }{
-	{store.SortAdded, "a", "the last digest first, each in its own order", "the first digest first, each from its end"},
+	{store.SortAdded, "a", "newest digest first, in the order of each digest", "oldest digest first, in reverse order"},
 	{store.SortDate, "d", "newest publication first", "oldest publication first"},
 	{store.SortTitle, "t", "A to Z", "Z to A"},
 	{store.SortAuthor, "u", "by the first author's family name, A to Z", "by the first author's family name, Z to A"},
-	{store.SortRelevance, "r", "the best match of a search first", "the best match of a search first"},
+	{store.SortRelevance, "r", "best match of a search first", "best match of a search first"},
 }
 
 // openSorting opens the box, at the order that is on.
@@ -143,7 +143,7 @@ func (s *sorting) view(m *Model) []string {
 		}
 		lines = append(lines, t.accent.paint(mark)+t.key.paint(c.key)+"  "+look.paint(pad(string(s.order(i)), 11))+t.dim.paint(what))
 	}
-	headings := "headings with the digest and what of it is decided: "
+	headings := "headings with the digest and how much of it is decided: "
 	if m.list.headings.on {
 		headings += "hide"
 	} else {

@@ -162,7 +162,7 @@ func (d drawing) decided(w int) []string {
 	for i := range lines {
 		lines[i] = d.strong.paint(lines[i])
 	}
-	for _, text := range []string{recent, fmt.Sprintf("In the last 28 days %s came and %s were decided.", store.Thousands(came), store.Thousands(decided))} {
+	for _, text := range []string{recent, fmt.Sprintf("In the last 28 days, %s arrived and %s were decided.", store.Thousands(came), store.Thousands(decided))} {
 		lines = append(lines, wrap(text, w)...)
 	}
 	return append(lines, "")

@@ -24,7 +24,7 @@ func TestPastedIdentifiers(t *testing.T) {
 	s.press("\x1b")
 	s.shows("1 of 67")
 	s.press("u")
-	s.shows("Take the import back?", "identifiers")
+	s.shows("Undo the import?", "identifiers")
 	s.press("\r")
 	s.shows("of 66 ─")
 	paste(s, "graph 2403.01234")

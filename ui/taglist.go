@@ -175,7 +175,7 @@ func (m *Model) askDeleteTag(tag store.Tag) {
 	lib := m.lib
 	m.overlay = &question{
 		title: "Delete the tag #" + printable(tag.Name) + "?",
-		text:  []string{store.Plural(tag.Papers, "paper") + " will be without it. " + m.keyOf("undo") + " brings it back."},
+		text:  []string{store.Plural(tag.Papers, "paper") + " will lose it. " + m.keyOf("undo") + " undoes this."},
 		choices: []choice{{"x", "delete it", func(m *Model) tea.Cmd {
 			return m.write(func(ctx context.Context) tea.Msg {
 				o, err := lib.DeleteTag(ctx, tag.Name)
@@ -194,7 +194,7 @@ type tagsChangedMsg struct {
 func (m *Model) tagsChanged(msg tagsChangedMsg) tea.Cmd {
 	if msg.err == nil && msg.outcome.Change.ID != 0 {
 		m.forget()
-		m.status.did("", msg.outcome.Change, ", "+m.keyOf("undo")+" to take back")
+		m.status.did("", msg.outcome.Change, ", "+m.keyOf("undo")+" to undo")
 		return tea.Batch(m.readTags(), m.reload(), m.countViews())
 	}
 	m.status.fail(msg.err)

@@ -38,7 +38,7 @@ func TestTagList(t *testing.T) {
 	s.press("#")
 	s.shows("1 of 2", "      3 ━")
 	s.press("x")
-	s.shows("Delete the tag #gnn?", "3 papers will be without it. u brings it back.")
+	s.shows("Delete the tag #gnn?", "3 papers will lose it. u undoes this.")
 	s.press("x")
 	s.shows("Deleted the tag #gnn from 3 papers", "inbox · #links ·", "▌Neural")
 	s.press("u")

@@ -91,7 +91,7 @@ func TestTriageShowsOnePaper(t *testing.T) {
 	s.press("u") // back to the paper, with its abstract as it was
 	s.shows("0 of 65", "On the Connection Between", "Graph Transformer (GT) recently has", "Undone")
 	s.press("\x12")
-	s.shows("1 of 65", "Graph Mamba", "Done again: dismissed")
+	s.shows("1 of 65", "Graph Mamba", "Redone: dismissed")
 	s.press("jr") // the one that is passed over stays undecided
 	s.shows("2 of 65", "Read “Subgraph")
 	s.press("k?")
@@ -207,7 +207,7 @@ func TestTriageTakesBackWhatIsNotSaved(t *testing.T) {
 	if now, _ := m.list.current(); len(m.triage.log) != 0 || now.ID != row.ID {
 		t.Errorf("%+v, %+v", m.triage.log, now)
 	}
-	if screen := m.View().Content; !strings.Contains(screen, "the disk is full; the mark is taken back") || !strings.Contains(screen, "0 of 65") {
+	if screen := m.View().Content; !strings.Contains(screen, "the disk is full; the mark was not saved") || !strings.Contains(screen, "0 of 65") {
 		t.Errorf("%s", screen)
 	}
 }

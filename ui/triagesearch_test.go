@@ -33,7 +33,7 @@ func TestTriageSearches(t *testing.T) {
 // leaves.
 func TestTriageGoesOnAfterCommands(t *testing.T) {
 	d := drive(t, starter(t), 100, 30)
-	for keys, shown := range map[string]string{":statistics⏎": "Statistics", "D": "Digests and sources", "H": "What was done", "O": "Sort Inbox by", "?": "Keys", ":": "▸"} {
+	for keys, shown := range map[string]string{":statistics⏎": "Statistics", "D": "Digests and sources", "H": "History", "O": "Sort Inbox by", "?": "Keys", ":": "▸"} {
 		d.press("T" + keys)
 		d.shows(shown)
 		d.press("⎋")

@@ -58,7 +58,7 @@ func TestUndoKeepsTheCursor(t *testing.T) {
 func TestUndoAsksAboutOneImport(t *testing.T) {
 	d := drive(t, starter(t), 120, 30)
 	d.press("u")
-	d.shows("Take the import back?")
+	d.shows("Undo the import?")
 	if _, err := d.m.lib.Mark(context.Background(), store.These(5), store.ToRead); err != nil {
 		t.Fatal(err)
 	}

@@ -344,7 +344,7 @@ func (m *Model) viewMoved(msg viewMovedMsg) tea.Cmd {
 	if msg.err != nil {
 		m.status.fail(msg.err)
 	} else {
-		m.status.did("", msg.outcome.Change, ", "+m.keyOf("undo")+" to take back")
+		m.status.did("", msg.outcome.Change, ", "+m.keyOf("undo")+" to undo")
 	}
 	if len(m.writes) > 0 { // it is on its way to another place already
 		return nil
@@ -358,7 +358,7 @@ func (m *Model) viewSaved(msg viewSavedMsg) tea.Cmd {
 		return nil
 	}
 	if msg.outcome.Change.ID != 0 {
-		m.status.did("", msg.outcome.Change, ", "+m.keyOf("undo")+" to take back")
+		m.status.did("", msg.outcome.Change, ", "+m.keyOf("undo")+" to undo")
 	}
 	m.search, m.found = "", store.Query{}
 	return m.readViews(msg.name)
