@@ -69,9 +69,9 @@ func TestExport(t *testing.T) {
 	s.press("i")
 	s.shows("biblatex to")
 	s.press("\x15there.bib\r")
-	s.shows("there.bib is there already", "replace it")
+	s.shows("there.bib already exists", "replace it")
 	s.press("r")
-	s.hides("there already")
+	s.hides("already exists")
 	for _, want := range []string{"bibtex papers.bib 65 1", "obsidian papers 2 2", "biblatex there.bib 65 1"} {
 		if got := <-f.asked; got != want {
 			t.Errorf("exported %s, want %s", got, want)

@@ -81,7 +81,7 @@ func TestRevisionsInTheReader(t *testing.T) {
 		s.shows("enter restore")
 		s.press("y")
 		s.press("\r\r")
-		s.shows("Version 1 is back")
+		s.shows("Restored version 1")
 		s.notes(lib, 1, "Compare with **GPS**.")
 		s.press("u")
 		s.shows("Undone: edited the note")
