@@ -251,7 +251,7 @@ func TestLiveSelectionIsDropped(t *testing.T) {
 	d.shows("3 papers selected")
 	d.elsewhere(marks(store.ToRead, 2))
 	d.hides("selected  ")
-	d.shows("nothing is selected now")
+	d.shows("The selection was cleared")
 }
 
 // Views that a script saves or removes come and go; the one that is shown stays.

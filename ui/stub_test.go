@@ -16,7 +16,7 @@ func TestPastedIdentifiers(t *testing.T) {
 	s := open(t, starter(t), 120, 30)
 	s.shows("1 of 65")
 	paste(s, "https://arxiv.org/abs/2403.01234v2 ")
-	s.shows("1 of 66", "https://arxiv.org/abs/2403.01234v2: 1 new, 0 seen", "arXiv:2403.01234", "Only its identifier is known so far")
+	s.shows("1 of 66", "https://arxiv.org/abs/2403.01234v2: 1 new, 0 seen", "arXiv:2403.01234", "Only the identifier of this paper is known")
 	paste(s, "10.1145/3292500.3330701\n\n  2403.01234\n")
 	s.shows("1 of 67", "2 identifiers: 1 new, 1 seen", "doi:10.1145/3292500.3330701")
 	s.press("/is:stub\r")
