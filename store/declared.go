@@ -17,7 +17,7 @@ import (
 	"dogear/parser"
 )
 
-// ErrAltered: somebody has changed the library's schema, in a way that could act on what is saved. The library was not
+// ErrAltered tells that somebody has changed the library's schema, in a way that could act on what is saved. The library was not
 // changed; `dogear doctor` says what it is.
 var ErrAltered = errors.New("the library's schema has been altered")
 
@@ -33,7 +33,7 @@ type declaration struct {
 
 func (d declaration) String() string { return d.kind + " " + d.name }
 
-// foreign reports whether a declaration that is not dogear's acts on dogear's tables: it is refused. Tables and views of
+// acts reports whether a declaration that is not dogear's acts on dogear's tables: it is refused. Tables and views of
 // others do nothing by themselves.
 func (d declaration) acts(ours map[string]declaration) bool {
 	if _, ok := ours["table "+d.table]; !ok {
@@ -82,7 +82,7 @@ func declared(ctx context.Context, version int) (_ map[string]declaration, err e
 func sumOf(all map[string]declaration) string {
 	h := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		fmt.Fprintf(h, "%s\x00%s\x00%s\x00", name, all[name].table, all[name].sql)
+		_, _ = fmt.Fprintf(h, "%s\x00%s\x00%s\x00", name, all[name].table, all[name].sql)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }

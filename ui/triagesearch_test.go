@@ -10,7 +10,7 @@ func TestTriageSearches(t *testing.T) {
 	d.press("⏎")
 	d.shows("Triage · Inbox · mamba", "Graph Mamba")
 	d.press("rr")
-	for d.m.list.rows != nil && len(d.m.list.rows) > 0 {
+	for len(d.m.list.rows) > 0 {
 		d.press("r")
 	}
 	d.shows("Nothing undecided was found", "esc ends the search")
