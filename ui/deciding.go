@@ -193,7 +193,7 @@ func (m *Model) marked(msg markedMsg) tea.Cmd {
 	case o.Change.Papers > 1:
 		m.status.did("", o.Change, ", "+m.keyOf("undo")+" to undo")
 		return m.reload()
-	case m.status.text == "" && m.triage == nil: // which tells it itself
+	case m.status.isFree() && m.triage == nil: // which tells it itself
 		m.status.did("", o.Change, "")
 	}
 	return nil

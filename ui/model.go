@@ -76,6 +76,7 @@ type Model struct {
 	quitting     bool
 	ending       bool // the system wants it: nobody is there to be asked
 	queue        keyQueue
+	altIsSure    bool             // the terminal tells alt from escape
 	unread       map[int64]unread // papers that could not be read
 	mouse        mouse
 	live         live
@@ -140,7 +141,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return m.handleKey(msg)
+		return m.handleKeys(msg)
+	case tea.KeyboardEnhancementsMsg:
+		m.altIsSure = msg.SupportsKeyDisambiguation()
 	case tea.PasteMsg:
 		return m.handlePaste(msg)
 	case tea.MouseClickMsg:
@@ -274,6 +277,15 @@ func (m *Model) passOn(msg tea.Msg) tea.Cmd {
 		return m.note.handle(msg)
 	}
 	return nil
+}
+
+// handleKeys gives the keys that were typed their turn.
+func (m *Model) handleKeys(key tea.KeyPressMsg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, k := range m.typed(key) {
+		cmds = append(cmds, m.handleKey(k))
+	}
+	return tea.Batch(cmds...)
 }
 
 // handleKey gives a key its turn.

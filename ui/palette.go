@@ -247,7 +247,7 @@ func (p *palette) view(m *Model) []string {
 	for len(lines) < rows+2 {
 		lines = append(lines, "")
 	}
-	return box(m, "Do", "", lines, w, rows+4)
+	return box(m, "Commands", "", lines, w, rows+4)
 }
 
 func (p *palette) caret(m *Model) *tea.Cursor {

@@ -94,5 +94,5 @@ func TestNothingIsToldByColourAlone(t *testing.T) {
 	s.press("\x1b")
 	s.hides("History")
 	s.press(":dismiss")
-	s.shows("▸dismiss", "╭▸Do")
+	s.shows("▸dismiss", "╭▸Commands")
 }

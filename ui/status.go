@@ -22,6 +22,7 @@ type status struct {
 	text     string
 	from, to int // the bytes of text that are a title or a name: see line
 	isBad    bool
+	isChange bool // tells of a change: the next one replaces it
 	stays    bool // until a key, however long it takes
 	old      bool // a key was pressed since: the next one ends it
 
@@ -34,7 +35,7 @@ type status struct {
 // set shows a message, or none.
 func (s *status) set(lead, title, rest string) {
 	s.text, s.from, s.to = lead+title+rest, len(lead), len(lead)+len(title)
-	s.isBad, s.stays, s.old, s.greeting = false, false, false, ""
+	s.isBad, s.isChange, s.stays, s.old, s.greeting = false, false, false, false, ""
 	s.number++
 }
 
@@ -51,7 +52,12 @@ func (s *status) did(before string, c store.Change, after string) {
 		lead = sentence(lead)
 	}
 	s.set(before+lead, title, rest+after)
+	s.isChange = true
 }
+
+// isFree reports whether a mark that was saved may be told of: nothing else is said, or only of an earlier change, as when
+// keys are typed faster than marks are saved.
+func (s *status) isFree() bool { return s.text == "" || s.isChange }
 
 // hint tells the first thing that the configuration says in a former way.
 func (s *status) hint(outdated []Mistake) {

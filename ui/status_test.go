@@ -103,3 +103,14 @@ func TestMessagesGiveWay(t *testing.T) {
 		t.Errorf("%q", line)
 	}
 }
+
+// Of marks that are made faster than they are saved, the last one is told.
+func TestLastMarkIsTold(t *testing.T) {
+	d := drive(t, starter(t), 120, 30)
+	d.burst("rws")
+	d.settle()
+	d.shows("Starred “Graph Mamba")
+	d.burst("ux")
+	d.settle()
+	d.shows("Dismissed “Graph Mamba")
+}
