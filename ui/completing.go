@@ -164,7 +164,7 @@ func (m *Model) promptBox() []string {
 		}
 		return box(m, "Tab", "keep typing", lines, w, len(lines)+2)
 	case p.note != "" && !p.noteFits(m.layout.w):
-		look, title := t.dim, "Note"
+		look, title := t.dim, "Preview"
 		if p.isBad {
 			look, title = t.bad, "This does not work"
 		}
