@@ -288,8 +288,12 @@ func (b *versionBox) hints(*Model) keyHints {
 // hints of a question are its choices, as far as a word or two tell them apart; of many numbers, that they choose.
 func (q *question) hints(*Model) keyHints {
 	k := keyHints{out: hintClose}
-	if n := len(q.choices); n > 1 && q.choices[0].key == "1" && q.choices[n-1].key == fmt.Sprint(n) {
-		k.keys = []hint{{"1–" + fmt.Sprint(n), "choose"}}
+	if n := len(q.choices); n > 1 && q.choices[0].key == "1" {
+		keys := "1–" + linkKeys[min(n, 9)-1:min(n, 9)]
+		if n > 9 {
+			keys += " a–" + q.choices[n-1].key
+		}
+		k.keys = []hint{{keys, "choose"}}
 		return k
 	}
 	for _, c := range q.choices {

@@ -287,8 +287,8 @@ func (m *Model) openLinks() tea.Cmd {
 	}
 	q := &question{title: "Links", text: []string{s.paper.Title}}
 	add := func(label string, run func(*Model) tea.Cmd) {
-		if key := len(q.choices) + 1; key <= 9 {
-			q.choices = append(q.choices, choice{fmt.Sprint(key), label, run})
+		if n := len(q.choices); n < len(linkKeys) {
+			q.choices = append(q.choices, choice{linkKeys[n : n+1], label, run})
 		}
 	}
 	for _, r := range store.Links(s.paper.Note) {

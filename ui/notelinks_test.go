@@ -66,3 +66,19 @@ func TestLinkAtCell(t *testing.T) {
 		t.Errorf("%v in %q", found, n.shown.noteInView)
 	}
 }
+
+// A note may link to more papers than there are digits, and enter follows the first link.
+func TestManyLinks(t *testing.T) {
+	d := drive(t, starter(t), 140, 40)
+	d.press("n[[Martingale Posterior Neural Processes]] ")
+	for i := range 10 {
+		d.press("[[nowhere " + string(rune('a'+i)) + "]] ")
+	}
+	d.press("[[Subgraph Permutation Equivariant Networks]]⎋L")
+	d.shows("1      →", "c      → Subgraph Permutation", "1–9 a–c choose")
+	d.press("c")
+	d.shows("▌Subgraph Permutation")
+	d.press("ggL")
+	d.press("⏎")
+	d.shows("▌Martingale")
+}

@@ -69,7 +69,7 @@ type choice struct {
 	run        func(*Model) tea.Cmd
 }
 
-// question asks, and offers choices; esc does none of them.
+// question asks, and offers choices; esc does none of them, and enter the first of numbered ones.
 type question struct {
 	title   string
 	text    []string
@@ -81,8 +81,8 @@ func (q *question) caret(*Model) *tea.Cursor { return nil }
 
 func (q *question) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	name := key.String()
-	for _, c := range q.choices {
-		if c.key == name {
+	for i, c := range q.choices {
+		if c.key == name || name == "enter" && i == 0 && c.key == "1" {
 			m.overlay = nil
 			return c.run(m)
 		}
@@ -105,6 +105,6 @@ func (q *question) view(m *Model) []string {
 	for _, c := range q.choices {
 		lines = append(lines, t.key.paint(pad(c.key, 7))+c.label)
 	}
-	lines = append(lines, t.key.paint(pad("esc", 7))+t.dim.paint("nothing"))
+	lines = append(lines, t.key.paint(pad("esc", 7))+t.dim.paint("cancel"))
 	return box(m, q.title, "", lines, w, len(lines)+2)
 }

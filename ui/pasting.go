@@ -3,7 +3,6 @@
 package ui
 
 import (
-	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -54,9 +53,9 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 		return m.searchPasted(text)
 	}
 	m.overlay = &question{
-		title: "A digest?",
-		text:  []string{fmt.Sprintf("%s were pasted, beginning with", store.Plural(len(lines), "line")), "“" + cut(printable(lines[0]), 60) + "”"},
-		choices: []choice{{"enter", "import them", func(m *Model) tea.Cmd {
+		title: "Import the pasted text?",
+		text:  []string{store.Plural(len(lines), "line") + ", beginning with", "“" + cut(printable(lines[0]), 60) + "”"},
+		choices: []choice{{"enter", "import it", func(m *Model) tea.Cmd {
 			return m.importText("pasted text", text)
 		}}},
 	}

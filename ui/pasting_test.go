@@ -84,7 +84,7 @@ func TestPastedLineEnds(t *testing.T) {
 			s := open(t, starter(t), 100, 30)
 			s.shows("1 of 65")
 			s.press("\x1b[200~" + strings.Join(digest, end) + "\x1b[201~")
-			s.shows("A digest?", "7 lines were pasted", "“byThe tests”")
+			s.shows("Import the pasted text?", "7 lines, beginning with", "“byThe tests”")
 			s.press("\r")
 			s.shows("1 new", "A Pasted Paper on Nothing")
 			s.press("\x1b[200~arXiv:2403.01234" + end + "10.1000/xyz\x1b[201~")

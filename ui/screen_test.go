@@ -385,7 +385,7 @@ func TestPastedDigest(t *testing.T) {
 	paste := func(text string) { s.press("\x1b[200~" + text + "\x1b[201~") }
 	paste("byThe tests\n\nMar 12\n\nA Pasted Paper on Nothing\n\nThis abstract was pasted into the reader, and it is long enough to be taken for one. It says no more.\n\n" +
 		"Another Paper, Pasted Too\n\nThis abstract was pasted as well, with \x1b[31mcolour\x1b[0m in it, and it is also long enough to be taken for one.\n")
-	s.shows("A digest?", "import them")
+	s.shows("Import the pasted text?", "import it")
 	s.press("\r")
 	s.shows("Inbox 67", "2 new, 0 seen", "▌A Pasted Paper on Nothing")
 	s.press("u")
