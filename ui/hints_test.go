@@ -78,7 +78,7 @@ func TestNotesOfPromptsAreNotCut(t *testing.T) {
 	lib := starter(t)
 	for _, size := range [][2]int{{140, 40}, {80, 24}, {40, 14}} {
 		d := drive(t, lib, size[0], size[1])
-		for keys, want := range map[string]string{"W": "tomorrow", "vjt": "gnn adds, -gnn takes away", "tbad\"tag⏎": "tag"} {
+		for keys, want := range map[string]string{"W": "tomorrow", "vjt": "gnn adds, -gnn removes", "tbad\"tag⏎": "tag"} {
 			d.press(keys)
 			note := d.m.prompt.note
 			text := strings.Join(strings.Fields(strings.ReplaceAll(d.screen(), "│", " ")), "")
