@@ -376,7 +376,7 @@ func (p *queryParser) term() (node, error) {
 		return nil, nil
 	case reason != "":
 		err := &QueryError{Query: p.text, Offset: at, Reason: reason, Example: examples[name]}
-		if meant, ok := Nearest(value, FieldValues[name]); ok {
+		if meant, ok := nearestValue(name, value); ok {
 			err.Meant = name + ":" + meant
 		}
 		return nil, err

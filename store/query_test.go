@@ -95,6 +95,9 @@ func TestQueryErrorsSayWhere(t *testing.T) {
 	}{
 		{"is:red", 0, `query, character 1: is: has no "red", only inbox, later, read, dismissed, snoozed, starred, noted, tagged and stub; did you mean is:read?`},
 		{"is:stared", 0, "did you mean is:starred?"},
+		{"is:star", 0, "did you mean is:starred?"},
+		{"is:unread", 0, "did you mean is:inbox?"}, // and not is:read, which is nearer
+		{"has:unread", 0, "for example has:"},
 		{"is:seen", 0, "tagged and stub, for example is:inbox"},
 		{"graph tag:", 6, "tag: needs a value, for example tag:graph"},
 		{"title:", 0, "title:graph"},

@@ -59,10 +59,14 @@ func (l *Library) Suggest(ctx context.Context, query string) (s Suggestion, ok b
 // meant is the term that was probably meant by one; empty if it is right, or nothing is close.
 func (l *Library) meant(ctx context.Context, t doubtful, typed string) (string, error) {
 	if _, known := fields[t.field]; !known {
-		if name, near := Nearest(t.field, FieldNames); near {
-			return name + typed[len(t.field):], nil
+		name := fieldsElsewhere[t.field]
+		if nearest, near := Nearest(t.field, FieldNames); near && name == "" {
+			name = nearest
 		}
-		return "", nil
+		if name == "" {
+			return "", nil
+		}
+		return name + typed[len(t.field):], nil
 	}
 	var names []string
 	var err error
@@ -96,6 +100,28 @@ func (l *Library) meant(ctx context.Context, t doubtful, typed string) (string, 
 		return "", nil
 	}
 	return t.field + ":" + QuoteTerm(name), nil
+}
+
+// fieldsElsewhere are the fields of other search languages (of arXiv, PubMed, Google Scholar and mail programs), with their
+// names here.
+var fieldsElsewhere = map[string]string{
+	"ti": "title", "allintitle": "title", "intitle": "title", "subject": "category", "au": "author", "by": "author", "abs": "abstract",
+	"journal": "venue", "conference": "venue", "publication": "venue", "jr": "venue", "cat": "category", "kw": "keyword",
+	"date": "year", "published": "year", "label": "tag", "from": "source", "status": "is", "order": "sort",
+}
+
+// valuesElsewhere are words for a state of a paper that other programs use.
+var valuesElsewhere = map[string]string{
+	"unread": "inbox", "new": "inbox", "todo": "inbox", "undecided": "inbox", "unseen": "inbox",
+	"favorite": "starred", "favourite": "starred", "archived": "dismissed", "done": "read", "hidden": "snoozed",
+}
+
+// nearestValue is the value that was probably meant for a field with a few values.
+func nearestValue(field, typed string) (value string, ok bool) {
+	if value, ok = valuesElsewhere[strings.ToLower(typed)]; ok && slices.Contains(FieldValues[field], value) {
+		return value, true
+	}
+	return Nearest(typed, FieldValues[field])
 }
 
 // namesIn are the fields whose words are names, so that one that is nowhere is probably misspelled.
@@ -181,8 +207,11 @@ func QuoteTerm(value string) string {
 	return value
 }
 
+// leastOfName is how many letters of a name are enough to recognise it.
+const leastOfName = 3
+
 // Nearest is the name that was probably meant by what was typed, if one is close enough: it differs in a letter, in longer
-// names in one of three. Case makes no difference.
+// names in one of three, or it is the only one that begins with what was typed. Case makes no difference.
 func Nearest(typed string, names []string) (nearest string, ok bool) {
 	if typed = strings.ToLower(typed); len(typed) > 100 { // nobody means a name by that
 		return "", false
@@ -193,5 +222,22 @@ func Nearest(typed string, names []string) (nearest string, ok bool) {
 			nearest, distance, ok = n, d, true
 		}
 	}
+	if !ok && utf8.RuneCountInString(typed) >= leastOfName {
+		return onlyOne(names, func(n string) bool { return strings.HasPrefix(strings.ToLower(n), typed) })
+	}
 	return nearest, ok
+}
+
+// onlyOne is the one name for which is holds; none if there are several.
+func onlyOne(names []string, is func(string) bool) (name string, ok bool) {
+	for _, n := range names {
+		switch {
+		case !is(n) || n == name:
+		case ok:
+			return "", false
+		default:
+			name, ok = n, true
+		}
+	}
+	return name, ok
 }

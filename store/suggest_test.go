@@ -13,6 +13,11 @@ func TestSuggest(t *testing.T) {
 		{"auther:gu", "did you mean author:gu?", "author:gu"},
 		{"Auther:gu mamba", "did you mean author:gu?", "author:gu mamba"},
 		{"titel:mamba OR abstrct:graph", "did you mean title:mamba abstract:graph?", "title:mamba OR abstract:graph"},
+		{"abs:graph cat:cs.LG", "did you mean abstract:graph category:cs.LG?", "abstract:graph category:cs.LG"},
+		{"KW:graph journal:nature by:gu", "did you mean keyword:graph venue:nature author:gu?", "keyword:graph venue:nature author:gu"},
+		{"abst:graph", "did you mean abstract:graph?", "abstract:graph"}, // the beginning of one name
+		{"note:none status:read", "did you mean is:read?", "note:none is:read"},
+		{"a:graph", "", ""}, // the beginning of several, and too short to mean any
 		{"-tagg:x", "did you mean tag:x?", "-tag:x"},
 		{`authr:"de la Cruz"`, "did you mean author:?", `author:"de la Cruz"`},
 		{"tag:nope", "did you mean tag:none?", "tag:none"},
