@@ -160,7 +160,7 @@ func (a argument) fill(p *store.Paper, key string, ended bool) (string, error) {
 }
 
 // fillAll writes arguments for papers: an argument with a field becomes one for each paper, the others stay as they are.
-func fillAll(args []argument, papers []*store.Paper, keys map[int64]string) ([]string, error) {
+func fillAll(args []argument, papers []*store.Paper, keys map[int64]string) ([]string, *paperError) {
 	var all []string
 	ended := false
 	for _, a := range args {
@@ -171,7 +171,7 @@ func fillAll(args []argument, papers []*store.Paper, keys map[int64]string) ([]s
 		for _, p := range of {
 			text, err := a.fill(p, keys[p.ID], ended)
 			if err != nil {
-				return nil, fmt.Errorf("“%s”: %w", printable(p.Title), err)
+				return nil, &paperError{forPapers([]*store.Paper{p}), err}
 			}
 			all = append(all, text)
 		}

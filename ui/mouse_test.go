@@ -194,7 +194,7 @@ func TestMouseInOverlays(t *testing.T) {
 	s.shows("Dismissed 0", "Inbox 64")
 	s.hides("History")
 	s.press("Y")
-	s.click("nothing")
+	s.click("cancel")
 	s.hides("Markdown link")
 }
 

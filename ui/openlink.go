@@ -5,6 +5,7 @@ package ui
 
 import (
 	"net/url"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -65,9 +66,12 @@ func (m *Model) chooseLink() tea.Cmd {
 			continue
 		}
 		label := pad(l.kind, 9) + host
-		if _, rest := linkLabel(parser.Link{URL: printable(l.address)}); rest != host {
-			label += m.theme.dim.paint("  " + rest)
+		_, address := linkLabel(parser.Link{URL: printable(l.address)})
+		rest, begins := strings.CutPrefix(address, host)
+		if !begins || rest != "" && !strings.ContainsRune("/?#:", rune(rest[0])) { // as in https://arxiv.org@evil.example
+			rest = "  " + address
 		}
+		label += m.theme.dim.paint(rest)
 		open := func(m *Model) tea.Cmd { return m.openAddress(l.address, l.what) }
 		if l.kind == "PDF" && len(m.config.PDF) > 0 {
 			open = func(m *Model) tea.Cmd { return m.openWith("commands.pdf", m.config.PDF, l.address, l.what) }

@@ -26,7 +26,7 @@ func filled(t *testing.T, text string, p *store.Paper, before ...string) string 
 	}
 	all, err := fillAll(args, []*store.Paper{p}, map[int64]string{p.ID: "doe2024"})
 	if err != nil {
-		return "error: " + err.Error()
+		return "error: " + err.what + ": " + err.err.Error()
 	}
 	return all[len(all)-1]
 }
@@ -130,12 +130,12 @@ func TestOwnCommand(t *testing.T) {
 	s := configured(t, starter(t), own(path, "")+quoteTOML(dir)+", '{id}', '{title}']\n[[macro]]\nname = 'both'\nkey = 'B'\ncommands = ['star', 'annotate']\n")
 	s.shows("Inbox 65")
 	s.press("A")
-	s.shows("Annotate has run for “Neural Common Neighbor")
+	s.shows("Ran “annotate” for “Neural Common Neighbor")
 	if got := written(t, filepath.Join(dir, "1")); got != dir+"|1|Neural Common Neighbor with Completion for Link Prediction|" {
 		t.Errorf("its arguments were %q", got)
 	}
 	s.press("jvjA")
-	s.shows("Annotate has run for 2 papers")
+	s.shows("Ran “annotate” for 2 papers")
 	for _, id := range []string{"2", "3"} {
 		if got := written(t, filepath.Join(dir, id)); !strings.HasPrefix(got, dir+"|"+id+"|") {
 			t.Errorf("paper %s: %q", id, got)
@@ -143,16 +143,17 @@ func TestOwnCommand(t *testing.T) {
 	}
 	s.lacks("noise", "selected")
 	s.press("jB") // a macro runs it for the paper that it marks
-	s.shows("Starred 1", "Annotate has run for “Subgraph")
+	s.shows("Starred 1", "Ran “annotate” for “Subgraph")
 	written(t, filepath.Join(dir, "4"))
 	s.press(":annot")
-	s.shows("annotate", "annotate: "+path[:10])
+	s.shows("annotate", path[:10])
+	s.hides("annotate: " + path[:5]) // its name stands before it
 	s.press("\r")
-	s.shows("Annotate has run")
+	s.shows("Ran “annotate”")
 	s.press("T")
 	s.shows("Triage")
 	s.press("A")
-	s.shows("Triage", "Annotate has run")
+	s.shows("Triage", "Ran “annotate”")
 }
 
 // Once for all: one program with an argument for each paper. Above some papers it asks first.
@@ -181,11 +182,11 @@ func TestOwnCommandFailures(t *testing.T) {
 		"[[command]]\nname = 'pdfs'\nkey = 'X'\nrun = ["+quoteTOML(path)+", '{pdf}']\n")
 	s.shows("Inbox 65")
 	s.press("A")
-	s.shows("annotate failed for “Neural Common", "exit status 3: ␛[31mno such␛[0m page")
+	s.shows("“annotate” failed for “Neural Common", "exit status 3: ␛[31mno such␛[0m page")
 	s.press("Z")
-	s.shows(`gone (config.toml:`, `names the program "no-such-program-here", which cannot be run: install it`)
+	s.shows(`cannot run “gone”: "no-such-program-here" was not found; install it, or change the command in config.toml:`)
 	s.press("X")
-	s.shows("pdfs was not run: “Neural Common", "it has no PDF")
+	s.shows("“pdfs” did not run for “Neural Common", "it has no PDF")
 }
 
 // In the terminal, papers have their turn one after the other; after a failure, the others are left out.
@@ -207,7 +208,7 @@ func TestOwnCommandInTheTerminal(t *testing.T) {
 	if next := (ownEndedMsg{run, errors.New("exit status 1")}).take(d.m); next != nil {
 		t.Error("it goes on after a failure")
 	}
-	d.shows("annotate failed for “Three”: exit status 1; it was not run for the other 1")
+	d.shows("“annotate” failed for “Three”: exit status 1; it did not run for the other paper")
 	run, err = newRun(&c.Commands[0], "/bin/program", papers[:2], nil)
 	if err != nil {
 		t.Fatal(err)
@@ -215,7 +216,7 @@ func TestOwnCommandInTheTerminal(t *testing.T) {
 	if next := (ownEndedMsg{run, nil}).take(d.m); next != nil {
 		t.Error("it goes on after the last one")
 	}
-	d.shows("annotate was not run for 1 paper: “Two”: it has no arXiv id")
+	d.shows("“annotate” did not run for “Two”: it has no arXiv id")
 }
 
 // All links of a paper have a number, and the host that they really lead to.
@@ -229,10 +230,22 @@ func TestChooseLink(t *testing.T) {
 	s := configured(t, lib, writesTo(t, "browser", out, "printf %s \"$*\""))
 	s.shows("Inbox 1")
 	s.press("f")
-	s.shows("Open a link", "1      page     arxiv.org", "PDF", "3      page     openreview.net", "project  evil.example", "code     github.com", "DOI      doi.org", "search   ")
+	s.shows("Open a link", "1      page     arxiv.org/abs/2401.00001 ", "PDF", "3      page     openreview.net/forum", "project  evil.example  arxiv.org@evil.example/x", "code     github.com/a/b", "DOI      doi.org", "search   ")
 	s.press("3")
 	s.shows("Opening the page at openreview.net")
 	if got := written(t, out); got != "https://openreview.net/forum?id=x" {
 		t.Errorf("opened %q", got)
+	}
+}
+
+// Where a failure is too long for its line, the title is shortened, not the reason.
+func TestOwnFailureFits(t *testing.T) {
+	r := &ownRun{command: &OwnCommand{Name: "annotate"}}
+	lacking := paperError{"“" + strings.Repeat("Neural ", 30) + "”", lacksError{"arXiv id"}}
+	var s status
+	s.fail(r.problem("did not run", []paperError{lacking, lacking, lacking}))
+	if got := s.line(78); width(got) > 78 || !strings.HasPrefix(got, "“annotate” did not run for “Neural ") ||
+		!strings.HasSuffix(got, "… and 2 more: it has no arXiv id") {
+		t.Errorf("%q", got)
 	}
 }

@@ -7,8 +7,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os/exec"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,7 +36,7 @@ type ownRun struct {
 	path    string // of the program
 	papers  []*store.Paper
 	runs    []oneRun
-	lacking []string // why it does not run for some of the papers
+	lacking []paperError // why it does not run for some of the papers
 }
 
 // A oneRun is the program's arguments, and for what it runs.
@@ -66,7 +68,11 @@ type ownPlannedMsg struct {
 func planRun(ctx context.Context, lib *store.Library, exporter Exporter, c *OwnCommand, t store.Target, from string) (*ownRun, error) {
 	path, err := exec.LookPath(c.Run[0])
 	if err != nil {
-		return nil, fmt.Errorf("%s (%s) names the program %q, which cannot be run: install it, or name another: %w", c.Name, from, printable(c.Run[0]), err)
+		reason := "was not found; install it"
+		if !errors.Is(err, exec.ErrNotFound) && !errors.Is(err, fs.ErrNotExist) {
+			reason = "cannot be executed; check its permissions"
+		}
+		return nil, fmt.Errorf("cannot run “%s”: %q %s, or change the command in %s", c.Name, printable(c.Run[0]), reason, from)
 	}
 	ids, err := lib.Chosen(ctx, t)
 	switch {
@@ -75,7 +81,7 @@ func planRun(ctx context.Context, lib *store.Library, exporter Exporter, c *OwnC
 	case len(ids) == 0:
 		return nil, errors.New("there is no paper here any more")
 	case len(ids) > mostRuns:
-		return nil, fmt.Errorf("%s runs for at most %d papers at a time, and %s are selected", c.Name, mostRuns, store.Thousands(len(ids)))
+		return nil, fmt.Errorf("“%s” runs for at most %d papers at a time; %s are selected", c.Name, mostRuns, store.Thousands(len(ids)))
 	}
 	papers, err := lib.Papers(ctx, ids)
 	if err != nil {
@@ -97,20 +103,20 @@ func newRun(c *OwnCommand, path string, papers []*store.Paper, keys map[int64]st
 		args, err := fillAll(c.args, papers, keys)
 		run.runs = []oneRun{{args, forPapers(papers)}}
 		if err != nil {
-			return nil, fmt.Errorf("%s was not run: %w", c.Name, err)
+			return nil, run.problem("did not run", []paperError{*err})
 		}
 		return run, nil
 	}
 	for _, p := range papers {
 		args, err := fillAll(c.args, []*store.Paper{p}, keys)
 		if err != nil {
-			run.lacking = append(run.lacking, err.Error())
+			run.lacking = append(run.lacking, *err)
 			continue
 		}
 		run.runs = append(run.runs, oneRun{args, forPapers([]*store.Paper{p})})
 	}
 	if len(run.runs) == 0 {
-		return nil, fmt.Errorf("%s was not run: %s", c.Name, severally(run.lacking))
+		return nil, run.lacks()
 	}
 	return run, nil
 }
@@ -123,12 +129,19 @@ func forPapers(papers []*store.Paper) string {
 	return store.Plural(len(papers), "paper")
 }
 
-// severally is the first of several reasons, and how many more there are.
-func severally(reasons []string) string {
-	if len(reasons) == 1 {
-		return reasons[0]
+// A paperError is what went wrong for a paper, or for all of them at once.
+type paperError struct {
+	what string // the papers: see forPapers
+	err  error
+}
+
+// problem tells the first of several errors, and how many more there are.
+func (r *ownRun) problem(verb string, all []paperError) error {
+	more := ""
+	if n := len(all) - 1; n > 0 {
+		more = fmt.Sprintf(" and %d more", n)
 	}
-	return fmt.Sprintf("%s (and %d more)", reasons[0], len(reasons)-1)
+	return titledError{"“" + r.command.Name + "” " + verb + " for ", all[0].what, more + ": " + all[0].err.Error()}
 }
 
 // take runs the command, after a question if it is for many papers.
@@ -158,7 +171,7 @@ func (r *ownRun) begin(m *Model) tea.Cmd {
 	if r.command.Terminal {
 		return r.nextInTerminal()
 	}
-	m.status.tell("Running "+r.command.Name+" for ", r.subject(), "")
+	m.status.tell("Running “"+r.command.Name+"” for ", r.subject(), "")
 	return r.inBackground
 }
 
@@ -191,31 +204,29 @@ func (msg ownEndedMsg) take(m *Model) tea.Cmd {
 	r.runs = r.runs[1:]
 	switch {
 	case msg.err != nil:
-		left := ""
-		if n := len(r.runs); n > 0 {
-			left = fmt.Sprintf("; it was not run for the other %d", n)
+		err := msg.err
+		switch n := len(r.runs); {
+		case n == 1:
+			err = fmt.Errorf("%w; it did not run for the other paper", err)
+		case n > 1:
+			err = fmt.Errorf("%w; it did not run for the other %d papers", err, n)
 		}
-		m.status.fail(fmt.Errorf("%s failed for %s: %w%s", r.command.Name, one.what, msg.err, left))
+		m.status.fail(r.problem("failed", []paperError{{one.what, err}}))
 	case len(r.runs) > 0:
 		return r.nextInTerminal()
 	case len(r.lacking) > 0:
-		m.status.fail(errors.New(r.lacks()))
+		m.status.fail(r.lacks())
 	}
 	return nil
 }
 
-func (r *ownRun) lacks() string {
-	return fmt.Sprintf("%s was not run for %s: %s", r.command.Name, store.Plural(len(r.lacking), "paper"), severally(r.lacking))
-}
+// lacks tells for which papers it did not run, and why.
+func (r *ownRun) lacks() error { return r.problem("did not run", r.lacking) }
 
 // inBackground runs the programs beside the screen, and waits for them. They go on if the reader ends before they do.
 func (r *ownRun) inBackground() tea.Msg {
-	type ended struct {
-		what string
-		err  error
-	}
 	began := time.Now()
-	done := make(chan ended, len(r.runs))
+	done := make(chan paperError, len(r.runs))
 	slots := make(chan struct{}, runsAtOnce)
 	for _, one := range r.runs {
 		select {
@@ -224,7 +235,7 @@ func (r *ownRun) inBackground() tea.Msg {
 		}
 		p, err := startProgram(r.path, one.args)
 		if err != nil {
-			done <- ended{one.what, err}
+			done <- paperError{one.what, err}
 			continue
 		}
 		go func() {
@@ -233,23 +244,23 @@ func (r *ownRun) inBackground() tea.Msg {
 			case <-slots:
 			default:
 			}
-			done <- ended{one.what, err}
+			done <- paperError{one.what, err}
 		}()
 	}
-	var failed []string
+	var failed []paperError
 	for range r.runs {
 		if e := <-done; e.err != nil {
-			failed = append(failed, fmt.Sprintf("%s: %v", e.what, e.err))
+			failed = append(failed, e)
 		}
 	}
-	slices.Sort(failed)
+	slices.SortFunc(failed, func(a, b paperError) int { return strings.Compare(a.what, b.what) })
 	switch {
 	case len(failed) > 0:
-		return failureMsg{fmt.Errorf("%s failed for %s", r.command.Name, severally(failed))}
+		return failureMsg{r.problem("failed", failed)}
 	case len(r.lacking) > 0:
-		return failureMsg{errors.New(r.lacks())}
+		return failureMsg{r.lacks()}
 	case time.Since(began) < doneWithin:
-		return noticeMsg(sentence(r.command.Name) + " has run for " + r.subject())
+		return noticeMsg("Ran “" + r.command.Name + "” for " + r.subject())
 	}
 	return nil
 }

@@ -233,7 +233,8 @@ func (p *palette) view(m *Model) []string {
 		a := p.found[i]
 		keys := a.keyNames()
 		name := pad(cut(a.name, 16), 16)
-		line := " " + pad(cut(a.help, w-25-width(keys)), w-24-width(keys)) + keys + " "
+		help := strings.TrimPrefix(a.help, a.name+": ") // the name of a user's own command stands before it
+		line := " " + pad(cut(help, w-25-width(keys)), w-24-width(keys)) + keys + " "
 		if i == p.cursor {
 			line = t.cursorText.on(t.cursor).on(bold).paint(signFocus + name + line)
 		} else {

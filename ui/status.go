@@ -66,12 +66,23 @@ func (s *status) hint(outdated []Mistake) {
 	}
 }
 
+// A titledError is a failure with a title or a name in it, which is shortened if the message is too long for its line.
+type titledError struct{ lead, title, rest string }
+
+func (e titledError) Error() string { return e.lead + e.title + e.rest }
+
 // fail tells of a failure. It stays until a key.
 func (s *status) fail(err error) {
-	if err != nil {
-		s.set(printable(err.Error()), "", "")
-		s.isBad, s.stays = true, true
+	if err == nil {
+		return
 	}
+	e, ok := err.(titledError) //nolint:errorlint // an error around it has words of its own
+	if !ok {
+		e = titledError{lead: err.Error()}
+	}
+	lead, rest, _ := strings.Cut(printable(e.Error()), printable(e.title)) // cleaned as a whole: a part would lose its spaces
+	s.set(lead, printable(e.title), rest)
+	s.isBad, s.stays = true, true
 }
 
 // touch is called with every key: what was said has been seen.
