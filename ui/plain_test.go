@@ -77,6 +77,18 @@ func TestPlainKeepsItsPosition(t *testing.T) {
 	}
 }
 
+// W snoozes, as in the reader on the screen, and is not w. Capitals of other commands are no mistake.
+func TestPlainCapitals(t *testing.T) {
+	lib := starter(t)
+	var out bytes.Buffer
+	if err := RunPlain(t.Context(), lib, strings.NewReader("W tomorrow\nW\nw\nR\nDismiss\n"), &out, PlainOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := lib.Counts(t.Context()); err != nil || c.Snoozed != 2 || c.Later != 1 || c.Read != 1 || c.Dismissed != 1 {
+		t.Errorf("%+v, %v:\n%s", c, err, &out)
+	}
+}
+
 // What a colour tells, a sign tells too.
 func TestNothingIsToldByColourAlone(t *testing.T) {
 	s := start(t, newModel(t, starter(t)), 140, 40)

@@ -34,7 +34,7 @@ func plainCommands() []plainCommand {
 		{[]string{"w", "later"}, "", "keep for later", mark(store.ToLater)},
 		{[]string{"x", "dismiss"}, "", "dismiss", mark(store.ToDismissed)},
 		{[]string{"i", "inbox"}, "", "move back to the inbox", mark(store.ToInbox)},
-		{[]string{"snooze"}, "DAY", "snooze it until a day: tomorrow, monday, 3d, 1w, 2026-12-24", (*plain).snooze},
+		{[]string{"snooze", "W"}, "DAY", "snooze it until a day: tomorrow, monday, 3d, 1w, 2026-12-24", (*plain).snooze},
 		{[]string{"u", "undo"}, "", "undo the last change", (*plain).undo},
 		{[]string{"redo"}, "", "redo the last undone change", (*plain).redo},
 		{[]string{"next", "j", ""}, "", "go to the next paper (or press enter alone)", step(false)},
@@ -63,20 +63,31 @@ func (p *plain) obey(line string) error {
 	if n, err := strconv.Atoi(name); err == nil && argument == "" {
 		return p.goView(n)
 	}
-	for _, c := range plainCommands() {
-		for _, n := range c.names {
-			if !strings.EqualFold(n, name) {
-				continue
+	c, n := findPlain(name)
+	switch {
+	case c == nil:
+		p.say(fmt.Sprintf("There is no command %s; ? lists them.", cut(printable(name), 40)))
+		return nil
+	case argument != "" && c.argument == "" && (n != "u" && n != "undo" || argument != "import"):
+		p.say(fmt.Sprintf("%[1]s takes no argument, so nothing was done. Type %[1]s alone.", n))
+		return nil
+	}
+	return c.run(p, argument)
+}
+
+// findPlain finds a command by one of its names, whatever the case: w keeps for later, W snoozes, and J is j.
+func findPlain(typed string) (c *plainCommand, name string) {
+	commands := plainCommands()
+	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
+		for i := range commands {
+			for _, n := range commands[i].names {
+				if same(n, typed) {
+					return &commands[i], n
+				}
 			}
-			if argument != "" && c.argument == "" && (n != "u" && n != "undo" || argument != "import") {
-				p.say(fmt.Sprintf("%[1]s takes no argument, so nothing was done. Type %[1]s alone.", n))
-				return nil
-			}
-			return c.run(p, argument)
 		}
 	}
-	p.say(fmt.Sprintf("There is no command %s; ? lists them.", cut(printable(name), 40)))
-	return nil
+	return nil, ""
 }
 
 // paper reads the paper at hand.
