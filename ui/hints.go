@@ -46,8 +46,8 @@ func (m *Model) keyHints() keyHints {
 	return m.list.hints(m)
 }
 
-// fit are the hints that have room in w cells, two spaces apart, without the way out, and how many cells are left for that.
-func (k *keyHints) fit(t *theme, w int) (line string, out string) {
+// fit are the hints that have room in w cells, two spaces apart, the way out, and how many of the keys are told.
+func (k *keyHints) fit(t *theme, w int) (line, out string, n int) {
 	if k.out.key != "" {
 		if out = t.hint(k.out.key, k.out.does); width(out) > w-width(k.lead) {
 			out = ""
@@ -72,26 +72,33 @@ func (k *keyHints) fit(t *theme, w int) (line string, out string) {
 	if k.lead != "" {
 		add(k.lead)
 	}
-	for _, h := range k.keys {
-		if !add(t.hint(h.key, h.does)) {
-			return strings.Join(parts, "  "), out
+	for n < len(k.keys) {
+		if !add(t.hint(k.keys[n].key, k.keys[n].does)) {
+			return strings.Join(parts, "  "), out, n
 		}
+		n++
 	}
 	if k.remark != "" {
 		add(t.dim.paint(k.remark))
 	}
-	return strings.Join(parts, "  "), out
+	return strings.Join(parts, "  "), out, n
+}
+
+// after are the hints that have no room in w cells.
+func (k keyHints) after(t *theme, w int) keyHints {
+	_, _, n := k.fit(t, w)
+	return keyHints{keys: k.keys[n:]}
 }
 
 // draw makes a line of w cells of them, with the way out at its right end.
 func (k keyHints) draw(t *theme, w int) string {
-	line, out := k.fit(t, w)
+	line, out, _ := k.fit(t, w)
 	return pad(line, w-width(out)) + out
 }
 
 // inline draws them one after the other in at most w cells.
 func (k keyHints) inline(t *theme, w int) string {
-	line, out := k.fit(t, w)
+	line, out, _ := k.fit(t, w)
 	if line != "" && out != "" {
 		line += "  "
 	}

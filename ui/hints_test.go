@@ -59,7 +59,7 @@ func TestFooter(t *testing.T) {
 func TestFooterOfTriage(t *testing.T) {
 	d := drive(t, starter(t), 40, 14)
 	d.press("T")
-	d.shows("r read  s star  w later  x dismiss")
+	d.shows("r read  s star  w later  x dismiss", "u undo  esc leave") // in two lines
 	d.press("?")
 	d.shows("esc close")
 	d.hides("x dismiss ")

@@ -80,7 +80,11 @@ func (t *triage) view(m *Model) []string {
 		}
 	}
 	if m.prompt == nil { // which tells its own
-		put(p.hints, m.keyHints().draw(m.theme, p.w))
+		k := m.keyHints()
+		put(p.hints, k.draw(m.theme, p.w))
+		if last := m.layout.h - 1; p.hints < last && p.w < measure { // a narrow screen: there is more to know, and a line for it
+			put(last, k.after(m.theme, p.w).draw(m.theme, p.w))
+		}
 	}
 	if said := t.lastWord(m, p.w); said != "" && (p.said != p.hints || m.status.text != "") {
 		put(p.said, said)
