@@ -218,7 +218,7 @@ func (m *Model) triageRun(c *command) tea.Cmd {
 		return m.leaveTriage(c)
 	case "Decide", "Write", "Open", ownGroup, macroGroup:
 		if !here {
-			m.status.say(fmt.Sprintf("All is decided; %s takes the last one back.", m.keyOf("undo")))
+			m.status.say(fmt.Sprintf("Everything is decided; %s undoes the last decision.", m.keyOf("undo")))
 			return nil
 		}
 		return m.triageCommand(c)
@@ -256,11 +256,15 @@ func (m *Model) triageMove(a *command, here bool) tea.Cmd {
 func (m *Model) unfold() {
 	t := m.triage
 	_, here := m.list.current()
-	below := len(t.text(m)) - t.offset - m.triageRoom()
+	lines, room := len(t.text(m)), m.triageRoom()
+	below := lines - t.offset - room
 	switch {
 	case here && t.unfolds(m):
+		if lines+2 > room { // little of the abstract would be seen
+			t.offset = lines - 1
+		}
 	case below > 0:
-		t.offset += max(min(m.triageRoom()-1, below), 1)
+		t.offset += max(min(room-1, below), 1)
 	default:
 		t.offset, t.open = 0, 0
 	}

@@ -27,7 +27,7 @@ func TestTriageDecidesAllWithOneKeyEach(t *testing.T) {
 	s.press("T" + strings.Repeat("rswx", 16) + "r")
 	s.shows("65 of 65 decided", "Inbox zero", "★ 16 starred", "» 16 for later", "✓ 17 read", "✗ 16 dismissed", "  Graph Mamba", "u undo")
 	s.press("r") // there is nothing left to mark
-	s.shows("All is decided; u takes the last one back.")
+	s.shows("Everything is decided; u undoes the last decision.")
 	s.press("u")
 	s.shows("64 of 65 decided", "Undone: read", "space abstract")
 	s.press("x")
@@ -328,4 +328,21 @@ func TestTriageFitsEverySize(t *testing.T) {
 	if len(m.list.rows) != 0 || !strings.Contains(m.View().Content, "Inbox zero") {
 		t.Errorf("%s", m.View().Content)
 	}
+}
+
+// Where the title and the names take all the room, space shows the abstract all the same, and comes back at its end.
+func TestTriageShowsTheAbstractOnSmallScreens(t *testing.T) {
+	d := drive(t, starter(t), 40, 9)
+	d.press("T")
+	d.hides("Despite its outstanding")
+	d.press(" ")
+	d.shows("Despite its outstanding")
+	d.press(strings.Repeat(" ", 20))
+	for range 40 {
+		if strings.Contains(d.screen(), "Neural Common") {
+			return
+		}
+		d.press(" ")
+	}
+	t.Errorf("the title is gone:\n%s", d.screen())
 }
