@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -148,7 +149,7 @@ func (c *Config) bindings() []binding {
 		add(c.Keys[name], name, "keys."+name)
 	}
 	for _, o := range c.Commands {
-		add(o.Keys, "the command "+o.Name, o.at+".key")
+		add(o.Keys, "the command "+cmp.Or(o.Name, "without a name"), o.at+".key")
 	}
 	for _, m := range c.Macros {
 		add(m.Keys, "the macro "+m.Name, m.at+".key")

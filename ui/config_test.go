@@ -97,7 +97,7 @@ func TestConfigMistakes(t *testing.T) {
 		"[commands]\ntheme = 'dark'":                `did you mean "theme"? The lines below`,
 		"commands = 3":                              "config.toml:1: commands is a table",
 		"[keys]\nlatr = 'z'":                        `config.toml:2: there is no command "latr"; did you mean "later"?`,
-		"[keys]\ntheme = 'z'":                       `config.toml:2: there is no command "theme"; the setting theme stands above`,
+		"[keys]\ntheme = 'z'":                       `config.toml:2: there is no command "theme"; the setting theme belongs above`,
 		"[keys]\nread = 'z'\ntags = ['t', 'z']":     `config.toml:3: the key "z" is used twice: for tags (here) and for read (line 2)`,
 		"[keys]\nhalf-down = 'z'\n'half down'='a'":  `the command "half down" is listed twice`,
 		"[keys]\nread = 'ctrl+c'":                   "config.toml:2: ctrl+c always",
@@ -108,11 +108,11 @@ func TestConfigMistakes(t *testing.T) {
 		"[keys]\nread = ''":                         `"" is not a key`,
 		"[keys]\nread = ['r',\n'r']":                `config.toml:3: the key "r" is listed twice`,
 		"[colours]\nacent = '#fff'":                 `config.toml:2: there is no colour "acent"; did you mean "accent"?`,
-		"[colours]\nstar = 'red'":                   `config.toml:2: "red" is no colour`,
-		"[colours]\nstar = '256'":                   `config.toml:2: "256" is no colour`,
-		"[colours.light]\nstar = '#12345g'":         `config.toml:2: "#12345g" is no colour`,
+		"[colours]\nstar = 'red'":                   `config.toml:2: "red" is not a colour`,
+		"[colours]\nstar = '256'":                   `config.toml:2: "256" is not a colour`,
+		"[colours.light]\nstar = '#12345g'":         `config.toml:2: "#12345g" is not a colour`,
 		"[tags]\n'two words' = '#fff'":              `config.toml:2: invalid tag "two words"`,
-		"[tags]\ngnn = 'red'":                       `config.toml:2: "red" is no colour: write "#b9a6ff", or a number of the terminal's 256 such as "141", or one of the theme's: later, star`,
+		"[tags]\ngnn = 'red'":                       `config.toml:2: "red" is not a colour: write "#b9a6ff", or a number from 0 to 255 such as "141", or one of the theme's: later, star`,
 		"[colors]":                                  `config.toml:1: there is no setting "colors"; did you mean "colours"?`,
 		"[[macro]]\nname = 'a'\nacts = ['dismis']":  `config.toml:3: there is no command "dismis"; did you mean "dismiss"?`,
 		"[[macro]]\nname = 'a'":                     "config.toml:1: the macro does nothing",
@@ -141,6 +141,10 @@ func TestConfigMistakes(t *testing.T) {
 	var mistakes ConfigError
 	if !errors.As(err, &mistakes) || len(mistakes) != 4 || !slices.IsSortedFunc(mistakes, func(a, b Mistake) int { return a.Line - b.Line }) {
 		t.Errorf("several mistakes: %v", err)
+	}
+	_, err = ParseConfig("c.toml", []byte("[[command]]\nkey = 'z'\nrun = ['x']\n[keys]\nread = 'z'\n"), noEnvironment, noViews)
+	if err == nil || !strings.Contains(err.Error(), "for read (here) and for the command without a name (line 2)") {
+		t.Errorf("a command without a name: %v", err)
 	}
 }
 

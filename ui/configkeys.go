@@ -119,7 +119,7 @@ func (r *configReader) commandKeys(t map[string]any) {
 		switch {
 		case !slices.Contains(names, name):
 			if s := settingNamed(typed); s != "" {
-				r.complain(at, "there is no command %q; the setting %s stands above the first [table]", printable(typed), s)
+				r.complain(at, "there is no command %q; the setting %s belongs above the first [table]", printable(typed), s)
 			} else {
 				r.complain(at, "there is no command %q%s", printable(typed), didYouMean(name, names))
 			}

@@ -39,11 +39,11 @@ func checkDateForm(form string) error {
 		}
 	}
 	if !strings.Contains(form, "%") {
-		return fmt.Errorf("%q is no form of a date%s (there are %s, and patterns such as %%d.%%m.%%Y)",
+		return fmt.Errorf("%q is not a date format%s (the formats are %s, and patterns such as %%d.%%m.%%Y)",
 			printable(form), didYouMean(form, dateNames()), strings.Join(dateNames(), ", "))
 	}
 	if printable(form) != form || len(form) > 40 {
-		return fmt.Errorf("the pattern of a date is a few characters that can be shown, not %q", printable(form))
+		return fmt.Errorf("a date pattern has at most 40 printable characters, not %q", printable(form))
 	}
 	for i := 0; i < len(form); i++ {
 		if form[i] != '%' {

@@ -245,7 +245,7 @@ func TestOwnFailureFits(t *testing.T) {
 	var s status
 	s.fail(r.problem("did not run", []paperError{lacking, lacking, lacking}))
 	if got := s.line(78); width(got) > 78 || !strings.HasPrefix(got, "“annotate” did not run for “Neural ") ||
-		!strings.HasSuffix(got, "… and 2 more: it has no arXiv id") {
+		!strings.HasSuffix(got, "…” and 2 more: it has no arXiv id") {
 		t.Errorf("%q", got)
 	}
 }

@@ -103,7 +103,11 @@ func (s *status) line(w int) string {
 // fitTitle is a text in at most w cells, of which the title is shortened first.
 func fitTitle(lead, title, rest string, w int) string {
 	if over := width(lead+title+rest) - w; over > 0 && title != "" {
-		title = cut(title, max(width(title)-over, leastTitle))
+		text, isQuoted := strings.CutSuffix(title, "”")
+		text = cut(text, max(width(text)-over, leastTitle))
+		if title = text; isQuoted {
+			title += "”"
+		}
 	}
 	return cut(lead+title+rest, w)
 }

@@ -128,7 +128,7 @@ func cleanColour(typed string) (string, error) {
 		return strconv.Itoa(n), nil
 	}
 	if !hexColour.MatchString(s) {
-		return "", fmt.Errorf(`%q is no colour: write "#b9a6ff", or a number of the terminal's 256 such as "141"`, printable(typed))
+		return "", fmt.Errorf(`%q is not a colour: write "#b9a6ff", or a number from 0 to 255 such as "141"`, printable(typed))
 	}
 	if len(s) == 4 {
 		s = "#" + strings.Repeat(s[1:2], 2) + strings.Repeat(s[2:3], 2) + strings.Repeat(s[3:4], 2)

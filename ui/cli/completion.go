@@ -74,11 +74,12 @@ formats, and papers by number, arXiv id or words of their title.`,
 			return usagef("missing argument: want a shell: bash, zsh, fish or powershell")
 		},
 	}
+	needs := map[string]string{"bash": " The script needs the package bash-completion."}
 	for _, sh := range shells() {
 		cmd.AddCommand(&cobra.Command{
 			Use:               sh.name,
 			Short:             "Print the completion script for " + sh.name,
-			Long:              "Print the completion script for " + sh.name + ". The first example loads it into the current session,\nthe second installs it for all sessions.",
+			Long:              "Print the completion script for " + sh.name + ". The first example loads it into the current session,\nthe second installs it for all sessions." + needs[sh.name],
 			Example:           "  " + sh.load + "\n  " + sh.install,
 			Args:              arguments(0, 0, ""),
 			ValidArgsFunction: cobra.NoFileCompletions,

@@ -178,7 +178,7 @@ func parse(args []string, log io.Writer) (o options, err error) {
 	for s := range strings.SplitSeq(*sizes, ",") {
 		n, err := strconv.Atoi(s)
 		if err != nil || n < 2 {
-			return o, fmt.Errorf("-sizes: %q is no number of papers from 2 up", s)
+			return o, fmt.Errorf("-sizes: %q is not a number of papers (at least 2)", s)
 		}
 		o.sizes = append(o.sizes, n)
 	}
