@@ -173,5 +173,5 @@ func (m *Model) failureBox() []string {
 	for i, l := range lines {
 		lines[i] = m.theme.bad.paint(l)
 	}
-	return box(m, "It failed", "any key", lines, w, len(lines)+2)
+	return box(m, "Error", "any key closes", lines, w, len(lines)+2)
 }

@@ -349,7 +349,7 @@ func screens(t *testing.T, lib *store.Library, name string, d display) (sent, *t
 	m.status.fail(fmt.Errorf("it failed"))
 	now("a failure", "it failed")
 	m.status.fail(fmt.Errorf("it failed: %s", strings.Repeat("and how ", 40)))
-	now("a long failure", "It failed")
+	now("a long failure", "▸Error")
 	m.status.say("said")
 	now("a message", "said")
 	do("view inbox", "▸Inbox")

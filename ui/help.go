@@ -162,13 +162,14 @@ var searchWords = []helpLine{
 	{keys: `"in a row"`, does: "the phrase"},
 	{keys: "-survey", does: "without this word"},
 	{keys: "a OR (b c)", does: "either"},
-	{keys: "title:mamba", does: "in one field; also author: abstract:"},
-	{keys: "tag:gnn", does: "also note: source: arxiv: doi:"},
+	{keys: "title:mamba", does: "in one field; also author: abstract: note: venue:"},
+	{keys: "tag:gnn", does: "also category: keyword: source: digest: arxiv: doi:"},
 	{keys: "year:2024", does: "or year:2020..2024"},
 	{keys: "added:7d", does: "in the last 7 days, or w m y"},
-	{keys: "is:starred", does: "also inbox, later, read, noted, tagged"},
+	{keys: "is:starred", does: "also inbox, later, read, dismissed, snoozed, noted, tagged, stub"},
 	{keys: "has:code", does: "also pdf, note"},
 	{keys: "sort:title", does: "also author, date, added, relevance"},
+	{keys: "sort:-date", does: "in reverse"},
 }
 
 // noteKeys are the keys while a note is written.

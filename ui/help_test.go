@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+
+	"dogear/store"
 )
 
 // helpText is all that the help shows, scrolled from its first line to its last.
@@ -79,4 +82,19 @@ func TestHelpIsFiltered(t *testing.T) {
 	d.hides("show Later")
 	d.press("⎋??") // its key closes it, too
 	d.hides("Keys")
+}
+
+// The help tells of all that a search understands.
+func TestHelpTellsAllFields(t *testing.T) {
+	text := fmt.Sprint(searchWords)
+	for _, f := range store.FieldNames {
+		if !strings.Contains(text, f+":") {
+			t.Errorf("%s: is missing", f)
+		}
+		for _, v := range store.FieldValues[f] {
+			if !strings.Contains(text, strings.TrimPrefix(v, "-")) {
+				t.Errorf("%s:%s is missing", f, v)
+			}
+		}
+	}
 }

@@ -97,7 +97,7 @@ func RunPlain(ctx context.Context, lib *store.Library, in io.Reader, out io.Writ
 		case err != nil && ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil:
-			p.say("It failed: " + err.Error())
+			p.say("Error: " + err.Error())
 		}
 	}
 }

@@ -81,7 +81,7 @@ func (r *rig) writeFor(ctx context.Context, lib string, w int, d time.Duration) 
 			}
 			cmd.Stdin = strings.NewReader(b.String())
 			res := finish(cmd)
-			switch failed := strings.Count(res.out, "It failed"); {
+			switch failed := strings.Count(res.out, "Error: "); {
 			case res.status != 0 || failed > strings.Count(res.out, busy):
 				err = fmt.Errorf("the reader in lines: %s%s", res.out, res.err)
 			case failed == 0:
