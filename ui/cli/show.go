@@ -86,7 +86,7 @@ func page(p *store.Paper, today store.Until, width int) string {
 	field("OpenReview", p.OpenReview)
 	field("Added", p.Added.Format(time.DateOnly))
 	field("Appeared in", strings.Join(ui.Venue(p.In), ""))
-	field("Type", p.In.Type)
+	field("Type", typeName(p.In.Type))
 	field("Series", p.In.Series)
 	field("Edition", p.In.Edition)
 	field("Publisher", p.In.Publisher)
@@ -172,4 +172,19 @@ func wrap(text, indent string, width int) string {
 		column += w
 	}
 	return b.String()
+}
+
+// typeNames are types of works in plain words, where CSL's names, which are stored and which --json prints, are not.
+var typeNames = map[string]string{
+	"article": "preprint", "article-journal": "journal article", "article-magazine": "magazine article", "article-newspaper": "newspaper article",
+	"chapter": "book chapter", "paper-conference": "conference paper", "post": "online post", "post-weblog": "blog post", "webpage": "web page",
+	"entry": "reference entry", "entry-dictionary": "dictionary entry", "entry-encyclopedia": "encyclopedia entry",
+}
+
+// typeName is the name of a type of work, for people.
+func typeName(cslType string) string {
+	if name, ok := typeNames[cslType]; ok {
+		return name
+	}
+	return strings.NewReplacer("_", " ", "-", " ").Replace(cslType)
 }

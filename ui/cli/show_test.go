@@ -35,3 +35,12 @@ func TestShowTellsEveryField(t *testing.T) {
 		t.Errorf("what is not known is shown:\n%s", bare)
 	}
 }
+
+// The type of a work is told in plain words; a type without any is told by its own name.
+func TestTypeName(t *testing.T) {
+	for typ, want := range map[string]string{"article": "preprint", "paper-conference": "conference paper", "motion_picture": "motion picture", "book": "book", "": ""} {
+		if got := typeName(typ); got != want {
+			t.Errorf("%q: %q, want %q", typ, got, want)
+		}
+	}
+}
