@@ -48,8 +48,11 @@ func cleanLines(s string) string {
 	return s
 }
 
-// cleanOdd is cleanLines for text that has more than printed ASCII in it.
+// cleanOdd is cleanLines for text that has more than printed ASCII in it. Most of that is clean paragraphs.
 func cleanOdd(s string) string {
+	if parser.CleanText(s) == s {
+		return s
+	}
 	end := len(strings.TrimRight(s, " \t\n"))
 	return parser.CleanNote(s[:end]) + s[end:]
 }
