@@ -8,6 +8,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -31,18 +34,23 @@ func (l *Library) Papers(ctx context.Context, ids []int64) ([]*Paper, error) {
 
 func papers(ctx context.Context, db queryer, ids []int64) ([]*Paper, error) {
 	byID := make(map[int64]*Paper, len(ids))
+	var packed []packedPaper
 	err := eachRow(ctx, db, `SELECT `+rowColumns+`, p.published, p.added, p.arxiv, p.version, p.doi, p.openreview,
 			b.data, n.text, n.saved
 		FROM paper p JOIN body b ON b.id = p.id LEFT JOIN note n ON n.paper = p.id
 		WHERE p.status >= 0 AND `+inIDs, ids, func(rows *sql.Rows) error {
 		p, err := scanPaper(rows)
-		if err == nil {
-			byID[p.ID] = p
-		}
+		packed = append(packed, p)
 		return err
 	})
+	if err == nil {
+		err = unpackAll(packed)
+	}
 	if err != nil {
 		return nil, err
+	}
+	for _, p := range packed {
+		byID[p.ID] = p.Paper
 	}
 	err = eachRow(ctx, db, `SELECT pt.paper, tag.name FROM paper_tag pt JOIN tag ON tag.id = pt.tag
 		WHERE pt.paper IN (SELECT value FROM json_each(?)) ORDER BY tag.name`, ids, func(rows *sql.Rows) error {
@@ -103,28 +111,63 @@ func eachRow(ctx context.Context, db queryer, query string, ids []int64, f func(
 	return rows.Err()
 }
 
+// A packedPaper is a paper whose record has not been unpacked.
+type packedPaper struct {
+	*Paper
+	data []byte
+}
+
 // scanPaper reads a paper without its tags and digests.
-func scanPaper(rows *sql.Rows) (*Paper, error) {
-	var p Paper
+func scanPaper(rows *sql.Rows) (packedPaper, error) {
+	p := packedPaper{Paper: new(Paper)}
 	var added int64
-	var data []byte
 	var saved sql.NullInt64
-	err := rows.Scan(&p.ID, &p.Place, &p.Status, &p.Starred, &p.Snoozed, &p.Noted, &p.Tags, &p.OnlyID, line(&p.Title), line((*string)(&p.Published)), &added, line(&p.ArXiv), &p.Version,
-		line(&p.DOI), line(&p.OpenReview), &data, lines(&p.Note), &saved)
-	if err != nil {
-		return nil, err
-	}
+	err := rows.Scan(&p.ID, &p.Place, &p.Status, &p.Starred, &p.Snoozed, &p.Noted, &p.Tags, &p.OnlyID, line(&p.Title), line((*string)(&p.Published)), &added,
+		line(&p.ArXiv), &p.Version, line(&p.DOI), line(&p.OpenReview), &p.data, lines(&p.Note), &saved)
 	p.Added = time.UnixMilli(added)
 	if saved.Valid {
 		p.NoteSaved = time.UnixMilli(saved.Int64)
 	}
-	b, err := unpackBody(data)
+	return p, err
+}
+
+// unpack fills in what the record holds.
+func (p packedPaper) unpack() error {
+	b, err := unpackBody(p.data)
 	if err != nil {
-		return nil, fmt.Errorf("paper %d: %w", p.ID, err)
+		return fmt.Errorf("paper %d: %w", p.ID, err)
 	}
 	b.clean()
 	p.Abstract, p.Authors, p.Links = b.Abstract, b.Authors, b.Links
 	p.In, p.Categories, p.Keywords, p.Comment, p.Key, p.Details = b.In, b.Categories, b.Keywords, b.Comment, b.Key, b.Details
 	p.RawTitle, p.RawAbstract = cmp.Or(b.RawTitle, p.Title), cmp.Or(b.RawAbstract, p.Abstract)
-	return &p, nil
+	return nil
 }
+
+// unpackAll unpacks papers on all processors: that takes most of the time of reading many. The error is the first paper's
+// that has one.
+func unpackAll(all []packedPaper) error {
+	errs := make([]error, len(all))
+	var next atomic.Int64
+	var fault atomic.Value // what a goroutine has panicked with: the caller can recover from it
+	var running sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(all)/papersEach+1) {
+		running.Go(func() {
+			if f := caught(func() {
+				for i := int(next.Add(1)) - 1; i < len(all); i = int(next.Add(1)) - 1 {
+					errs[i] = all[i].unpack()
+				}
+			}); f != nil {
+				fault.Store(f)
+			}
+		})
+	}
+	running.Wait()
+	if f := fault.Load(); f != nil {
+		panic(f)
+	}
+	return cmp.Or(errs...)
+}
+
+// papersEach is how many papers are worth a goroutine.
+const papersEach = 16
