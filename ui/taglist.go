@@ -132,9 +132,9 @@ func (l *tagList) pick(m *Model, line int) tea.Cmd {
 
 // askRenameTag opens the line for a tag's new name.
 func (m *Model) askRenameTag(tag store.Tag) {
-	m.prompt = newPrompt(renamePrompt, "#"+printable(tag.Name)+" becomes", tag.Name, m.theme)
+	m.prompt = newPrompt(renamePrompt, "rename #"+printable(tag.Name)+" to", tag.Name, m.theme)
 	m.prompt.text = tag.Name
-	m.prompt.note = "the name of another tag makes the two one"
+	m.prompt.note = "the name of another tag merges the two"
 }
 
 // noteRename says what the new name that is typed will do.
@@ -147,10 +147,7 @@ func (m *Model) noteRename(p *prompt) {
 	}
 	for _, t := range m.tags {
 		if strings.EqualFold(t.Name, name) && !strings.EqualFold(t.Name, p.text) {
-			p.note = "becomes one with #" + t.Name + ", which " + store.Plural(t.Papers, "paper") + " have"
-			if t.Papers == 1 {
-				p.note = "becomes one with #" + t.Name + ", which 1 paper has"
-			}
+			p.note = "merges with #" + t.Name + " (" + store.Plural(t.Papers, "paper") + ")"
 		}
 	}
 }
