@@ -76,6 +76,9 @@ func (m *Model) proceed() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// goesOn reports whether a command is being done that is not the last of a macro.
+func (r *macroRun) goesOn() bool { return r.gathers && len(r.commands) > 0 }
+
 // marks reports whether what the command does is a mark.
 func (a *command) marks() bool {
 	switch a.name {

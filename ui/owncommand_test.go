@@ -156,6 +156,23 @@ func TestOwnCommand(t *testing.T) {
 	s.shows("Triage", "Ran “annotate”")
 }
 
+// In a macro, what comes after a command is for the same selection.
+func TestOwnCommandInMacro(t *testing.T) {
+	dir := t.TempDir()
+	path := script(t, `: > "$1/$2"`)
+	s := configured(t, starter(t), own(path, "")+quoteTOML(dir)+", '{id}']\n[[macro]]\nname = 'both'\nkey = 'B'\ncommands = ['annotate', 'dismiss']\n")
+	s.shows("Inbox 65")
+	s.press("vjjB")
+	s.shows("Dismissed 3", "Inbox 62")
+	s.lacks("selected")
+	for _, id := range []string{"1", "2", "3"} {
+		written(t, filepath.Join(dir, id))
+	}
+	s.press("B")
+	s.shows("Dismissed 4", "Inbox 61")
+	written(t, filepath.Join(dir, "4"))
+}
+
 // Once for all: one program with an argument for each paper. Above some papers it asks first.
 func TestOwnCommandForAll(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")

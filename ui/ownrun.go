@@ -51,7 +51,9 @@ func (m *Model) runOwn(c *OwnCommand) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	m.list.deselect()
+	if !m.macro.goesOn() { // what comes next in a macro is for the same papers
+		m.list.deselect()
+	}
 	lib, ctx, exporter, from := m.lib, m.ctx, m.exporter, m.config.From(c.at)
 	return m.readSaved(func() tea.Msg {
 		run, err := planRun(ctx, lib, exporter, c, t, from)
