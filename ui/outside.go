@@ -83,7 +83,7 @@ var copies = []struct {
 	{"x", "BibTeX entry", nil},
 }
 
-// copyOne copies what is set to be copied.
+// copyOne copies what is set to be copied, of the paper or of each paper of the selection.
 func (m *Model) copyOne() tea.Cmd {
 	s, ok := m.paperHere((*Model).copyOne)
 	if !ok {
@@ -92,6 +92,9 @@ func (m *Model) copyOne() tea.Cmd {
 	c := copies[m.config.copyIndex()]
 	if c.text == nil {
 		return m.copyExport(c.label)
+	}
+	if m.list.selecting() {
+		return m.copySelected(c.label, c.text)
 	}
 	text := c.text(s.paper)
 	if text == "" {
@@ -108,9 +111,17 @@ func (m *Model) chooseCopy() tea.Cmd {
 		return nil
 	}
 	q := &question{title: "Copy", text: []string{s.paper.Title}}
+	isMany := m.list.selecting()
+	if isMany {
+		q.text = []string{"Of each paper of the selection"}
+	}
 	for _, c := range copies {
 		if c.text == nil {
 			q.choices = append(q.choices, choice{c.key, c.label, func(m *Model) tea.Cmd { return m.copyExport(c.label) }})
+			continue
+		}
+		if isMany {
+			q.choices = append(q.choices, choice{c.key, c.label, func(m *Model) tea.Cmd { return m.copySelected(c.label, c.text) }})
 			continue
 		}
 		text := c.text(s.paper)
