@@ -232,9 +232,16 @@ func (p *palette) view(m *Model) []string {
 	for i := p.top; i < len(p.found) && i < p.top+rows; i++ {
 		a := p.found[i]
 		keys := a.keyNames()
-		name := pad(cut(a.name, 16), 16)
-		help := strings.TrimPrefix(a.help, a.name+": ") // the name of a user's own command stands before it
-		line := " " + pad(cut(help, w-25-width(keys)), w-24-width(keys)) + keys + " "
+		name := cut(a.name, 16)
+		if w >= 50 { // there is room for a column
+			name = pad(name, 16)
+		}
+		help := a.help
+		if a.group == ownGroup {
+			help = strings.TrimPrefix(help, a.name+": ") // which stands before it
+		}
+		room := w - width(name) - width(keys) - 8
+		line := " " + pad(cut(help, room-1), room) + keys + " "
 		if i == p.cursor {
 			line = t.cursorText.on(t.cursor).on(bold).paint(signFocus + name + line)
 		} else {

@@ -39,3 +39,13 @@ func TestPaletteTypedAhead(t *testing.T) {
 	s.press("q")
 	s.quits()
 }
+
+// On a narrow screen, names take no more room than they need, so that titles of papers can be told apart.
+func TestPaletteOnANarrowScreen(t *testing.T) {
+	d := drive(t, starter(t), 40, 14)
+	d.press(":graph mam")
+	d.shows("▸paper Graph Mamba: Towards")
+	d = drive(t, starter(t), 80, 24)
+	d.press(":graph mam")
+	d.shows("▸paper            Graph Mamba: Towards")
+}
