@@ -158,7 +158,7 @@ func scriptMend(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, args[1], args[2])), 0o600))
 }
 
-// scriptClosedPipe is `closedpipe PROGRAM ARG...`: nobody reads what the program prints, and it ends in peace.
+// scriptClosedPipe is `closedpipe PROGRAM ARG...`: nobody reads what the program prints, and it ends without an error.
 func scriptClosedPipe(ts *testscript.TestScript, _ bool, args []string) {
 	r, w, err := os.Pipe()
 	ts.Check(err)
