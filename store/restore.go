@@ -158,6 +158,9 @@ func Restore(ctx context.Context, path string, b Backup) (aside string, err erro
 	if version > schemaVersion() {
 		return "", fmt.Errorf("backup %s: %w", b.Path, ErrNewer)
 	}
+	if path, err = behindLinks(path); err != nil {
+		return "", err
+	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("creating the library's folder: %w", err)
@@ -180,6 +183,22 @@ func Restore(ctx context.Context, path string, b Backup) (aside string, err erro
 		return aside, fmt.Errorf("moving the backup into place: %w; the previous library is %s", err, aside)
 	}
 	return aside, nil
+}
+
+// behindLinks returns the path of the file that a path leads to by symbolic links: that is replaced, and the links stay.
+// The file need not be there.
+func behindLinks(path string) (string, error) {
+	for range 40 { // as many as Linux follows
+		target, err := os.Readlink(path)
+		if err != nil {
+			return path, nil //nolint:nilerr // it is no link
+		}
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(path), target)
+		}
+		path = target
+	}
+	return "", fmt.Errorf("%s: too many symbolic links", path)
 }
 
 // copyFile copies a file into a folder under a name that is thrown away later.

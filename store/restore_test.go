@@ -321,3 +321,39 @@ func oldLibrary(t testing.TB, version int) string {
 	}
 	return path
 }
+
+// Restoring through a symbolic link replaces the file behind it, there or gone, and leaves the link.
+func TestRestoreBehindLink(t *testing.T) {
+	l := three(t)
+	b := must[Backup](t)(backupOf(t, l))
+	want := list(t, l, "")
+	must[Outcome](t)(l.Mark(t.Context(), These(1), ToDismissed))
+	file := closed(t, l)
+	link := filepath.Join(t.TempDir(), "link.db")
+	if err := os.Symlink(file, link); err != nil {
+		t.Skip(err)
+	}
+	for _, gone := range []bool{false, true} {
+		if gone {
+			if err := os.Remove(file); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := Restore(t.Context(), link, b); err != nil {
+			t.Fatal(err)
+		}
+		if st, err := os.Lstat(link); err != nil || st.Mode()&os.ModeSymlink == 0 {
+			t.Errorf("gone %v: the link is %v, %v", gone, st, err)
+		}
+		back := reopen(t, file)
+		if got := list(t, back, ""); got != want {
+			t.Errorf("gone %v: restored %s", gone, got)
+		}
+		closed(t, back)
+	}
+}
+
+func backupOf(t *testing.T, l *Library) (Backup, error) {
+	b, _, err := l.Backup(t.Context())
+	return b, err
+}
