@@ -95,7 +95,7 @@ func wrap(s string, w int) []string {
 	if w <= 0 {
 		return nil
 	}
-	lines := strings.Split(ansi.Wrap(s, w, ""), "\n")
+	lines := strings.Split(unhyphened.Replace(ansi.Wrap(hyphened.Replace(s), w, "")), "\n")
 	on := "" // the sequences since the last reset
 	for i, line := range lines {
 		lines[i] = on + line
@@ -112,6 +112,12 @@ func wrap(s string, w int) []string {
 	}
 	return lines
 }
+
+// A date or a flag is one word, but lines would be broken at hyphens too, were these not something else meanwhile.
+var (
+	hyphened   = strings.NewReplacer("-", "\uE02D")
+	unhyphened = strings.NewReplacer("\uE02D", "-")
+)
 
 // frame draws a pane: lines, each exactly w-2 cells wide (missing ones are blank), in a rounded border with a title in
 // its upper edge and a note at the upper edge's right end.

@@ -21,3 +21,20 @@ func TestWrapKeepsStyles(t *testing.T) {
 		}
 	}
 }
+
+// Lines are broken at spaces, and inside a word only where it is longer than a line.
+func TestWrapKeepsWords(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		w    int
+		want string
+	}{
+		{"until 2026-12-24 at noon", 12, "until|2026-12-24|at noon"},
+		{"run with --rejects FILE", 12, "run with|--rejects|FILE"},
+		{"self-supervised-learning", 10, "self-super|vised-lear|ning"},
+	} {
+		if got := strings.Join(wrap(c.text, c.w), "|"); got != c.want {
+			t.Errorf("%q in %d: %q", c.text, c.w, got)
+		}
+	}
+}
