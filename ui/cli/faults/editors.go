@@ -24,6 +24,7 @@ var editors = []struct {
 }{
 	{"writes and ends", `echo "` + typed + `" >"$f"`, false, true},
 	{"writes another file and renames it into place", `echo "` + typed + `" >"$f.new" && mv "$f.new" "$f"`, false, true},
+	{"is interrupted, as Emacs is by its key to cancel, and writes", `kill -INT $PPID; sleep 1; kill -INT $PPID; sleep 1; echo "` + typed + `" >"$f"`, false, true},
 	{"writes and exits with 1", `echo "` + typed + `" >"$f"; exit 1`, true, true},
 	{"renames and exits with 1", `echo "` + typed + `" >"$f.new" && mv "$f.new" "$f"; exit 1`, true, true},
 	{"writes and is killed", `echo "` + typed + `" >"$f"; kill -KILL $$`, true, true},
