@@ -80,6 +80,7 @@ type Model struct {
 	unread       map[int64]unread // papers that could not be read
 	mouse        mouse
 	live         live
+	foreground   foreground
 }
 
 // Options change how the reader starts.

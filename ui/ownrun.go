@@ -171,7 +171,7 @@ func (msg ownPlannedMsg) take(m *Model) tea.Cmd {
 // begin runs the program.
 func (r *ownRun) begin(m *Model) tea.Cmd {
 	if r.command.Terminal {
-		return r.nextInTerminal()
+		return r.nextInTerminal(&m.foreground)
 	}
 	m.status.tell("Running “"+r.command.Name+"” for ", r.subject(), "")
 	return r.inBackground
@@ -186,9 +186,9 @@ func (r *ownRun) subject() string {
 }
 
 // nextInTerminal gives the terminal to the first of the runs that are left.
-func (r *ownRun) nextInTerminal() tea.Cmd {
+func (r *ownRun) nextInTerminal(f *foreground) tea.Cmd {
 	one := r.runs[0]
-	return tea.ExecProcess(exec.Command(r.path, one.args...), func(err error) tea.Msg { //nolint:gosec // the user's own program; see argument.go
+	return f.run(exec.Command(r.path, one.args...), func(err error) tea.Msg { //nolint:gosec // the user's own program; see argument.go
 		return ownEndedMsg{r, err}
 	})
 }
@@ -215,7 +215,7 @@ func (msg ownEndedMsg) take(m *Model) tea.Cmd {
 		}
 		m.status.fail(r.problem("failed", []paperError{{one.what, err}}))
 	case len(r.runs) > 0:
-		return r.nextInTerminal()
+		return r.nextInTerminal(&m.foreground)
 	case len(r.lacking) > 0:
 		m.status.fail(r.lacks())
 	}

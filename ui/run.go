@@ -46,15 +46,11 @@ func (m *Model) run(ctx context.Context) error {
 	done := make(chan struct{})
 	defer close(done)
 	go func() {
-		select {
-		case <-signals:
-		case <-ctx.Done():
-		case <-done:
-			return
+		if m.foreground.awaitEnd(signals, ctx.Done(), done) {
+			p.Send(shutdownMsg{})
 		}
-		p.Send(shutdownMsg{})
 	}()
-	watching, stop := context.WithCancel(ctx)
+	watching, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	if m.live.watch != nil {
 		ticker := time.NewTicker(watchEach)

@@ -184,7 +184,7 @@ func (msg editFileMsg) take(m *Model) tea.Cmd {
 		m.status.fail(errors.Join(err, file.Close()))
 		return nil
 	}
-	return tea.ExecProcess(cmd, func(err error) tea.Msg {
+	return m.foreground.run(cmd, func(err error) tea.Msg {
 		done := editedMsg{file: file, row: msg.row, err: err}
 		if done.text, done.changed, done.readErr = file.Read(); done.readErr == nil && !done.changed {
 			done.readErr = file.Close()

@@ -43,7 +43,8 @@ func (a *app) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	stopBackup, stopRefresh := a.backupDaily(ctx, lib), refreshBeside(ctx, lib)
+	beside := context.WithoutCancel(ctx) // an interrupt may be for a program in the terminal
+	stopBackup, stopRefresh := a.backupDaily(beside, lib), refreshBeside(beside, lib)
 	stop := func() error { return errors.Join(stopRefresh(), stopBackup()) }
 	if plain {
 		return errors.Join(ui.RunPlain(ctx, lib, a.Stdin, a.Stdout, ui.PlainOptions{Greeting: greeting, Prompt: isTerminal(a.Stdin), Now: a.Now, Config: config}), stop(), lib.Close())
