@@ -207,8 +207,8 @@ func (m *Model) refreshCells(rows []store.Row) tea.Cmd {
 	return func() tea.Msg { return cellsMsg{nil, readCells(ctx, lib, rows)} }
 }
 
-// gotCells takes what stands in columns, and then the rows.
-func (m *Model) gotCells(msg cellsMsg) tea.Cmd {
+// take handles what stands in columns, and then the rows.
+func (msg cellsMsg) take(m *Model) tea.Cmd {
 	c := &m.list.cells
 	if old := c.papers; old == nil || len(old) > 4*windowRows {
 		c.papers = make(map[int64]*store.Paper)

@@ -247,6 +247,14 @@ func (w *pendingWrite) run() tea.Msg {
 	return writtenMsg{w.answer}
 }
 
+// take handles what the write answered, and begins the next one.
+func (msg writtenMsg) take(m *Model) tea.Cmd {
+	m.answering = true
+	more := m.route(msg.answer) // first: it may ask for another write, and it may keep the program from ending
+	m.answering = false
+	return tea.Batch(more, m.written())
+}
+
 // A writeFunc does a write, and answers with a message.
 type writeFunc = func(ctx context.Context) tea.Msg
 

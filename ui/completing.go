@@ -30,12 +30,13 @@ func (m *Model) readSources() tea.Cmd {
 	}
 }
 
-// gotSources keeps them for the search that is being typed.
-func (m *Model) gotSources(msg sourcesMsg) {
+// take keeps them for the search that is being typed.
+func (msg sourcesMsg) take(m *Model) tea.Cmd {
 	m.status.fail(msg.err)
 	if m.prompt != nil {
 		m.prompt.sources, m.prompt.asked = msg.sources, false
 	}
+	return nil
 }
 
 // completeSearch finishes the term at the end of a search as far as it is certain, and shows what it could become.

@@ -140,7 +140,7 @@ type undecidedMsg struct {
 	err  error
 }
 
-func (m *Model) gotUndecided(msg undecidedMsg) tea.Cmd {
+func (msg undecidedMsg) take(m *Model) tea.Cmd {
 	switch {
 	case msg.gen != m.list.gen:
 	case msg.err != nil:
@@ -175,8 +175,8 @@ func (m *Model) toggleStar() tea.Cmd {
 	return m.mark(store.Star)
 }
 
-// marked takes what a mark answered. What it did is on the screen already, but for a selection.
-func (m *Model) marked(msg markedMsg) tea.Cmd {
+// take handles what a mark answered. What it did is on the screen already, but for a selection.
+func (msg markedMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		m.quitting = false // it is to be seen
 		m.status.fail(fmt.Errorf("%w; the mark was not saved", msg.err))
@@ -230,8 +230,8 @@ func (m *Model) redo() tea.Cmd {
 	return m.writeRedo()
 }
 
-// undone shows what an undo or redo did: the list as it is now, with the cursor on the paper it changed.
-func (m *Model) undone(msg undoneMsg) tea.Cmd {
+// take shows what an undo or redo did: the list as it is now, with the cursor on the paper it changed.
+func (msg undoneMsg) take(m *Model) tea.Cmd {
 	verb := "Undone: "
 	if msg.redo {
 		verb = "Redone: "
@@ -380,7 +380,7 @@ func difference(a, b []string) []string {
 	return out
 }
 
-func (m *Model) tagged(msg taggedMsg) tea.Cmd {
+func (msg taggedMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		m.tagsRead = true // as they were
 		m.status.fail(msg.err)

@@ -61,7 +61,7 @@ func (l *digestList) set(places []place) {
 	}
 }
 
-func (m *Model) gotDigests(msg digestsMsg) tea.Cmd {
+func (msg digestsMsg) take(m *Model) tea.Cmd {
 	if msg.again != nil {
 		if msg.err == nil && len(msg.digests) > 0 {
 			msg.again.set(digestPlaces(m.theme, msg.digests))

@@ -46,7 +46,7 @@ func (m *Model) askDuplicates() tea.Cmd {
 	})
 }
 
-func (m *Model) gotPairs(msg pairsMsg) tea.Cmd {
+func (msg pairsMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil || len(msg.pairs) == 0 {
 		m.unfilled(msg.box, msg.err, "No possible duplicates.")
 		return nil
@@ -74,11 +74,12 @@ func (p *pairing) read(m *Model) tea.Cmd {
 	}
 }
 
-func (m *Model) gotCompared(msg comparedMsg) {
+func (msg comparedMsg) take(m *Model) tea.Cmd {
 	m.status.fail(msg.err)
 	if p, ok := m.overlay.(*pairing); ok && p.pairs[p.at] == msg.pair {
 		p.a, p.b = msg.a, msg.b
 	}
+	return nil
 }
 
 func (p *pairing) caret(*Model) *tea.Cursor { return nil }
@@ -130,8 +131,8 @@ func (m *Model) decidePair(pair store.Pair, do func(context.Context, *store.Libr
 	}))
 }
 
-// pairDecided goes on to the next pair.
-func (m *Model) pairDecided(msg pairDecidedMsg) tea.Cmd {
+// take goes on to the next pair.
+func (msg pairDecidedMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		m.status.fail(msg.err)
 		return nil

@@ -67,7 +67,7 @@ type toCopyMsg struct {
 	err         error
 }
 
-func (m *Model) gotToCopy(msg toCopyMsg) tea.Cmd {
+func (msg toCopyMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		m.status.fail(msg.err)
 		return nil
@@ -150,8 +150,8 @@ func (m *Model) exportTo(t store.Target, format, path string, replace bool) tea.
 	}
 }
 
-// exported tells what came of it, or asks about a file that is there.
-func (m *Model) exported(msg exportedMsg) tea.Cmd {
+// take tells what came of it, or asks about a file that is there.
+func (msg exportedMsg) take(m *Model) tea.Cmd {
 	open := m.overlay == msg.box
 	switch {
 	case errors.Is(msg.err, fs.ErrExist) && open:

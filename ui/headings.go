@@ -90,13 +90,13 @@ func (m *Model) followHeadings() tea.Cmd {
 	}
 }
 
-func (m *Model) gotGroups(msg groupsMsg) {
+func (msg groupsMsg) take(m *Model) tea.Cmd {
 	h := &m.list.headings
 	if msg.err != nil && !isCanceled(msg.err) {
 		m.status.fail(msg.err)
 	}
 	if msg.gen != h.gen {
-		return
+		return nil
 	}
 	if h.known == nil || len(h.known) > windowRows {
 		h.known = make(map[int64]store.Group)
@@ -105,6 +105,7 @@ func (m *Model) gotGroups(msg groupsMsg) {
 		h.known[id] = g
 	}
 	m.list.dirty = true
+	return nil
 }
 
 // stale has the headings read again. What they say stays until then.

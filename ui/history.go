@@ -117,8 +117,8 @@ func (m *Model) pickChange(c store.Change) tea.Cmd {
 	}))
 }
 
-// picked shows what came of it: the list of changes stays open, the list of papers behind it is as it is now.
-func (m *Model) picked(msg pickedMsg) tea.Cmd {
+// take shows what came of it: the list of changes stays open, the list of papers behind it is as it is now.
+func (msg pickedMsg) take(m *Model) tea.Cmd {
 	if later := (*store.LaterError)(nil); errors.As(msg.err, &later) {
 		m.status.fail(fmt.Errorf("conflicts with a later change: undo “%s” first", later.Later))
 		return nil
@@ -126,7 +126,7 @@ func (m *Model) picked(msg pickedMsg) tea.Cmd {
 	if l, ok := m.overlay.(*changeList); ok && msg.err == nil && len(msg.changes) > 0 {
 		l.set(msg.changes)
 	}
-	return m.undone(undoneMsg{outcome: msg.outcome, redo: !msg.back, err: msg.err})
+	return undoneMsg{outcome: msg.outcome, redo: !msg.back, err: msg.err}.take(m)
 }
 
 func (l *changeList) view(m *Model) []string {

@@ -140,8 +140,8 @@ func (m *Model) importFrom(name string, take func(ctx context.Context, lib *stor
 	return tea.Batch(write, m.look())
 }
 
-// progressed looks at what is under way, and again later.
-func (m *Model) progressed() tea.Cmd {
+// take looks at what is under way, and again later.
+func (progressMsg) take(m *Model) tea.Cmd {
 	m.looking = false
 	if m.importer != nil {
 		m.importer.shows = time.Since(m.importer.begun) > blink
@@ -209,8 +209,8 @@ func (i *importing) view(t *theme, w int) string {
 	return fit(fmt.Sprintf(" %s %s  %s  %s", bar, t.accent.paint("Importing "+cut(*i.name.Load(), w/3)), said, t.dim.paint("ctrl+c stops")), w)
 }
 
-// imported tells what an import did, and shows it: in a line if it is said in a line, in a box otherwise.
-func (m *Model) imported(msg importedMsg) tea.Cmd {
+// take tells what an import did, and shows it: in a line if it is said in a line, in a box otherwise.
+func (msg importedMsg) take(m *Model) tea.Cmd {
 	awaited := m.importer != nil && m.visits.awaited(m.importer.presses)
 	m.importer = nil
 	var last *store.Report

@@ -71,10 +71,7 @@ func (m *Model) waitsFor(key string) bool {
 func (m *Model) moving() bool { return m.list.gen != m.list.got || m.list.owed != 0 }
 
 // heldMsg is an answer for which input waits.
-type heldMsg struct {
-	answer tea.Msg
-	write  bool
-}
+type heldMsg struct{ answer tea.Msg }
 
 // holdKeys has input wait for the answer of a command.
 func (m *Model) holdKeys(cmd tea.Cmd) tea.Cmd {
@@ -82,21 +79,18 @@ func (m *Model) holdKeys(cmd tea.Cmd) tea.Cmd {
 		return nil
 	}
 	m.queue.holds++
-	return func() tea.Msg { return heldMsg{answer: cmd()} }
+	return func() tea.Msg { return heldMsg{cmd()} }
 }
 
 // holdWrite is the same for what a write does.
 func (m *Model) holdWrite(do writeFunc) writeFunc {
 	m.queue.holds++
-	return func(ctx context.Context) tea.Msg { return heldMsg{do(ctx), true} }
+	return func(ctx context.Context) tea.Msg { return heldMsg{do(ctx)} }
 }
 
 // take handles the answer. The input has its turn when that is done; see drain.
 func (msg heldMsg) take(m *Model) tea.Cmd {
 	m.queue.holds--
-	if msg.write {
-		return m.answer(msg.answer)
-	}
 	return m.route(msg.answer)
 }
 

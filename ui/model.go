@@ -100,6 +100,11 @@ const themeWait = 40 * time.Millisecond
 // themeDueMsg tells that the terminal has had its time.
 type themeDueMsg struct{}
 
+func (themeDueMsg) take(m *Model) tea.Cmd {
+	m.showOn(display{m.display.profile, m.display.background, true})
+	return nil
+}
+
 // New makes the reader over an open library.
 func New(ctx context.Context, lib *store.Library, opts Options) (*Model, error) {
 	config := opts.Config
@@ -139,8 +144,12 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, tea.Batch(cmd, m.proceed(), m.drain(), m.follow(), m.fade())
 }
 
+// route gives a message to its handler: ours know what to do (see taker), the ones of the terminal are here.
 func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case nil:
+	case taker:
+		return msg.take(m)
 	case tea.KeyPressMsg:
 		return m.handleKeys(msg)
 	case tea.KeyboardEnhancementsMsg:
@@ -153,12 +162,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.handleDrag(msg)
 	case tea.MouseReleaseMsg:
 		return m.dropBorder(msg.X, msg.Y)
-	case previewMsg:
-		m.gotPreview(msg)
-	case linkChoicesMsg:
-		m.gotLinkChoices(msg)
-	case linkFollowedMsg:
-		return m.linkFollowed(msg)
 	case tea.MouseWheelMsg:
 		return m.handleWheel(msg)
 	case tea.WindowSizeMsg:
@@ -167,104 +170,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.showOn(display{m.display.profile, backgroundOf(isDark(msg.Color)), true})
 	case tea.ColorProfileMsg:
 		m.showOn(display{msg.Profile, m.display.background, m.display.settled})
-	case cellsMsg:
-		return m.gotCells(msg)
-	case themeDueMsg:
-		m.showOn(display{m.display.profile, m.display.background, true})
-	case pageMsg:
-		return m.gotPage(msg)
-	case moreMsg:
-		return m.gotMore(msg)
-	case countMsg:
-		m.gotCount(msg)
-	case countsMsg:
-		m.gotCounts(msg)
-	case tagsMsg:
-		m.gotTags(msg.tags)
-	case toCopyMsg:
-		return m.gotToCopy(msg)
-	case groupsMsg:
-		m.gotGroups(msg)
-	case sourcesMsg:
-		m.gotSources(msg)
-	case shownMsg:
-		return m.gotPaper(msg)
-	case readDueMsg:
-		m.reading, m.lastRead = false, time.Time{} // follow reads
-	case writtenMsg:
-		m.answering = true
-		more := m.answer(msg.answer) // first: it may ask for another write, and it may keep the program from ending
-		m.answering = false
-		return tea.Batch(more, m.written())
-	case saveDueMsg:
-		return m.saveDue(msg)
-	case editedMsg:
-		return m.edited(msg)
-	case undecidedMsg:
-		return m.gotUndecided(msg)
-	case viewsMsg:
-		return m.gotViews(msg)
-	case palettePapersMsg:
-		return m.gotPalettePapers(msg)
-	case digestsMsg:
-		return m.gotDigests(msg)
-	case viewCountsMsg:
-		m.gotViewCounts(msg)
-	case droppedMsg:
-		return m.dropped(msg)
-	case comparedMsg:
-		m.gotCompared(msg)
-	case statsMsg:
-		m.gotStats(msg)
-	case exportedMsg:
-		return m.exported(msg)
-	case progressMsg:
-		return m.progressed()
-	case noticeMsg:
-		m.status.say(string(msg))
-	case failureMsg:
-		m.status.fail(msg.err)
-	case shutdownMsg:
-		m.ending = true
-		return m.quit()
-	case taker:
-		return msg.take(m)
 	default:
 		return m.passOn(msg)
-	}
-	return nil
-}
-
-// answer handles what a write, or a read that went behind writes, answered.
-func (m *Model) answer(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case markedMsg:
-		return m.marked(msg)
-	case undoneMsg:
-		return m.undone(msg)
-	case taggedMsg:
-		return m.tagged(msg)
-	case tagsChangedMsg:
-		return m.tagsChanged(msg)
-	case noteSavedMsg:
-		return m.noteSaved(msg)
-	case importedMsg:
-		return m.imported(msg)
-	case pairDecidedMsg:
-		return m.pairDecided(msg)
-	case pairsMsg:
-		return m.gotPairs(msg)
-	case viewSavedMsg:
-		return m.viewSaved(msg)
-	case sortKeptMsg:
-		m.status.fail(msg.err)
-	case viewMovedMsg:
-		return m.viewMoved(msg)
-	case pickedMsg:
-		return m.picked(msg)
-	case nil:
-	default:
-		return m.route(msg)
 	}
 	return nil
 }
@@ -426,7 +333,7 @@ func (m *Model) reload() tea.Cmd {
 	return m.loadList(atStart)
 }
 
-func (m *Model) gotPage(p pageMsg) tea.Cmd {
+func (p pageMsg) take(m *Model) tea.Cmd {
 	if p.gen != m.list.gen {
 		return nil
 	}
@@ -453,23 +360,25 @@ func (m *Model) gotPage(p pageMsg) tea.Cmd {
 	return m.readCount()
 }
 
-func (m *Model) gotCount(c countMsg) {
+func (c countMsg) take(m *Model) tea.Cmd {
 	if c.gen == m.list.gen && c.err == nil {
 		m.list.total, m.list.more, m.beyond, m.meant = c.n, c.more, c.elsewhere, c.meant
 		m.list.dirty = true
 	}
+	return nil
 }
 
-func (m *Model) gotCounts(c countsMsg) {
+func (c countsMsg) take(m *Model) tea.Cmd {
 	if c.err != nil {
 		m.status.fail(c.err)
-		return
+		return nil
 	}
 	if m.underWay == nil { // what is being saved tells the counts itself
 		m.setCounts(c.counts)
 	} else {
 		m.countsDue = true
 	}
+	return nil
 }
 
 // setCounts takes the library's word for the counts, unless marks are on their way that it does not know of.

@@ -180,8 +180,23 @@ func (m *Model) quit() tea.Cmd {
 // shutdownMsg tells that the system wants the program to end: the terminal was closed, or the machine goes down.
 type shutdownMsg struct{}
 
-// failureMsg and noticeMsg are what a command has to say in the status line.
+func (shutdownMsg) take(m *Model) tea.Cmd {
+	m.ending = true
+	return m.quit()
+}
+
+// failureMsg and noticeMsg are what a command has to say in the status line. A failure without an error says nothing.
 type (
 	failureMsg struct{ err error }
 	noticeMsg  string
 )
+
+func (msg failureMsg) take(m *Model) tea.Cmd {
+	m.status.fail(msg.err)
+	return nil
+}
+
+func (msg noticeMsg) take(m *Model) tea.Cmd {
+	m.status.say(string(msg))
+	return nil
+}

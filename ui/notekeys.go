@@ -77,11 +77,12 @@ func (m *Model) renderPreview() tea.Cmd {
 	return func() tea.Msg { return previewMsg{stay, asked, renderNote(t, text, w)} }
 }
 
-// gotPreview shows it.
-func (m *Model) gotPreview(msg previewMsg) {
+// take shows it.
+func (msg previewMsg) take(m *Model) tea.Cmd {
 	if p := &m.note.preview; p.on && msg.stay == m.note.stay && msg.asked == p.asked {
 		p.lines = msg.lines
 	}
+	return nil
 }
 
 // onText is what the mouse is on in the text of a note; the place follows.

@@ -85,12 +85,13 @@ func (m *Model) lookForLink() tea.Cmd {
 	}
 }
 
-// gotLinkChoices offers them, if nothing else has been typed since.
-func (m *Model) gotLinkChoices(msg linkChoicesMsg) {
+// take offers them, if nothing else has been typed since.
+func (msg linkChoicesMsg) take(m *Model) tea.Cmd {
 	if k := &m.note.linking; m.note.editing && msg.stay == m.note.stay && k.on && k.typed == msg.typed {
 		m.status.fail(msg.err)
 		k.choices, k.at, k.asked = msg.choices, 0, false
 	}
+	return nil
 }
 
 // linkKey chooses a paper, and tells whether that is what a key means.
@@ -225,7 +226,7 @@ func (m *Model) followLink(r store.Ref) tea.Cmd {
 	})
 }
 
-func (m *Model) linkFollowed(msg linkFollowedMsg) tea.Cmd {
+func (msg linkFollowedMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		m.status.fail(msg.err)
 		return nil

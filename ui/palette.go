@@ -120,9 +120,8 @@ func (p *palette) findPapers(m *Model) tea.Cmd {
 	}
 }
 
-// gotPalettePapers shows them, if nothing else has been typed since, and runs the one that enter was typed for. The cursor
-// stays where it is.
-func (m *Model) gotPalettePapers(msg palettePapersMsg) tea.Cmd {
+// take shows them, if nothing else has been typed since. The cursor stays where it is.
+func (msg palettePapersMsg) take(m *Model) tea.Cmd {
 	p, ok := m.overlay.(*palette)
 	if !ok || p.prompt.input.Value() != msg.typed {
 		return nil

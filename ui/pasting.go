@@ -150,8 +150,8 @@ func lookFor(paths []string, text string) tea.Cmd {
 	}
 }
 
-// dropped asks about files that were dropped. A line that only looked like a path is a search like any other.
-func (m *Model) dropped(msg droppedMsg) tea.Cmd {
+// take asks about files that were dropped. A line that only looked like a path is a search like any other.
+func (msg droppedMsg) take(m *Model) tea.Cmd {
 	if !msg.there {
 		return m.searchPasted(msg.text)
 	}

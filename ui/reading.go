@@ -43,6 +43,11 @@ const frameTime = time.Second / 60
 // readDueMsg tells that it is time to read the paper under the cursor.
 type readDueMsg struct{}
 
+func (readDueMsg) take(m *Model) tea.Cmd {
+	m.reading, m.lastRead = false, time.Time{} // follow reads
+	return nil
+}
+
 // readSoon reads a paper at once, if none was read just now. In a burst of keys it waits for the next frame, and then
 // reads where the cursor is by then.
 func (m *Model) readSoon(id int64) tea.Cmd {
@@ -68,7 +73,7 @@ func (m *Model) wanted() int64 {
 // cacheSize bounds the papers that are kept rendered.
 const cacheSize = 64
 
-func (m *Model) gotPaper(p shownMsg) tea.Cmd {
+func (p shownMsg) take(m *Model) tea.Cmd {
 	m.reading = false
 	if p.err != nil {
 		if errors.Is(p.err, store.ErrNotFound) { // gone since the list was read

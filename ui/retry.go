@@ -16,9 +16,9 @@ func backoff(failures int) time.Duration {
 // retryRowsMsg has rows beyond an end of the list read again.
 type retryRowsMsg struct{ gen, dir int }
 
-// gotMore takes rows beyond an end of the window. If they could not be read, they are asked for again later; moves that
+// take adds rows beyond an end of the window. If they could not be read, they are asked for again later; moves that
 // waited for them end where there are rows.
-func (m *Model) gotMore(msg moreMsg) tea.Cmd {
+func (msg moreMsg) take(m *Model) tea.Cmd {
 	l := &m.list
 	switch {
 	case msg.gen != l.gen:

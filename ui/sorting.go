@@ -98,14 +98,11 @@ func (m *Model) sortBy(sort store.Sort) tea.Cmd {
 	if v := m.here(); v.own || v.count != nil { // the others are gone when the reader is
 		lib, name := m.lib, v.name
 		return tea.Batch(m.write(func(ctx context.Context) tea.Msg {
-			return sortKeptMsg{lib.SortView(ctx, name, sort)}
+			return failureMsg{lib.SortView(ctx, name, sort)}
 		}), m.reload())
 	}
 	return m.reload()
 }
-
-// sortKeptMsg tells whether the order of a view will still hold after a restart.
-type sortKeptMsg struct{ err error }
 
 // chosenSort is the order that was chosen for the view that is shown; empty where none was.
 func (m *Model) chosenSort() store.Sort { return m.sorts[strings.ToLower(m.here().name)] }

@@ -41,7 +41,7 @@ func (m *Model) openStats() tea.Cmd {
 	})
 }
 
-func (m *Model) gotStats(msg statsMsg) {
+func (msg statsMsg) take(m *Model) tea.Cmd {
 	msg.box.cancel() // there is nothing to cancel any more
 	switch {
 	case m.overlay != overlay(msg.box): // closed meanwhile
@@ -51,6 +51,7 @@ func (m *Model) gotStats(msg statsMsg) {
 	default:
 		msg.box.stats = &msg.stats
 	}
+	return nil
 }
 
 func (s *statistics) caret(*Model) *tea.Cursor { return nil }

@@ -47,6 +47,11 @@ func (msg tagListMsg) take(m *Model) tea.Cmd {
 	return nil
 }
 
+func (msg tagsMsg) take(m *Model) tea.Cmd {
+	m.gotTags(msg.tags)
+	return nil
+}
+
 // gotTags takes the library's tags. The cursor of the list of tags stays on its tag.
 func (m *Model) gotTags(tags []store.Tag) {
 	if l, ok := m.overlay.(*tagList); ok {
@@ -188,7 +193,7 @@ type tagsChangedMsg struct {
 	err     error
 }
 
-func (m *Model) tagsChanged(msg tagsChangedMsg) tea.Cmd {
+func (msg tagsChangedMsg) take(m *Model) tea.Cmd {
 	if msg.err == nil && msg.outcome.Change.ID != 0 {
 		m.forget()
 		m.status.did("", msg.outcome.Change, ", "+m.keyOf("undo")+" to undo")

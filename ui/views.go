@@ -137,8 +137,8 @@ func (m *Model) readViews(show string) tea.Cmd {
 	})
 }
 
-// gotViews puts the reader's own views behind the built-in ones. The one that is shown stays, if it is still there.
-func (m *Model) gotViews(msg viewsMsg) tea.Cmd {
+// take puts the reader's own views behind the built-in ones. The one that is shown stays, if it is still there.
+func (msg viewsMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		m.status.fail(msg.err)
 		return nil
@@ -208,9 +208,9 @@ func (m *Model) countViews() tea.Cmd {
 	}
 }
 
-func (m *Model) gotViewCounts(msg viewCountsMsg) {
+func (msg viewCountsMsg) take(m *Model) tea.Cmd {
 	if msg.gen != m.countGen {
-		return
+		return nil
 	}
 	for i, n := range msg.counts {
 		if i += allView + 1; i < len(m.views) {
@@ -218,6 +218,7 @@ func (m *Model) gotViewCounts(msg viewCountsMsg) {
 		}
 	}
 	m.countList()
+	return nil
 }
 
 // tabCount is how many papers the list has, where the tab knows it.
@@ -340,7 +341,7 @@ func (m *Model) moveView(by int) tea.Cmd {
 	})
 }
 
-func (m *Model) viewMoved(msg viewMovedMsg) tea.Cmd {
+func (msg viewMovedMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		m.status.fail(msg.err)
 	} else {
@@ -352,7 +353,7 @@ func (m *Model) viewMoved(msg viewMovedMsg) tea.Cmd {
 	return m.readViews("")
 }
 
-func (m *Model) viewSaved(msg viewSavedMsg) tea.Cmd {
+func (msg viewSavedMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		m.status.fail(msg.err)
 		return nil

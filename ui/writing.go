@@ -28,8 +28,8 @@ func (m *Model) editNote() tea.Cmd {
 	return nil
 }
 
-// saveDue saves the note a moment after a key. While a save is under way, a draft has what is typed.
-func (m *Model) saveDue(msg saveDueMsg) tea.Cmd {
+// take saves the note a moment after a key. While a save is under way, a draft has what is typed.
+func (msg saveDueMsg) take(m *Model) tea.Cmd {
 	n := &m.note
 	if msg.stay != n.stay {
 		return nil
@@ -57,8 +57,8 @@ func (m *Model) sendNote() tea.Cmd {
 	return m.writeNote(n.stay, n.sent, "")
 }
 
-// noteSaved takes what a save answered. What was typed meanwhile is saved next.
-func (m *Model) noteSaved(msg noteSavedMsg) tea.Cmd {
+// take handles what a save answered. What was typed meanwhile is saved next.
+func (msg noteSavedMsg) take(m *Model) tea.Cmd {
 	n, here := &m.note, msg.stay == m.note.stay
 	if here {
 		n.saving, n.failed = max(n.saving-1, 0), msg.err
@@ -193,9 +193,9 @@ func (msg editFileMsg) take(m *Model) tea.Cmd {
 	})
 }
 
-// edited takes the text that the editor left. If the editor failed, the note stands as it was, and what was typed is
+// take saves the text that the editor left. If the editor failed, the note stands as it was, and what was typed is
 // kept as a draft, about which the reader is asked.
-func (m *Model) edited(msg editedMsg) tea.Cmd {
+func (msg editedMsg) take(m *Model) tea.Cmd {
 	m.note.closed = m.visits.expect() // nobody has typed here meanwhile
 	m.visits.awaited(m.note.closed)
 	switch {
