@@ -177,7 +177,7 @@ func (r *configReader) macroCommands(at string, v any) []string {
 		case slices.Contains(names, name):
 		case r.isOwnCommand(t):
 			name = t
-		case slices.ContainsFunc(r.c.Macros, func(o Macro) bool { return o.Name == t }):
+		case r.isMacro(t):
 			r.complain(element(at, i), "%q is a macro; a macro cannot run another macro", printable(t))
 		default:
 			r.complain(element(at, i), "there is no command %q%s", printable(t), didYouMean(name, names))
@@ -192,6 +192,11 @@ func (r *configReader) isOwnCommand(name string) bool {
 	return slices.ContainsFunc(r.c.Commands, func(o OwnCommand) bool { return o.Name == name })
 }
 
+// isMacro reports whether a name is one of the macros that have been read.
+func (r *configReader) isMacro(name string) bool {
+	return slices.ContainsFunc(r.c.Macros, func(o Macro) bool { return o.Name == name })
+}
+
 // ownName reads the name that a user gives to a macro or a command of their own.
 func (r *configReader) ownName(at string, v any) string {
 	name, _ := r.text(at, v)
@@ -201,19 +206,17 @@ func (r *configReader) ownName(at string, v any) string {
 // checkOwnName complains of a name that is missing or is used for something else. The name of a command of dogear is no
 // mistake, since a new version may have a command of that name, but there is a hint.
 func (r *configReader) checkOwnName(at, kind, name string) {
-	isMacro := slices.ContainsFunc(r.c.Macros, func(o Macro) bool { return o.Name == name })
 	if slices.Contains(commandNames(commands()), commandName(name)) {
 		r.note(at, "the %s %q has the name of a command of dogear, which [keys] and macros mean by it: choose another", kind, name)
 	}
-	isOwn := slices.ContainsFunc(r.c.Commands, func(o OwnCommand) bool { return o.Name == name })
 	switch {
 	case name == "":
 		r.complain(at, "the %s has no name: add name = \"…\"", kind)
-	case isMacro && kind == "macro":
+	case r.isMacro(name) && kind == "macro":
 		r.complain(at, "there are two macros named %q: choose another name for one of them", name)
-	case isOwn && kind == "macro":
+	case r.isOwnCommand(name) && kind == "macro":
 		r.complain(at, "there is a command named %q already: choose another name for the macro", name)
-	case isOwn:
+	case r.isOwnCommand(name):
 		r.complain(at, "there are two commands named %q: choose another name for one of them", name)
 	}
 }
