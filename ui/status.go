@@ -32,18 +32,15 @@ type status struct {
 	greeting string // of the first start: see greeting.go
 }
 
-// set shows a message, or none.
-func (s *status) set(lead, title, rest string) {
+// tell shows a message with a title or a name in it until the next key, or for a few seconds. An empty one shows none.
+func (s *status) tell(lead, title, rest string) {
 	s.text, s.from, s.to = lead+title+rest, len(lead), len(lead)+len(title)
 	s.isBad, s.isChange, s.stays, s.old, s.greeting = false, false, false, false, ""
 	s.number++
 }
 
-// say shows a message until the next key, or for a few seconds.
-func (s *status) say(text string) { s.set(text, "", "") }
-
-// tell is say for a message with a title or a name in it.
-func (s *status) tell(lead, title, rest string) { s.set(lead, title, rest) }
+// say is tell for a message without one.
+func (s *status) say(text string) { s.tell(text, "", "") }
 
 // did tells of a change, with something before and after it.
 func (s *status) did(before string, c store.Change, after string) {
@@ -51,7 +48,7 @@ func (s *status) did(before string, c store.Change, after string) {
 	if before == "" {
 		lead = sentence(lead)
 	}
-	s.set(before+lead, title, rest+after)
+	s.tell(before+lead, title, rest+after)
 	s.isChange = true
 }
 
@@ -81,7 +78,7 @@ func (s *status) fail(err error) {
 		e = titledError{lead: err.Error()}
 	}
 	lead, rest, _ := strings.Cut(printable(e.Error()), printable(e.title)) // cleaned as a whole: a part would lose its spaces
-	s.set(lead, printable(e.title), rest)
+	s.tell(lead, printable(e.title), rest)
 	s.isBad, s.stays = true, true
 }
 
@@ -91,7 +88,7 @@ func (s *status) touch() {
 		s.old = true // a failure stays for one key more: it may have come between two fast ones
 		return
 	}
-	s.set("", "", "")
+	s.say("")
 }
 
 // line is the message in at most w cells. Where there is too little room, the title is shortened: what was done is always
@@ -145,7 +142,7 @@ func (m *Model) fade() tea.Cmd {
 func (msg fadeMsg) take(m *Model) tea.Cmd {
 	s := &m.status
 	if s.fadeIsOn = false; s.number == msg.number && !s.stays && !m.quitting {
-		s.set("", "", "")
+		s.say("")
 	}
 	return nil
 }
