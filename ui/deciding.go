@@ -319,7 +319,7 @@ func (m *Model) askTags() tea.Cmd {
 		return nil
 	}
 	if m.list.selecting() {
-		m.prompt = newPrompt(tagsPrompt, "tags for "+strings.TrimSuffix(m.list.selected(), " selected"), "", m.theme)
+		m.prompt = newPrompt(tagsPrompt, "tags for "+m.list.selection(), "", m.theme)
 		m.prompt.target, m.prompt.many, m.prompt.note = t, true, "gnn adds, -gnn removes"
 		return nil
 	}

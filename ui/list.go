@@ -274,20 +274,23 @@ func (l *list) span() (from, to int) {
 	return min(at, l.cursor), max(at, l.cursor)
 }
 
-// selected tells how many papers are selected, as the status line says it.
-func (l *list) selected() string {
+// selected is how many papers are selected, as the status line says it.
+func (l *list) selected() string { return l.selection() + " selected" }
+
+// selection is how many papers the selection has.
+func (l *list) selection() string {
 	switch {
 	case l.all && l.more:
-		return fmt.Sprintf("more than %s selected", store.Thousands(l.total))
+		return "more than " + store.Thousands(l.total)
 	case l.all && l.total == unknown:
-		return "all selected"
+		return "all"
 	case l.all:
-		return store.Plural(l.total, "paper") + " selected"
+		return store.Plural(l.total, "paper")
 	case l.index(l.anchor.ID) == unknown:
-		return "a long range selected"
+		return "a long range"
 	}
 	from, to := l.span()
-	return store.Plural(to-from+1, "paper") + " selected"
+	return store.Plural(to-from+1, "paper")
 }
 
 // isSelected tells whether the row at an index is in the selection.

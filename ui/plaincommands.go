@@ -3,7 +3,6 @@
 package ui
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -142,7 +141,7 @@ func (p *plain) snooze(text string) error {
 		p.say("There is no paper here.")
 		return nil
 	}
-	until, err := store.ParseUntil(cmp.Or(text, snoozeDefault), p.now())
+	until, err := snoozeDay(text, p.now())
 	if err != nil {
 		p.say(sentence(err.Error()) + ".")
 		return nil

@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -27,7 +28,7 @@ func (m *Model) askSnooze() tea.Cmd {
 	}
 	label := "snooze until"
 	if m.list.selecting() {
-		label = "snooze " + strings.TrimSuffix(m.list.selected(), " selected") + " until"
+		label = "snooze " + m.list.selection() + " until"
 	}
 	row, _ := m.list.current()
 	m.prompt = newPrompt(snoozePrompt, label, "", m.theme)
@@ -56,19 +57,15 @@ func snoozeNames() []string {
 	return names
 }
 
-// snoozeDay returns the day that the line names.
-func (p *prompt) snoozeDay(now time.Time) (store.Until, error) {
-	text := strings.TrimSpace(p.input.Value())
-	if text == "" {
-		text = snoozeDefault
-	}
-	return store.ParseUntil(text, now)
+// snoozeDay returns the day that is typed.
+func snoozeDay(typed string, now time.Time) (store.Until, error) {
+	return store.ParseUntil(cmp.Or(strings.TrimSpace(typed), snoozeDefault), now)
 }
 
 // noteSnooze shows beside the line which day it was understood to name.
 func (m *Model) noteSnooze(p *prompt) {
 	now := time.Now()
-	until, err := p.snoozeDay(now)
+	until, err := snoozeDay(p.input.Value(), now)
 	p.isBad = err != nil
 	switch {
 	case err != nil:
@@ -94,7 +91,7 @@ func (t *theme) day(until, today store.Until) string {
 
 // snoozeTyped does what the line says. If the day cannot be read, the line stays open.
 func (m *Model) snoozeTyped(p *prompt) tea.Cmd {
-	until, err := p.snoozeDay(time.Now())
+	until, err := snoozeDay(p.input.Value(), time.Now())
 	if err != nil {
 		m.prompt = p
 		m.noteSnooze(p)
