@@ -140,11 +140,12 @@ type refresher interface{ refresh(m *Model) tea.Cmd }
 
 // sayWhatCame tells of papers that have come in, if the status line has nothing else to say.
 func (m *Model) sayWhatCame(now store.Counts) {
-	if back := snoozedBack(m.counts, now, m.lib.Today()); back != "" && m.status.text == "" {
-		m.status.say(back)
+	if m.status.text != "" {
 		return
 	}
-	if n := now.Inbox - m.counts.Inbox; n > 0 && now.All() > m.counts.All() && m.status.text == "" {
+	if back := snoozedBack(m.counts, now, m.lib.Today()); back != "" {
+		m.status.say(back)
+	} else if n := now.Inbox - m.counts.Inbox; n > 0 && now.All() > m.counts.All() {
 		m.status.say(store.Plural(n, "new paper") + " in the inbox")
 	}
 }
