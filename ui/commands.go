@@ -236,7 +236,7 @@ func (m *Model) readTags() tea.Cmd {
 // made for, or, if the program ends before that, rescue.
 type pendingWrite struct {
 	once   sync.Once
-	do     func(ctx context.Context) tea.Msg
+	do     writeFunc
 	answer tea.Msg
 }
 
@@ -255,11 +255,11 @@ func (msg writtenMsg) take(m *Model) tea.Cmd {
 	return tea.Batch(more, m.written())
 }
 
-// A writeFunc does a write, and answers with a message.
+// A writeFunc does a write, and returns a message with what came of it.
 type writeFunc = func(ctx context.Context) tea.Msg
 
 // write queues a write: one is under way at a time, in the order in which they were asked for.
-func (m *Model) write(do func(ctx context.Context) tea.Msg) tea.Cmd {
+func (m *Model) write(do writeFunc) tea.Cmd {
 	m.live.writes++
 	w := &pendingWrite{do: do}
 	if m.underWay != nil {
@@ -286,7 +286,7 @@ func (m *Model) written() tea.Cmd {
 	return nil
 }
 
-// saving tells whether a write is under way or waits, apart from one that has just answered. Nobody waits for an import.
+// saving reports whether a write is under way or waits, apart from one that has just answered. Nobody waits for an import.
 func (m *Model) saving() bool {
 	return m.importer == nil && (len(m.writes) > 0 || m.underWay != nil && !m.answering)
 }
@@ -351,5 +351,5 @@ func (m *Model) writeTags(t store.Target, add, remove []string) tea.Cmd {
 	})
 }
 
-// isCanceled tells whether a read ended because nobody waits for it any more.
+// isCanceled reports whether a read ended because nobody waits for it any more.
 func isCanceled(err error) bool { return errors.Is(err, context.Canceled) }

@@ -183,7 +183,7 @@ func (b *bulk) view(t *theme, w int) string {
 }
 
 // writeBulk queues a write whose progress is shown if it takes longer than a blink.
-func (m *Model) writeBulk(do func(ctx context.Context) tea.Msg) tea.Cmd {
+func (m *Model) writeBulk(do writeFunc) tea.Cmd {
 	b := &bulk{begun: time.Now()}
 	m.bulk = b
 	return tea.Batch(m.write(func(ctx context.Context) tea.Msg {
