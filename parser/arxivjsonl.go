@@ -60,7 +60,7 @@ func (a *arXivReader) read(line []byte, n int) record {
 	if id := strings.TrimSpace(o.id); id != "" {
 		var ok bool
 		if p.ArXiv, p.Version, ok = ParseArXiv(id); !ok {
-			return rejectedLine(line, n, fmt.Sprintf("%q is not an arXiv identifier such as 0704.0001 or math/0309136", beginning(id)))
+			return rejectedLine(line, n, fmt.Sprintf(itemBadID, beginning(id)))
 		}
 	}
 	if p.Title = showLine(o.title); p.Title == "" {
@@ -130,7 +130,7 @@ func (a *arXivReader) object(line []byte) (o arXivObject, problem string) {
 	}
 	j.end()
 	if problem = j.problem(); problem == "" && !object {
-		problem = "not a JSON object; a record is one {…} with at least a title"
+		problem = noJSONObject
 	}
 	return o, problem
 }

@@ -9,7 +9,12 @@ import (
 	"strings"
 )
 
-const asBibliography = "export it as BibTeX, RIS or CSL-JSON instead"
+// What to do instead, where several formats need the same.
+const (
+	asBibliography  = "export it as BibTeX, RIS or CSL-JSON instead"
+	asPubMedRecords = "fetch these numbers with efetch and retmode=xml, or save the search in PubMed format"
+	asAddresses     = "save its addresses as text, one per line"
+)
 
 // unreadable are formats that are known and not read. root is the root of an XML document, and test looks at the beginning
 // of the text; where both are given, both must fit.
@@ -31,28 +36,28 @@ var unreadable = []struct {
 	{"DataCite XML", "resource", mentions("datacite.org/schema"),
 		"request application/vnd.citationstyles.csl+json instead"},
 	{"a PubMed search result with numbers only", "esearchresult", nil,
-		"fetch these numbers with efetch and retmode=xml, or save the search in PubMed format"},
+		asPubMedRecords},
 	{"PubMed summaries", "esummaryresult", nil,
-		"fetch these numbers with efetch and retmode=xml, or save the search in PubMed format"},
+		asPubMedRecords},
 	{"a PubMed error", "efetchresult elinkresult einforesult", nil, "use efetch with db=pubmed and retmode=xml"},
 	{"METS XML", "mets", nil, asBibliography},
 	{"BibTeXML", "bibtex:file bibtexml", nil, asBibliography},
 	{"a list of sources of Microsoft Word", "sources", mentions("officeDocument/2006/bibliography"), asBibliography},
 	{"a CSL citation style", "style", mentions("purl.org/net/xbiblio/csl"),
 		"it contains no citations"},
-	{"a sitemap", "urlset sitemapindex", nil, "save its addresses as text, one per line"},
+	{"a sitemap", "urlset sitemapindex", nil, asAddresses},
 	{"a Web of Science answer", "records response", mentions("clarivate.com", "thomsonreuters.com", "isinet.com"),
 		asBibliography},
 	{"a Scopus answer", "search-results abstracts-retrieval-response", mentions("opensearch", "elsevier.com"),
 		asBibliography},
-	{"HTML bookmarks", "", bookmarks, "save its addresses as text, one per line"},
+	{"HTML bookmarks", "", bookmarks, asAddresses},
 	{"a PubMed search result with numbers only", "", func(head string) bool {
 		return shapeOf(head).count("", "header esearchresult") == 2
-	}, "fetch these numbers with efetch and retmode=xml, or save the search in PubMed format"},
+	}, asPubMedRecords},
 	{"a PubMed summary", "", func(head string) bool {
 		s := shapeOf(head)
 		return s["result"] && s["result.uids"]
-	}, "fetch these numbers with efetch and retmode=xml, or save the search in PubMed format"},
+	}, asPubMedRecords},
 	{"a Jupyter notebook", "", func(head string) bool { return shapeOf(head).count("", "cells metadata nbformat nbformat_minor") > 2 },
 		"it is not a list of papers"},
 	{"a YAML bibliography (Hayagriva)", "", isHayagriva, asBibliography},

@@ -57,9 +57,9 @@ func (a *app) checkConfigPath() error {
 	if !named {
 		return nil
 	}
-	_, err := configText(path)
+	f, err := openConfig(path)
 	if err == nil {
-		return nil
+		return f.Close()
 	}
 	from := "DOGEAR_CONFIG"
 	if a.config != "" {
@@ -73,18 +73,23 @@ func (a *app) checkConfigPath() error {
 
 // configText is the text of the file.
 func configText(path string) ([]byte, error) {
-	if path == "" {
-		return nil, fs.ErrNotExist
-	}
-	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() && path != os.DevNull { // a pipe would wait for a writer
-		return nil, fmt.Errorf("%s is not a regular file", shown(path))
-	}
-	f, err := os.Open(path) //nolint:gosec // the reader's own configuration
+	f, err := openConfig(path)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
 	return io.ReadAll(io.LimitReader(f, ui.MaxConfig+1))
+}
+
+// openConfig opens the file. A pipe is refused: it would wait for somebody who writes.
+func openConfig(path string) (*os.File, error) {
+	if path == "" {
+		return nil, fs.ErrNotExist
+	}
+	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() && path != os.DevNull {
+		return nil, fmt.Errorf("%s is not a regular file", shown(path))
+	}
+	return os.Open(path) //nolint:gosec // the reader's own configuration
 }
 
 // ownViews are the names of the views in the library. A library that cannot be read is for others to complain of.
