@@ -470,10 +470,8 @@ func (x *backgroundIndex) run() {
 	}
 	for papers := range x.papers {
 		for _, a := range papers {
-			p := &a.paper
-			b.add(a.place, p.Title, &body{
-				Abstract: p.Abstract, Authors: p.Authors, In: p.In, Categories: p.Categories, Keywords: p.Keywords, Comment: p.Comment, Details: p.Details,
-			})
+			of := bodyOf(&a.paper)
+			b.add(a.place, a.paper.Title, &of)
 		}
 		if b.isFull() && !finish() {
 			return

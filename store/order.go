@@ -213,9 +213,9 @@ func (q Query) onwards(from Row, back bool) (string, []any) {
 	if !q.Sort().IsReversed() || q.Sort().unknownKey() == "" {
 		return "(" + seek + ")", args
 	}
-	unknown, lacks := q.Sort().unknownKey(), q.Sort().lacksKey(from.Cursor())
+	lacks := q.Sort().lacksKey(from.Cursor())
 	if lacks == back { // what has a key comes before all that has none
-		return "(" + seek + " OR " + map[bool]string{true: "NOT ", false: ""}[back] + unknown + ")", args
+		return "(" + seek + " OR " + keyedNode{q.Sort(), back}.condition() + ")", args
 	}
-	return "((" + seek + ") AND " + map[bool]string{true: "", false: "NOT "}[lacks] + unknown + ")", args
+	return "((" + seek + ") AND " + keyedNode{q.Sort(), !lacks}.condition() + ")", args
 }

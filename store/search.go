@@ -348,8 +348,8 @@ func init() {
 	})
 }
 
-// bind evaluates the probes among the parameters of a statement and puts their numbers in their place. Release has to be
-// called when the statement is done.
+// bind evaluates the probes among the parameters of a statement and puts their numbers in their place, and today in its.
+// Release has to be called when the statement is done.
 func (l *Library) bind(ctx context.Context, db queryer, args []any) (bound []any, release func(), err error) {
 	var numbers []int64
 	release = func() {
@@ -359,14 +359,10 @@ func (l *Library) bind(ctx context.Context, db queryer, args []any) (bound []any
 			delete(probes.all, n)
 		}
 	}
-	bound = make([]any, len(args))
+	bound = l.withToday(args)
 	for i, a := range args {
 		p, ok := a.(probe)
 		if !ok {
-			bound[i] = a
-			if a == (todayArg{}) {
-				bound[i] = l.Today()
-			}
 			continue
 		}
 		s, err := l.newTextSearch(ctx, db, p.node)

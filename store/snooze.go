@@ -79,10 +79,10 @@ func (r Row) AfterSnooze(until Until) Row {
 // Today returns the day that it is for the library's clock.
 func (l *Library) Today() Until { return UntilDay(l.now()) }
 
-// todayArg stands for today among the parameters of a query, which bind puts in its place.
+// todayArg stands for today among the parameters of a query: see withToday.
 type todayArg struct{}
 
-// withToday puts today in its place among parameters.
+// withToday returns parameters with today in its place.
 func (l *Library) withToday(args []any) []any {
 	args = slices.Clone(args)
 	for i := range args {
