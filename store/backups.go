@@ -239,5 +239,5 @@ func (s *spans) opens(made time.Time) bool {
 
 // connectAsIs opens a file that nobody writes to, without a lock, a journal or a trace beside it.
 func connectAsIs(path string) (*sql.DB, error) {
-	return connectURI(path, "?immutable=1&mode=ro&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)")
+	return connectURI(path, "?immutable=1&mode=ro&"+wary)
 }

@@ -212,11 +212,10 @@ func (x *examiner) schema() error {
 		x.damage(incurable, doRestore, "the %s is not declared as this version of dogear does it: the file has changed by itself", name)
 	}
 	for _, d := range a.acting {
-		x.damage(cureForeign, "`dogear doctor --fix` removes it", "the %s on table %s is not dogear's and changes what is saved",
-			parser.CleanLine(d.String()), d.table)
+		x.damage(cureForeign, "`dogear doctor --fix` removes it", "the %s on table %s is not dogear's and changes what is saved", d, d.table)
 	}
 	for _, d := range a.idle {
-		x.add(Finding{What: "the " + parser.CleanLine(d.String()) + " is not dogear's", Do: "dogear ignores it"})
+		x.add(Finding{What: "the " + d.String() + " is not dogear's", Do: "dogear ignores it"})
 	}
 	return nil
 }

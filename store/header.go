@@ -64,17 +64,25 @@ func restoreCommand(path string) string {
 // readHeader reads the version of the schema off a library's file and its journal. Its errors wrap ErrNoLibrary and
 // ErrNotLibrary.
 func readHeader(path string) (version int, err error) {
-	refuse := func(why string) (int, error) { return 0, fmt.Errorf("%s: %w: %s", path, ErrNotLibrary, why) }
+	version, _, err = readHeaderAndJournal(path)
+	return version, err
+}
+
+// readHeaderAndJournal is readHeader with what is in the journal.
+func readHeaderAndJournal(path string) (version int, j journal, err error) {
+	refuse := func(why string) (int, journal, error) {
+		return 0, journal{}, fmt.Errorf("%s: %w: %s", path, ErrNotLibrary, why)
+	}
 	st, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return 0, fmt.Errorf("%s: %w", path, ErrNoLibrary)
+		return 0, j, fmt.Errorf("%s: %w", path, ErrNoLibrary)
 	}
 	if err == nil && !st.Mode().IsRegular() { // to open a pipe is to wait for somebody who writes
 		return refuse("it is not a regular file")
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return 0, fmt.Errorf("opening the library: %w", err)
+		return 0, j, fmt.Errorf("opening the library: %w", err)
 	}
 	defer func() { _ = f.Close() }()
 	head := make([]byte, headerSize)
@@ -84,7 +92,7 @@ func readHeader(path string) (version int, err error) {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return refuse("the file is shorter than 100 bytes")
 	case err != nil:
-		return 0, fmt.Errorf("opening the library: %w", err)
+		return 0, j, fmt.Errorf("opening the library: %w", err)
 	}
 	if string(head[:16]) != "SQLite format 3\x00" {
 		return refuse("not an SQLite file")
@@ -96,9 +104,8 @@ func readHeader(path string) (version int, err error) {
 	if size < 512 || size&(size-1) != 0 {
 		return refuse("its header is damaged")
 	}
-	j, err := readJournal(path+"-wal", size)
-	if err != nil {
-		return 0, fmt.Errorf("opening the library's journal: %w", err)
+	if j, err = readJournal(path+"-wal", size); err != nil {
+		return 0, j, fmt.Errorf("opening the library's journal: %w", err)
 	}
 	if j.first != nil {
 		head = j.first
@@ -116,7 +123,7 @@ func readHeader(path string) (version int, err error) {
 	if version = int(int32(binary.BigEndian.Uint32(head[60:]))); version < 1 { //nolint:gosec // it is signed
 		return refuse(fmt.Sprintf("its header is damaged: it says that its schema is version %d", version))
 	}
-	return version, nil
+	return version, j, nil
 }
 
 const headerSize = 100

@@ -6,8 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -38,7 +36,7 @@ func isUnwritable(err error) bool {
 // openReadOnly opens a library that could not be opened for writing. Another process that has it open shares its journal
 // with us; where there is none, SQLite is told that nothing will change.
 func (l *Library) openReadOnly(ctx context.Context) error {
-	const plain = "?mode=ro&_pragma=busy_timeout(5000)&_pragma=query_only(1)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)"
+	const plain = "?mode=ro&_pragma=busy_timeout(5000)&_pragma=query_only(1)&" + wary
 	err := l.connectReadOnly(ctx, plain)
 	if !isUnwritable(err) {
 		return err
@@ -56,16 +54,7 @@ func (l *Library) openReadOnly(ctx context.Context) error {
 
 // hasJournal reports whether the journal of the library at path has committed changes in it.
 func hasJournal(path string) (bool, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return false, err
-	}
-	head := make([]byte, headerSize)
-	_, err = io.ReadFull(f, head)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return false, err
-	}
-	j, err := readJournal(path+"-wal", pageSize(head))
+	_, j, err := readHeaderAndJournal(path)
 	return len(j.has) > 0, err
 }
 

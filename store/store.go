@@ -156,6 +156,9 @@ func syncFolder(dir string) {
 // FULL it would not.
 const durable = "_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
 
+// wary are the pragmas of every connection to a file: somebody may have edited the file.
+const wary = "_pragma=trusted_schema(0)&_pragma=cell_size_check(1)"
+
 // open connects, and upgrades the schema. A file of no bytes becomes a library.
 func open(ctx context.Context, path, journal string, opts []Option) (*Library, error) {
 	l := &Library{path: path, now: time.Now, patience: defaultPatience}
@@ -188,7 +191,7 @@ func open(ctx context.Context, path, journal string, opts []Option) (*Library, e
 // connect opens a pool of at most n connections to a file, which it never makes.
 func connect(path string, n int, extra string) (*sql.DB, error) {
 	db, err := connectURI(path, "?mode=rw&_pragma=busy_timeout(5000)&_pragma=page_size(16384)"+
-		"&_pragma=foreign_keys(1)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&"+extra)
+		"&_pragma=foreign_keys(1)&"+wary+"&"+extra)
 	if err != nil {
 		return nil, err
 	}
