@@ -240,7 +240,7 @@ func (l *Library) KeepApart(ctx context.Context, first, second int64) (o Outcome
 		if err != nil {
 			return err
 		}
-		if err := rec.apart(a.id, b.id, "merged by you"); err != nil {
+		if err := rec.apart(a.id, b.id, "kept apart by you"); err != nil {
 			return err
 		}
 		o, err = rec.finish()

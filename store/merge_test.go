@@ -183,6 +183,16 @@ func TestSuspects(t *testing.T) {
 	}
 }
 
+// A pair that no import came upon is offered after it was kept apart and that was undone, and says where it is from.
+func TestUndoOfApart(t *testing.T) {
+	l := three(t)
+	must[Outcome](t)(l.KeepApart(t.Context(), 1, 2))
+	must[Outcome](t)(l.Undo(t.Context()))
+	if pairs := must[[]Pair](t)(l.Duplicates(t.Context())); len(pairs) != 1 || pairs[0].Why != "kept apart by you" {
+		t.Errorf("%+v", pairs)
+	}
+}
+
 // Two works with a title in common are not offered for merging.
 func TestCommonTitlesAreNoSuspects(t *testing.T) {
 	l := newLibrary(t)
