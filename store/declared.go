@@ -135,8 +135,8 @@ func (l *Library) checkSchema(ctx context.Context, version int) error {
 	}
 	switch {
 	case len(names) > 0:
-		return fmt.Errorf("%s: %w: it has a %s that dogear did not make; `dogear doctor` says more, and `dogear doctor --fix` removes it",
-			l.path, ErrAltered, strings.Join(names, ", a "))
+		return fmt.Errorf("%s: %w: dogear did not make the %s; `dogear doctor` says more, and `dogear doctor --fix` removes it",
+			l.path, ErrAltered, strings.Join(names, ", the "))
 	case len(a.changed) > 0:
 		return fmt.Errorf("%s: %w: the %s is not declared as dogear declares it\n%s", l.path, ErrAltered, a.changed[0], wayBack(l.path))
 	}
