@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"errors"
 	"strings"
 	"testing"
@@ -24,16 +23,7 @@ func TestSchemaSum(t *testing.T) {
 // alter changes a library's file as somebody with the sqlite3 shell would, and opens it again.
 func alter(t *testing.T, l *Library, statements string) (*Library, error) {
 	path := closed(t, l)
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := db.ExecContext(t.Context(), statements); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
+	exec(t, path, statements)
 	return Open(t.Context(), path)
 }
 

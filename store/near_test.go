@@ -207,28 +207,10 @@ func TestNearIsFoundByIndex(t *testing.T) {
 	for _, stmt := range []string{
 		"SELECT paper FROM near WHERE key = 1 ORDER BY paper DESC LIMIT 12", "SELECT p.id FROM paper p WHERE p.title_hash = 1 ORDER BY p.id LIMIT 10",
 	} {
-		plan := must[[]string](t)(plan(l, stmt))
-		if got := strings.Join(plan, "; "); strings.Contains(got, "SCAN") || strings.Contains(got, "TEMP B-TREE") {
+		if got := strings.Join(planOf(t, l, stmt, nil), "; "); strings.Contains(got, "SCAN") || strings.Contains(got, "TEMP B-TREE") {
 			t.Errorf("%s: %s", stmt, got)
 		}
 	}
-}
-
-func plan(l *Library, stmt string) (all []string, err error) {
-	rows, err := l.read.Query("EXPLAIN QUERY PLAN " + stmt)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var id, parent, unused int
-		var detail string
-		if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
-			return nil, err
-		}
-		all = append(all, detail)
-	}
-	return all, rows.Err()
 }
 
 // The papers of an older library get their keys with the next imports; doctor tells of those that have none, and makes

@@ -86,7 +86,7 @@ func TestReversedOrdersUseIndexes(t *testing.T) {
 	for _, sort := range AllSorts() {
 		for _, q := range (Query{}).Sorted(sort).parts() {
 			stmt, args := q.statement(q.compile(), Span{Back: sort.IsReversed(), Limit: 10}, seek{}, allPapers)
-			plan := must[[]string](t)(planOf(t, l, stmt, args))
+			plan := planOf(t, l, stmt, args)
 			if slices.ContainsFunc(plan, func(step string) bool { return step == "USE TEMP B-TREE FOR ORDER BY" }) {
 				t.Errorf("%s: %q", sort, plan)
 			}
@@ -94,22 +94,26 @@ func TestReversedOrdersUseIndexes(t *testing.T) {
 	}
 }
 
-func planOf(t *testing.T, l *Library, stmt string, args []any) (plan []string, err error) {
+// planOf returns the steps in which SQLite runs a statement.
+func planOf(t *testing.T, l *Library, stmt string, args []any) (plan []string) {
 	t.Helper()
-	rows, err := l.read.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+stmt, args...)
+	rows, err := l.read.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+stmt, l.withToday(args)...)
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var id, parent, unused int
 		var step string
 		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-			return nil, err
+			t.Fatal(err)
 		}
 		plan = append(plan, step)
 	}
-	return plan, rows.Err()
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return plan
 }
 
 // A page is sought in an index however deep in the list it begins, in every order and direction.
@@ -124,7 +128,7 @@ func TestDeepPagesSeek(t *testing.T) {
 					s := Span{From: from, Back: back, Limit: 10}
 					for _, at := range q.seeks(s, allPapers) {
 						stmt, args := q.statement(q.compile(), s, at, allPapers)
-						for _, step := range must[[]string](t)(planOf(t, l, stmt, l.withToday(args))) {
+						for _, step := range planOf(t, l, stmt, args) {
 							if strings.HasPrefix(step, "SCAN p") || strings.Contains(step, "TEMP B-TREE FOR ORDER BY") {
 								t.Errorf("%q sort:%s, back %v: %s\n%s", text, sort, back, step, stmt)
 							}

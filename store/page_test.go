@@ -105,22 +105,7 @@ func TestWindowsUseIndexes(t *testing.T) {
 		q := must[Query](t)(ParseQuery(query, day))
 		for _, s := range []Span{{Limit: 50}, {Limit: 50, Back: true}} {
 			stmt, args := q.statement(q.compile(), s, seek{}, allPapers)
-			rows, err := l.read.Query("EXPLAIN QUERY PLAN "+stmt, l.withToday(args)...)
-			if err != nil {
-				t.Fatal(err)
-			}
-			plan := ""
-			for rows.Next() {
-				var a, b, c int
-				var line string
-				if err := rows.Scan(&a, &b, &c, &line); err != nil {
-					t.Fatal(err)
-				}
-				plan += line + "\n"
-			}
-			if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-				t.Fatal(err)
-			}
+			plan := strings.Join(planOf(t, l, stmt, args), "\n")
 			if !strings.Contains(plan, want) || strings.Contains(plan, "TEMP B-TREE") {
 				t.Errorf("%q: %s", query, plan)
 			}
