@@ -128,15 +128,7 @@ func (h *help) view(m *Model) []string {
 	return scrolled(m, "Keys", "esc closes", []string{filter}, d.lines, &h.scroller, d.w)
 }
 
-func (h *help) caret(m *Model) *tea.Cursor {
-	c := h.filter.input.Cursor()
-	if c == nil {
-		return nil
-	}
-	_, place := m.overlayBox()
-	c.X, c.Y = c.X+place.x+4, place.y+1
-	return c
-}
+func (h *help) caret(*Model) *tea.Cursor { return h.filter.caretInBox() }
 
 // helpGroups are the commands of each group; words of a search and keys of a note follow.
 func (m *Model) helpGroups() []helpGroup {

@@ -124,8 +124,12 @@ func (m *Model) linkKey(key string) bool {
 
 // linkBox draws the papers that a link may lead to, by the cursor.
 func (m *Model) linkBox() (lines []string, x, y int) {
-	k, caret := &m.note.linking, m.caret()
-	if !m.note.editing || !k.open() || m.note.area.cursor != k.from+2+len(k.typed) || caret == nil || m.overlay != nil || m.layout.w < 20 {
+	k := &m.note.linking
+	if !m.note.editing || !k.open() || m.note.area.cursor != k.from+2+len(k.typed) || m.overlay != nil || m.layout.w < 20 {
+		return nil, 0, 0
+	}
+	caret := m.caret()
+	if caret == nil {
 		return nil, 0, 0
 	}
 	t, w := m.theme, min(64, m.layout.w-2)

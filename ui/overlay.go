@@ -10,8 +10,8 @@ import (
 // An overlay has the keys while it is open.
 type overlay interface {
 	handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd
-	view(m *Model) []string // a box of equally wide lines
-	caret(m *Model) *tea.Cursor
+	view(m *Model) []string     // a box of equally wide lines
+	caret(m *Model) *tea.Cursor // counted from the corner of the box
 	hinter
 }
 

@@ -257,13 +257,4 @@ func (p *palette) view(m *Model) []string {
 	return box(m, "Commands", "", lines, w, rows+4)
 }
 
-func (p *palette) caret(m *Model) *tea.Cursor {
-	c := p.prompt.input.Cursor()
-	if c == nil {
-		return nil
-	}
-	w, rows := p.size(m)
-	c.X += (m.layout.w-w)/2 + 4
-	c.Y = max((m.layout.h-(rows+4))/3, 0) + 1
-	return c
-}
+func (p *palette) caret(*Model) *tea.Cursor { return p.prompt.caretInBox() }

@@ -112,6 +112,15 @@ func (p *prompt) caret(m *Model) *tea.Cursor {
 	return c
 }
 
+// caretInBox is where it is in the first line of a box, behind a sign.
+func (p *prompt) caretInBox() *tea.Cursor {
+	c := p.input.Cursor()
+	if c != nil {
+		c.X, c.Y = c.X+4, 1
+	}
+	return c
+}
+
 // waits reports whether a key is for what the search that is typed will find, or for names that are being read.
 func (p *prompt) waits(m *Model, key string) bool {
 	switch key {

@@ -46,7 +46,9 @@ func (m *Model) View() tea.View {
 		over(screen, box, 1, m.layout.h-1-len(box))
 	}
 	v.Content = strings.Join(m.theme.onPage(screen, m.layout.w, m.layout.h), "\n")
-	v.Cursor = m.caret()
+	if v.Cursor = m.caret(); v.Cursor != nil {
+		v.Cursor.X, v.Cursor.Y = v.Cursor.X+place.x, v.Cursor.Y+place.y
+	}
 	return v
 }
 
@@ -77,7 +79,7 @@ func (m *Model) body() []string {
 	return stack(listPane, detailPane, notePane)
 }
 
-// caret is the terminal's cursor: where text is being typed, or nowhere.
+// caret is the terminal's cursor: where text is being typed, or nowhere. If a box is open, it counts from the box's corner.
 func (m *Model) caret() *tea.Cursor {
 	switch {
 	case m.overlay != nil:
