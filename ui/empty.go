@@ -72,9 +72,9 @@ func (e emptyState) inboxZero() []string {
 	return append(lines, "import a digest ("+e.key("import")+", or paste it)")
 }
 
-// emptyList is what stands in a list without rows.
+// emptyList is what stands in a list without rows. It is asked for with each frame.
 func (m *Model) emptyList() []string {
-	if !m.ready {
+	if !m.ready || len(m.list.rows) > 0 {
 		return nil
 	}
 	e := emptyState{view: *m.here(), search: m.search, beyond: m.beyond, counts: m.counts, today: m.lib.Today(), key: m.keyOf}
