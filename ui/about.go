@@ -87,21 +87,9 @@ func nameList(people []parser.Author) []string {
 	return names
 }
 
-// wrapAbout breaks that at its spaces only, since q-fin.ST is one name, and begins no line with a dot.
+// wrapAbout breaks that into lines of which none begins with a dot.
 func wrapAbout(text string, w int) []string {
-	var lines []string
-	for word := range strings.SplitSeq(strings.ReplaceAll(text, " · ", "\u00a0· "), " ") {
-		last := len(lines) - 1
-		switch {
-		case last >= 0 && width(lines[last])+1+width(word) <= w:
-			lines[last] += " " + word
-		case width(word) <= w:
-			lines = append(lines, word)
-		default:
-			lines = append(lines, wrap(word, w)...)
-		}
-	}
-	return lines
+	return wrap(strings.ReplaceAll(text, " · ", "\u00a0· "), w)
 }
 
 // aboutLines draws them. Where there is little room, they are cut short, unless the search has found something in them.

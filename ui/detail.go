@@ -183,13 +183,9 @@ func authorNames(p *store.Paper) string {
 	case len(people) > 0 && p.MoreAuthors:
 		after = ", et al."
 	}
-	var names []string
-	for i, a := range people {
-		if i == most {
-			names = append(names, fmt.Sprintf("and %d more", len(people)-most))
-			break
-		}
-		names = append(names, a.Name())
+	names := nameList(people[:min(len(people), most)])
+	if more := len(people) - most; more > 0 {
+		names = append(names, fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(names, ", ") + after
 }
