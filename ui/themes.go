@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -46,9 +47,7 @@ func (c *Config) themeFor(d display) *theme {
 		side = "unknown." // which no colour is for
 	}
 	for name, field := range colourNames {
-		if own := d.showable(c.Colours[side+name]); own != "" {
-			*field(&p) = own
-		} else if own := d.showable(c.Colours[name]); own != "" {
+		if own := cmp.Or(d.showable(c.Colours[side+name]), d.showable(c.Colours[name])); own != "" {
 			*field(&p) = own
 		}
 	}
