@@ -142,7 +142,7 @@ func borderPlace(thousandths, length, usual, least, most int) int {
 	return max(least, min(at, most))
 }
 
-// shows tells whether a pane has room.
+// shows reports whether a pane has room.
 func (l layout) shows(p pane) bool { return l.panes[p].w > 0 && l.panes[p].h > 0 }
 
 // A border is one that can be moved.
@@ -154,6 +154,17 @@ const (
 	noteBorder        // between the paper and its note
 )
 
+// has reports whether there is a border to move: panes are shown on both sides of it.
+func (l layout) has(b border) bool {
+	switch {
+	case l.kind == single:
+		return false
+	case b == noteBorder:
+		return l.shows(detailPane) && l.shows(notePane)
+	}
+	return l.shows(listPane)
+}
+
 // borderAt is the border at a cell: each has the edges of both panes that it parts.
 func (l layout) borderAt(x, y int) border {
 	list, note := l.panes[listPane], l.panes[notePane]
@@ -163,11 +174,11 @@ func (l layout) borderAt(x, y int) border {
 	}
 	switch {
 	case y < 1 || y >= l.h-1:
-	case l.shows(listPane) && l.kind == sideBySide && (x == list.w-1 || x == list.w):
+	case l.has(listBorder) && l.kind == sideBySide && (x == list.w-1 || x == list.w):
 		return listBorder
-	case l.shows(listPane) && l.kind == stacked && (y == lower.y-1 || y == lower.y):
+	case l.has(listBorder) && l.kind == stacked && (y == lower.y-1 || y == lower.y):
 		return listBorder
-	case l.shows(notePane) && l.shows(detailPane) && (y == note.y-1 || y == note.y) && x >= note.x:
+	case l.has(noteBorder) && (y == note.y-1 || y == note.y) && x >= note.x:
 		return noteBorder
 	}
 	return noBorder

@@ -6,7 +6,7 @@ package ui
 import (
 	"context"
 	"encoding/json"
-	"sync"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -33,35 +33,34 @@ func openPanes(lib *store.Library) panes {
 	if json.Unmarshal(lib.State(bordersState), &p.borders) != nil {
 		p.borders = borders{}
 	}
-	p.kept.newest, p.kept.saved = p.borders, p.borders
+	p.kept.saved = p.borders
 	return p
 }
 
-// keptBorders are the borders on their way to the disk. A border that is moved on while it is being saved is saved once more,
-// and not once for each step.
+// keptBorders are the borders on their way to the disk. A border that moves while it is being saved is saved once more, and
+// not once for each step.
 type keptBorders struct {
-	mu            sync.Mutex
-	newest, saved borders
+	newest atomic.Pointer[borders]
+	saved  borders // only for the writes, of which one runs at a time
 }
 
 // save writes the newest borders, unless they are there.
 func (k *keptBorders) save(lib *store.Library) error {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.newest == k.saved {
+	newest := *k.newest.Load()
+	if newest == k.saved {
 		return nil
 	}
-	b, err := json.Marshal(k.newest)
+	b, err := json.Marshal(newest)
 	if err == nil {
 		err = lib.KeepState(bordersState, b)
 	}
 	if err == nil {
-		k.saved = k.newest
+		k.saved = newest
 	}
 	return err
 }
 
-// bordersKeptMsg tells whether the borders will be where they are after a restart.
+// bordersKeptMsg reports whether the borders were saved.
 type bordersKeptMsg struct{ err error }
 
 func (msg bordersKeptMsg) take(m *Model) tea.Cmd {
@@ -71,10 +70,8 @@ func (msg bordersKeptMsg) take(m *Model) tea.Cmd {
 
 // keepBorders has the borders remembered.
 func keepBorders(m *Model) tea.Cmd {
-	lib, kept := m.lib, m.panes.kept
-	kept.mu.Lock()
-	kept.newest = m.panes.borders
-	kept.mu.Unlock()
+	lib, kept, newest := m.lib, m.panes.kept, m.panes.borders
+	kept.newest.Store(&newest)
 	return m.write(func(context.Context) tea.Msg { return bordersKeptMsg{kept.save(lib)} })
 }
 
@@ -95,11 +92,10 @@ func (m *Model) followLayout() {
 func resizes(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		l, which := m.layout, listBorder
-		switch {
-		case m.focus == notePane && l.shows(detailPane) || m.focus != listPane && !l.shows(listPane):
+		if m.focus == notePane && l.shows(detailPane) || m.focus != listPane && !l.shows(listPane) {
 			which = noteBorder
 		}
-		if !l.shows(listPane) && which == listBorder || which == noteBorder && !(l.shows(detailPane) && l.shows(notePane)) || l.kind == single {
+		if !l.has(which) {
 			m.status.say("There is no border to move: only one pane is shown.")
 			return nil
 		}
@@ -215,7 +211,7 @@ func (m *Model) home() pane {
 	return listPane
 }
 
-// turns is the command for going to the next pane, or the one before; a paper that is zoomed has but its note beside it.
+// turns is the command for going to the next pane, or the one before; a zoomed paper has only its note beside it.
 func turns(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		next := pane((int(m.focus) + by + 3) % 3)
