@@ -31,7 +31,7 @@ func backgroundOf(isDark bool) background {
 
 // backgroundFrom guesses the background from COLORFGBG, which some terminals set to "foreground;background" in the numbers
 // of the sixteen colours, and otherwise from TERM: the consoles named here are dark unless somebody has changed them, and
-// have no way to say so. What a terminal answers itself goes before.
+// have no way to say so. An answer of the terminal itself takes precedence.
 func backgroundFrom(colorfgbg, term string) background {
 	_, back, found := strings.Cut(colorfgbg, ";")
 	if i := strings.LastIndexByte(back, ';'); i >= 0 {

@@ -32,7 +32,7 @@ var headingsNames = []string{headingsAuto, headingsAlways, headingsNever}
 // minHeadingHeight is how many lines a list must have to give some of them to headings.
 const minHeadingHeight = 5
 
-// wantsHeadings tells whether the list is to have headings: it must be in the order of the digests.
+// wantsHeadings reports whether the list is to have headings: it must be in the order of the digests.
 func (m *Model) wantsHeadings() bool {
 	if m.config.Headings == headingsNever || m.query().Sort() != store.SortAdded || m.list.rect.h-2 < minHeadingHeight {
 		return false
@@ -152,7 +152,7 @@ func (l *list) layLines() []listLine {
 // height is how many lines the pane has.
 func (l *list) height() int { return max(l.rect.h-2, 1) }
 
-// begins tells whether a row is the first of another digest than the row before.
+// begins reports whether a row is of another digest than the row before.
 func (l *list) begins(i int) bool { return i > 0 && l.rows[i].Group() != l.rows[i-1].Group() }
 
 // topFor is the topmost row with which a row stands in a line, counted from 0, or as near above it as can be.

@@ -68,18 +68,18 @@ func (h *help) handleKey(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	case name == "esc", name == "enter", empty && (name == "backspace" || a != nil && a.name == "help"):
 		m.overlay = nil
 	default:
-		return h.type_(key)
+		return h.edit(key)
 	}
 	return nil
 }
 
-// type_ changes the filter. What matches is shown from its first line.
-func (h *help) type_(msg tea.Msg) tea.Cmd {
+// edit changes the filter. What matches is shown from its first line.
+func (h *help) edit(msg tea.Msg) tea.Cmd {
 	h.offset = 0
 	return h.filter.handle(msg)
 }
 
-func (h *help) paste(_ *Model, text string) tea.Cmd { return h.type_(tea.PasteMsg{Content: text}) }
+func (h *help) paste(_ *Model, text string) tea.Cmd { return h.edit(tea.PasteMsg{Content: text}) }
 
 func (h *help) hints(*Model) keyHints {
 	scroll := h.scrollHints(hint{"↓ ↑", "scroll"}, hint{"pgdown pgup", "page"})

@@ -256,7 +256,7 @@ func (l *list) position() int {
 	return l.first + l.cursor + 1
 }
 
-// selecting tells whether anything is selected.
+// selecting reports whether anything is selected.
 func (l *list) selecting() bool { return l.anchor != nil || l.all }
 
 // deselect drops the selection.
@@ -293,7 +293,7 @@ func (l *list) selection() string {
 	return store.Plural(to-from+1, "paper")
 }
 
-// isSelected tells whether the row at an index is in the selection.
+// isSelected reports whether the row at an index is in the selection.
 func (l *list) isSelected(i int) bool {
 	if l.all {
 		return true

@@ -79,7 +79,7 @@ func (n *note) begin(lib *store.Library, p *store.Paper) {
 // resize fits the text area to the pane.
 func (n *note) resize() { n.area.w, n.area.h = max(n.rect.w-4, 1), max(n.rect.h-2, 1) }
 
-// unsaved tells whether the text differs from the library's.
+// unsaved reports whether the text differs from the library's.
 func (n *note) unsaved() bool {
 	if !n.editing {
 		return false

@@ -30,7 +30,7 @@ type linking struct {
 	at      int
 	on      bool
 	asked   bool // papers are being looked for
-	closed  int  // the brackets at this place, less one, are none of our business: esc was pressed
+	closed  int  // one more than the place of brackets to leave alone: esc was pressed
 }
 
 // waits reports whether a key may choose one of the papers that are being looked for.
@@ -42,7 +42,7 @@ func (k *linking) waits(key string) bool {
 	return false
 }
 
-// open tells whether there is something to choose.
+// open reports whether there is something to choose.
 func (k *linking) open() bool { return k.on && len(k.choices) > 0 }
 
 // linkChoicesMsg are papers that a link may lead to.
@@ -94,7 +94,7 @@ func (msg linkChoicesMsg) take(m *Model) tea.Cmd {
 	return nil
 }
 
-// linkKey chooses a paper, and tells whether that is what a key means.
+// linkKey chooses a paper, if that is what a key means, and reports whether it is.
 func (m *Model) linkKey(key string) bool {
 	a, k := &m.note.area, &m.note.linking
 	if a.cursor != k.from+2+len(k.typed) { // it was moved by the mouse, or something was pasted

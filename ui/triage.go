@@ -3,7 +3,7 @@
 //
 // Nothing is decided here. While triage is on, the list holds what of it is undecided, the commands of the table mark the
 // paper under its cursor, and a paper that is decided leaves it, as it leaves the Inbox. Triage draws that paper, keeps
-// the record of what was decided, and sees to it that the cursor comes to all that is left.
+// the record of what was decided, and makes sure that the cursor comes to all that is left.
 
 package ui
 
@@ -270,7 +270,7 @@ func (m *Model) unfold() {
 	}
 }
 
-// unfolds shows the abstract of the paper in the middle, and tells whether it was not shown before.
+// unfolds shows the abstract of the paper in the middle, and reports whether it was not shown before.
 func (t *triage) unfolds(m *Model) bool {
 	row, _ := m.list.current()
 	if t.open == row.ID {
@@ -289,7 +289,7 @@ func (m *Model) triageCommand(a *command) tea.Cmd {
 	return tea.Batch(cmd, m.triageGoOn(row, at))
 }
 
-// triageGoOn sees to it that the next paper is there after one, which was at an index of the list, may have left it.
+// triageGoOn makes sure that there is a next paper after one that was at an index of the list, and may have left it.
 func (m *Model) triageGoOn(row store.Row, at int) tea.Cmd {
 	l := &m.list
 	switch {
