@@ -236,7 +236,7 @@ func (in *intake) eachString(query, arg string, f func(string)) error {
 	return rows.Err()
 }
 
-// isPending tells whether a paper of this batch, which maybeKnown could not see, shares an identifier or the title.
+// isPending reports whether a paper of this batch, which maybeKnown could not see, shares an identifier or the title.
 func (in *intake) isPending(p *prepared) bool {
 	for _, k := range p.keys() {
 		if k[1] != "" && in.pendings[k[0]+k[1]] {
@@ -480,7 +480,7 @@ func (x *backgroundIndex) run() {
 	finish()
 }
 
-// add gives papers to the index, and answers with the segments that are made meanwhile.
+// add gives papers to the index, and returns the segments that were finished meanwhile.
 func (x *backgroundIndex) add(ctx context.Context, papers []addition) (done []built, err error) {
 	for {
 		select {

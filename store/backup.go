@@ -30,10 +30,10 @@ const (
 	beside                   // likewise, and with pauses: somebody reads and writes meanwhile, who should not notice
 )
 
-// ErrDamaged tells that the library is damaged, so it makes no backup.
+// ErrDamaged means that the library is damaged, so it makes no backup.
 var ErrDamaged = errors.New("the library is damaged")
 
-// Backup makes a backup, unless nothing has changed since the last one, which it then answers with. ErrDamaged tells that
+// Backup makes a backup, unless nothing has changed since the last one, which it then returns. ErrDamaged means that
 // the library is damaged: the backups there are stay as they are.
 func (l *Library) Backup(ctx context.Context) (b Backup, made bool, err error) {
 	b, made, err = l.backup(ctx, l.read, thoroughly)
@@ -54,7 +54,7 @@ func (l *Library) BackupIfDue(ctx context.Context) (b Backup, made bool, err err
 	return b, made, explain("making the daily backup", err)
 }
 
-// due tells whether it is time for another backup. The last one is dated in the future if the clock has been set back
+// due reports whether it is time for another backup. The last one is dated in the future if the clock has been set back
 // since: then its age is not known, and one more is made, whose date is right. A minute is forgiven.
 func due(all []Backup, now time.Time) bool {
 	for _, b := range all {
@@ -150,7 +150,7 @@ func rotate(folder string) error {
 	return nil
 }
 
-// sameStamp tells whether a backup has what the library has. It compares what every act of the reader and every import
+// sameStamp reports whether a backup has what the library has. It compares what every act of the reader and every import
 // moves: the changes that stand, the notes, the digests.
 func sameStamp(ctx context.Context, db queryer, backup string) (bool, error) {
 	copied, err := connectAsIs(backup)

@@ -226,7 +226,7 @@ type spans struct {
 	last string
 }
 
-// opens tells whether a backup is the newest of its span, and of one that counts.
+// opens reports whether a backup is the newest of its span, and of one that counts.
 func (s *spans) opens(made time.Time) bool {
 	key := s.key(made.UTC())
 	if key == s.last {

@@ -194,7 +194,7 @@ func (l *Library) updateTarget(ctx context.Context, doing string, t Target, f fu
 	})
 }
 
-// searches tells whether the query has words in it.
+// searches reports whether the query has words in it.
 func (q Query) searches() bool {
 	c := q.compile().asCondition()
 	return c.asks()

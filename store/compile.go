@@ -51,7 +51,7 @@ func (q Query) compile() compiled {
 // all is the conditions as one.
 func (c *compiled) all() string { return strings.Join(c.where, " AND ") }
 
-// asks tells whether there are words among the conditions.
+// asks reports whether there are words among the conditions.
 func (c *compiled) asks() bool {
 	return slices.ContainsFunc(c.args, func(a any) bool { _, ok := a.(probe); return ok })
 }

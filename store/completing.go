@@ -29,7 +29,7 @@ func sortNames(sorts []Sort) []string {
 	return names
 }
 
-// mayBecome tells whether a value that is no good may be the beginning of one that is: while it is typed it is no mistake
+// mayBecome reports whether a value that is no good may be the beginning of one that is: while it is typed it is no mistake
 // yet.
 func mayBecome(field, value string) bool {
 	switch field {

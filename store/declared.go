@@ -17,18 +17,18 @@ import (
 	"dogear/parser"
 )
 
-// ErrAltered tells that somebody has changed the library's schema, in a way that could act on what is saved. The library was not
+// ErrAltered means that somebody has changed the library's schema, in a way that could act on what is saved. The library was not
 // changed; `dogear doctor` says what it is.
 var ErrAltered = errors.New("the library's schema has been altered")
 
-// schemaSum is the sum of the declarations of the newest schema. TestSchemaSum says what it is after a migration.
+// schemaSum is the sum of the declarations of the newest schema. After a new migration, TestSchemaSum prints the new sum.
 const schemaSum = "220f298db760c7ead901bd1c48d20515"
 
 // A declaration is what the schema holds about one table, index, trigger or view.
 type declaration struct {
 	kind, name string
-	table      string // that it is of
-	sql        string // the statement that made it
+	table      string // the table that it belongs to
+	sql        string // the statement that created it
 }
 
 func (d declaration) String() string { return d.kind + " " + d.name }
@@ -62,7 +62,7 @@ func declarations(ctx context.Context, db queryer) (map[string]declaration, erro
 	return all, rows.Err()
 }
 
-// declared are the declarations of a library that has just been made with the given version of the schema.
+// declared returns the declarations of a new library with the given version of the schema.
 func declared(ctx context.Context, version int) (_ map[string]declaration, err error) {
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
@@ -87,7 +87,7 @@ func sumOf(all map[string]declaration) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// altered is how a schema differs from the one that dogear declares.
+// altered lists how a schema differs from the one that dogear declares.
 type altered struct {
 	changed []string      // of dogear's own: missing, or declared otherwise
 	acting  []declaration // of others, that act on dogear's tables

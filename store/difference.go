@@ -21,7 +21,7 @@ type difference struct {
 	Hunks []string `json:"h,omitempty"`
 }
 
-// differenceOf finds the difference; ok tells whether it is a small one.
+// differenceOf finds the difference; ok reports whether it is a small one.
 func differenceOf(raw, shown string) (d difference, ok bool) {
 	d.Gaps = gapsOf(raw)
 	d.Hunks, ok = hunksOf(strings.Fields(raw), strings.Fields(shown))

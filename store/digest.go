@@ -84,7 +84,7 @@ func (l *Library) Digests(ctx context.Context) ([]Digest, error) {
 }
 
 // RemoveDigest takes a digest away, with the papers that only it brought and that the reader never touched. The
-// Outcome's change counts those papers. ErrNotFound tells that there is no such digest.
+// Outcome's change counts those papers. ErrNotFound means that there is no such digest.
 func (l *Library) RemoveDigest(ctx context.Context, id int64) (o Outcome, err error) {
 	err = l.update(ctx, "removing a digest", func(tx *sql.Tx) error {
 		var source, date string

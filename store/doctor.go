@@ -66,7 +66,7 @@ type Diagnosis struct {
 // Contents is what is in the library.
 type Contents struct{ Papers, Decided, Notes, Changes, Backups int }
 
-// Damaged tells whether there is damage that was not mended.
+// Damaged reports whether there is damage that was not mended.
 func (d *Diagnosis) Damaged() bool {
 	return slices.ContainsFunc(d.Findings, func(f Finding) bool { return f.Damage && !f.Mended })
 }
@@ -239,7 +239,7 @@ func (x *examiner) orphans() error {
 	return err
 }
 
-// curable tells whether there is something to mend.
+// curable reports whether there is something to mend.
 func (x *examiner) curable() bool {
 	return slices.ContainsFunc(x.found, func(f Finding) bool { return f.cure == cureFiles || f.cure != incurable && !x.broken })
 }

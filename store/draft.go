@@ -152,7 +152,7 @@ func (l *Library) Drafts() ([]*Draft, error) {
 	return all, nil
 }
 
-// runs tells whether there is a process of that number. On Windows finding it tells.
+// runs reports whether there is a process of that number. On Windows finding it tells.
 func runs(pid int) bool {
 	if pid <= 0 {
 		return false

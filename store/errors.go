@@ -46,7 +46,7 @@ type Failure struct {
 // Error implements error.
 func (f *Failure) Error() string { return fmt.Sprintf("%s: %s (%v)", f.Doing, f.Hint, f.Err) }
 
-// Unwrap is what SQLite said.
+// Unwrap returns SQLite's error.
 func (f *Failure) Unwrap() error { return f.Err }
 
 // Truth is the failure itself or, if SQLite took the file at path for damaged because the disk did not give it, that: SQLite
@@ -61,7 +61,7 @@ func (f *Failure) Truth(path string) *Failure {
 	return f
 }
 
-// readThrough reads a file to its end and tells whether the disk gave all of it.
+// readThrough reads a file to its end and reports whether the disk gave all of it.
 func readThrough(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
@@ -121,7 +121,7 @@ type saying struct {
 func (s saying) Error() string { return s.text }
 func (s saying) Unwrap() error { return s.is }
 
-// ofDamage tells whether an error is SQLite's about what a file holds, and not about a disk that does not answer.
+// ofDamage reports whether an error is SQLite's about what a file holds, and not about a disk that does not answer.
 func ofDamage(err error) bool {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {

@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-// checkHeader tells whether the file at path may be opened. What it refuses is told with the way back, if there is one.
+// checkHeader reports whether the file at path may be opened. What it refuses is told with the way back, if there is one.
 func checkHeader(path string) error {
 	version, err := readHeader(path)
 	switch {

@@ -59,7 +59,7 @@ func (l *Library) History(ctx context.Context, limit int) ([]Change, error) {
 	return all, explain("reading the history", err)
 }
 
-// NextUndo is the change that Undo would take back. ErrNothing tells that there is none.
+// NextUndo is the change that Undo would take back. ErrNothing means that there is none.
 func (l *Library) NextUndo(ctx context.Context) (Change, error) {
 	var id sql.NullInt64
 	if err := l.read.QueryRowContext(ctx, undoable).Scan(&id); err != nil {
@@ -72,12 +72,12 @@ func (l *Library) NextUndo(ctx context.Context) (Change, error) {
 	return c, explain("reading the history", err)
 }
 
-// Undo takes back the last change. ErrNothing tells that there is none.
+// Undo takes back the last change. ErrNothing means that there is none.
 func (l *Library) Undo(ctx context.Context) (Outcome, error) {
 	return l.travel(ctx, "undo", undoable, true)
 }
 
-// Redo brings back the change that was undone last. ErrNothing tells that there is none.
+// Redo brings back the change that was undone last. ErrNothing means that there is none.
 func (l *Library) Redo(ctx context.Context) (Outcome, error) {
 	return l.travel(ctx, "redo", redoable, false)
 }

@@ -267,7 +267,7 @@ func (in *intake) readKnown(where string, value any) ([]knownPaper, error) {
 	return all, rows.Err()
 }
 
-// sameByTitle tells whether a record with the same title key is this paper: never with another arXiv id or DOI; with
+// sameByTitle reports whether a record with the same title key is this paper: never with another arXiv id or DOI; with
 // compatible authors, year and place of publication; and where both lack those, with a similar abstract. But says what
 // speaks against it, if the reader should decide; it is empty if they are plainly two works of one title, or have two
 // titles. A title that says nothing, such as “Editorial”, makes no two records one: see findGeneric.
@@ -350,7 +350,7 @@ func isStub(title, arxiv, doi, openreview string) bool {
 	return parser.IsStubTitle(title, parser.Identifiers{ArXiv: arxiv, DOI: doi, OpenReview: openreview})
 }
 
-// similar tells whether two abstracts say the same: half of the words of both together are in both. One that is
+// similar reports whether two abstracts say the same: half of the words of both together are in both. One that is
 // missing says nothing against it.
 func similar(a, b string) bool {
 	wa, wb := fulltext.Words(a), fulltext.Words(b)

@@ -294,7 +294,7 @@ func (b *segmentBuilder) addRow(rows *sql.Rows) error {
 	return nil
 }
 
-// isFull tells whether the papers of another part might not have room.
+// isFull reports whether the papers of another part might not have room.
 func (b *segmentBuilder) isFull() bool { return b.Docs() > fulltext.MaxDocs-textsAt }
 
 // finish is the segment; the builder begins anew.

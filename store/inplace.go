@@ -10,7 +10,7 @@ import (
 	"os"
 )
 
-// ErrGone tells that the library's file was removed, replaced or cut while it was open. Nothing more is saved, and nothing was put
+// ErrGone means that the library's file was removed, replaced or cut while it was open. Nothing more is saved, and nothing was put
 // in its place.
 var ErrGone = errors.New("the library's file has gone")
 

@@ -56,7 +56,7 @@ func (l *Lights) gather(n node, in []Part, negated bool) {
 	}
 }
 
-// None tells whether nothing is ever lit.
+// None reports whether nothing is ever lit.
 func (l Lights) None() bool { return len(l.leaves) == 0 }
 
 // Of finds what is to be lit in a text, as ranges of bytes, from first to before last: ascending, and apart. Of a word

@@ -203,7 +203,7 @@ func namesOf(ctx context.Context, db queryer, id int64) (names []string, err err
 	return names, rows.Err()
 }
 
-// FollowLink is the paper that a link names. Of several with its title it is the oldest. ErrNotFound tells that the
+// FollowLink is the paper that a link names. Of several with its title it is the oldest. ErrNotFound means that the
 // library has none.
 func (l *Library) FollowLink(ctx context.Context, r Ref) (Row, error) {
 	name := r.name()
@@ -258,7 +258,7 @@ func (l *Library) LinkChoices(ctx context.Context, typed string, most int) ([]Li
 	return choices, nil
 }
 
-// LinkTo is a link to a paper as dogear writes it. ErrNotFound tells that there is no such paper.
+// LinkTo is a link to a paper as dogear writes it. ErrNotFound means that there is no such paper.
 func (l *Library) LinkTo(ctx context.Context, id int64) (string, error) {
 	var title, arxiv, doi string
 	err := l.read.QueryRowContext(ctx, "SELECT title, coalesce(arxiv, ''), coalesce(doi, '') FROM paper WHERE id = ? AND status >= 0", id).Scan(line(&title), line(&arxiv), line(&doi))

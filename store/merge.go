@@ -36,7 +36,7 @@ func (l *Library) Duplicates(ctx context.Context) ([]Pair, error) {
 	return all, explain("looking for duplicates", rows.Err())
 }
 
-// ErrSame tells that two names stand for one paper.
+// ErrSame means that two names stand for one paper.
 var ErrSame = errors.New("a paper cannot be merged with itself")
 
 // Merge makes two papers one: the first keeps its number and its place, and gets what only the second has: fields,

@@ -28,8 +28,8 @@ const NoteRule = "\n\n---\n\n"
 // VersionRule parts two versions of a note that were written at the same time.
 const VersionRule = NoteRule + "*Written at the same time as the above:*\n\n"
 
-// SetNote replaces a paper's note; an empty text removes it. It answers with the text that the note now has, which is
-// another one if two versions had to be kept: the Outcome has theirs then. ErrNotFound tells that there is no such paper.
+// SetNote replaces a paper's note; an empty text removes it. It returns the text that the note now has, which is
+// another one if two versions had to be kept: the Outcome has theirs then. ErrNotFound means that there is no such paper.
 func (l *Library) SetNote(ctx context.Context, id int64, text string, edit NoteEdit) (o Outcome, saved string, err error) {
 	text = parser.CleanNote(text)
 	theirs := ""

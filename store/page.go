@@ -203,7 +203,7 @@ func counts(ctx context.Context, db queryer, today Until) (Counts, error) {
 	return c, explain("reading the counts", rows.Err())
 }
 
-// An AmbiguousError tells that a beginning of a title fits several papers.
+// An AmbiguousError means that a beginning of a title fits several papers.
 type AmbiguousError struct {
 	Ref    string
 	Papers []Row // the first of them

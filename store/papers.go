@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// Paper reads all of a paper. ErrNotFound tells that there is none of that id.
+// Paper reads all of a paper. ErrNotFound means that there is none of that id.
 func (l *Library) Paper(ctx context.Context, id int64) (*Paper, error) {
 	all, err := l.Papers(ctx, []int64{id})
 	if err == nil && len(all) == 0 {

@@ -193,7 +193,7 @@ func weigh(n node, r Row, today Until) truth {
 	return unknown
 }
 
-// hasText tells whether a tree looks for words that must match, which can be ranked.
+// hasText reports whether a tree looks for words that must match, which can be ranked.
 func hasText(n node) bool {
 	for _, c := range conjuncts(n) {
 		if _, ok := textOf(c); ok {

@@ -11,7 +11,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// ErrReadOnly tells that the library can be read and not written.
+// ErrReadOnly means that the library can be read and not written.
 var ErrReadOnly = errors.New("the library is read-only")
 
 // ReadOnly reports whether the library can only be read, because its file or the folder around it cannot be written. A

@@ -53,7 +53,7 @@ func (b *body) into(p *parser.Paper) {
 	p.In, p.Categories, p.Keywords, p.Comment, p.Key, p.Details = b.In, b.Categories, b.Keywords, b.Comment, b.Key, b.Details
 }
 
-// repeats tells whether a record says just what the library has of a paper.
+// repeats reports whether a record says just what the library has of a paper.
 func (k *knownPaper) repeats(p *prepared) bool {
 	r := &p.paper
 	return k.title == r.Title && k.published == string(r.Published) && k.arxiv == r.ArXiv && k.version == r.Version && k.doi == r.DOI &&

@@ -1,5 +1,5 @@
-// This file owns bringing the search index of an older dogear up to date: segments of an older format are made anew one after
-// the other, beside whatever else goes on. Until then they are searched as they are.
+// This file owns bringing the search index of an older dogear up to date: segments of an older format are rebuilt one after the
+// other, beside whatever else goes on. Until then they are searched as they are.
 
 package store
 
@@ -21,9 +21,9 @@ func (l *Library) IndexIsOld(ctx context.Context) (bool, error) {
 	return err == nil && old[0], explain("reading the search index", err)
 }
 
-// RefreshIndex makes the segments of an older format anew, the newest papers first. The papers are read and their words
-// sorted beside the database; only what comes of it is written with others waiting. It ends with ctx, and goes on where it
-// was when it is called again.
+// RefreshIndex rebuilds the segments of an older format, the newest papers first. The papers are read and their words sorted
+// without a lock; others wait only while the result is written. It ends with ctx, and continues where it was when it is
+// called again.
 func (l *Library) RefreshIndex(ctx context.Context) error {
 	for {
 		more, err := l.refreshSegment(ctx)
@@ -33,7 +33,7 @@ func (l *Library) RefreshIndex(ctx context.Context) error {
 	}
 }
 
-// refreshSegment makes one segment anew, and reports whether there was one to make.
+// refreshSegment rebuilds one segment, and reports whether there was one to rebuild.
 func (l *Library) refreshSegment(ctx context.Context) (more bool, err error) {
 	var old *segment
 	var fresh []built
@@ -98,7 +98,7 @@ func (x indexer) replace(old *segment, fresh []built) error {
 }
 
 // The SQL functions with which the schema's upgrade makes the margin anew, where its words are other terms now:
-// dogear_terms(text), and dogear_unspaced(text), which tells whether they are.
+// dogear_terms(text), and dogear_unspaced(text), which reports whether they are.
 const (
 	termsFunction    = "dogear_terms"
 	unspacedFunction = "dogear_unspaced"

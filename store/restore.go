@@ -17,7 +17,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// ErrInUse tells that another dogear has the library open.
+// ErrInUse means that another dogear has the library open.
 var ErrInUse = errors.New("another dogear has the library open; quit it first")
 
 // A Preview tells what a restore would change against the present library.
@@ -31,7 +31,7 @@ type Preview struct {
 	ChangesLost                  int    // of the history
 }
 
-// Same tells that nothing of the reader's would change.
+// Same reports whether nothing of the user's would change.
 func (p *Preview) Same() bool {
 	if p.Unknown != nil || p.ChangesLost > 0 {
 		return false

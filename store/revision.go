@@ -26,7 +26,7 @@ type Revision struct {
 }
 
 // Revisions lists what a paper's note was and is, the newest first. They come from the history, and from the note itself
-// if the history does not know it. A paper without any has none. ErrNotFound tells that there is no such paper.
+// if the history does not know it. A paper without any has none. ErrNotFound means that there is no such paper.
 func (l *Library) Revisions(ctx context.Context, paper int64) ([]Revision, error) {
 	var all []Revision
 	var now string

@@ -172,7 +172,7 @@ func (s *textSearch) count(limit int) (int, error) {
 	return n, nil
 }
 
-// has tells whether the document at a place matches. All segments have been evaluated.
+// has reports whether the document at a place matches. All segments have been evaluated.
 func (s *textSearch) has(place int64) bool {
 	for i, seg := range s.segments {
 		if seg.low > place {

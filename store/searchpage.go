@@ -84,7 +84,7 @@ func (l *Library) pageAt(ctx context.Context, tx *sql.Tx, q Query, c compiled, s
 	return pageOf(ctx, tx, q, c, s, papersAt, idList(places))
 }
 
-// walkedPage reads a span with the words driving. If it loses patience, it answers with what it has and the span that is
+// walkedPage reads a span with the words driving. If it loses patience, it returns what it has and the span that is
 // left.
 func (l *Library) walkedPage(ctx context.Context, tx *sql.Tx, q Query, search *textSearch, c compiled, s Span) (page []Row, rest *Span, err error) {
 	from := int64(math.MinInt64)

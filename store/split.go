@@ -11,7 +11,7 @@ import (
 	"dogear/parser"
 )
 
-// ErrFirst tells that a record is the one that brought the paper.
+// ErrFirst means that a record is the one that brought the paper.
 var ErrFirst = errors.New("the first record of a paper cannot be split off")
 
 // Split takes the record at a position of a digest off a paper. What only that record had brought goes with it, and the

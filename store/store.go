@@ -79,7 +79,7 @@ func Open(ctx context.Context, path string, opts ...Option) (*Library, error) {
 }
 
 // Create makes a new library at path, lets fill put its first papers in (fill may be nil), and opens it. The library
-// appears at its path whole or not at all: it is built beside it and put in place by its last step. ErrExists tells that
+// appears at its path whole or not at all: it is built beside it and put in place by its last step. ErrExists means that
 // something is at the path already.
 func Create(ctx context.Context, path string, fill func(*Library) error, opts ...Option) (_ *Library, err error) {
 	if _, err := os.Lstat(path); err == nil {

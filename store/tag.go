@@ -141,7 +141,7 @@ func setTags(ctx context.Context, tx *sql.Tx, change int64, side string) error {
 	return err
 }
 
-// RenameTag gives a tag another name; if that is a tag already, the two become one. ErrNotFound tells that no paper
+// RenameTag gives a tag another name; if that is a tag already, the two become one. ErrNotFound means that no paper
 // carries the old one.
 func (l *Library) RenameTag(ctx context.Context, from, to string) (o Outcome, err error) {
 	if from, err = CleanTag(from); err != nil {
@@ -179,7 +179,7 @@ func (l *Library) RenameTag(ctx context.Context, from, to string) (o Outcome, er
 	return o, err
 }
 
-// DeleteTag takes a tag from all papers, as one change. ErrNotFound tells that no paper carries it.
+// DeleteTag takes a tag from all papers, as one change. ErrNotFound means that no paper carries it.
 func (l *Library) DeleteTag(ctx context.Context, name string) (o Outcome, err error) {
 	if name, err = CleanTag(name); err != nil {
 		return o, err
@@ -202,7 +202,7 @@ func (l *Library) DeleteTag(ctx context.Context, name string) (o Outcome, err er
 	return o, err
 }
 
-// tagNamed is a tag's name as it is written. ErrNotFound tells that no paper carries it.
+// tagNamed is a tag's name as it is written. ErrNotFound means that no paper carries it.
 func tagNamed(ctx context.Context, tx *sql.Tx, name string) (exact string, err error) {
 	err = tx.QueryRowContext(ctx, "SELECT name FROM tag WHERE name = ? AND papers > 0", name).Scan(&exact)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -9,7 +9,7 @@ import (
 	"fmt"
 )
 
-// A LaterError tells that a change cannot be taken back, or brought back, because a later one touched the same.
+// A LaterError means that a change cannot be taken back, or brought back, because a later one touched the same.
 type LaterError struct{ Change, Later Change }
 
 func (e *LaterError) Error() string {
@@ -17,7 +17,7 @@ func (e *LaterError) Error() string {
 		e.Change.ID, e.Change, e.Later.ID, e.Later)
 }
 
-// TakeBack takes back one change out of the history. A [LaterError] tells that a later change touched the same field of
+// TakeBack takes back one change out of the history. A [LaterError] means that a later change touched the same field of
 // the same paper; ErrNotFound that there is no such change, ErrNothing that it is undone already.
 func (l *Library) TakeBack(ctx context.Context, id int64) (Outcome, error) {
 	return l.pick(ctx, "undoing a change", id, true)

@@ -84,7 +84,7 @@ func views(ctx context.Context, db queryer) ([]View, error) {
 	return all, explain("reading the views", rows.Err())
 }
 
-// View finds one of the reader's own views by its name. ErrNotFound tells that there is none.
+// View finds one of the reader's own views by its name. ErrNotFound means that there is none.
 func (l *Library) View(ctx context.Context, name string) (View, error) {
 	v, err := viewNamed(ctx, l.read, name)
 	if err == nil && v == nil {
@@ -137,7 +137,7 @@ func (l *Library) SaveView(ctx context.Context, name, query string) (o Outcome, 
 	})
 }
 
-// RemoveView removes a view. ErrNotFound tells that there is none of that name.
+// RemoveView removes a view. ErrNotFound means that there is none of that name.
 func (l *Library) RemoveView(ctx context.Context, name string) (Outcome, error) {
 	return l.changeView(ctx, func(tx *sql.Tx) (viewChange, error) {
 		before, err := viewNamed(ctx, tx, name)

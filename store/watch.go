@@ -28,7 +28,7 @@ func (l *Library) Watch(ctx context.Context) (*Watch, error) {
 }
 
 // Changed reports whether anything was saved elsewhere since it was asked last, or another day has begun, on which snoozed
-// papers return. ErrGone tells that the file is not there any more.
+// papers return. ErrGone means that the file is not there any more.
 func (w *Watch) Changed(ctx context.Context) (bool, error) {
 	if err := w.l.checkInPlace(); err != nil {
 		return false, err

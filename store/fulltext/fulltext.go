@@ -57,10 +57,10 @@ func Only(f Field) Fields { return 1 << f }
 // papers looks into some thirty segments.
 const MaxDocs = 1 << 15
 
-// ErrDamaged tells that a part of a segment is not what was written.
+// ErrDamaged means that a part of a segment is not what was written.
 var ErrDamaged = errors.New("the search index is damaged")
 
-// ErrVersion tells that a segment is not damaged, but of another version; it is an ErrDamaged, since the cure is the same.
+// ErrVersion means that a segment is not damaged, but of another version; it is an ErrDamaged, since the cure is the same.
 var ErrVersion = fmt.Errorf("%w: a header of another version", ErrDamaged)
 
 // Version is the format's; it stands first in the header. Segments of the version before can be read: they lack the fields

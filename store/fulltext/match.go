@@ -49,7 +49,7 @@ func (b Bits) set(doc int)      { b[doc>>6] |= 1 << (doc & 63) }
 func (b Bits) clear(doc int)    { b[doc>>6] &^= 1 << (doc & 63) }
 func (b Bits) has(doc int) bool { return b[doc>>6]&(1<<(doc&63)) != 0 }
 
-// Has tells whether a document is in the set.
+// Has reports whether a document is in the set.
 func (b Bits) Has(doc int) bool { return doc>>6 < len(b) && b.has(doc) }
 
 // Count is the number of documents in the set.
@@ -278,7 +278,7 @@ func (m *matcher) each(w string, exact bool, f func(entry) error) error {
 	return err
 }
 
-// isLetter tells whether a word is a single character.
+// isLetter reports whether a word is a single character.
 func isLetter(w string) bool {
 	n := 0
 	for range w {

@@ -16,7 +16,7 @@ type placed struct {
 	behind int // how many positions lie between pos and those of the document at hand
 }
 
-// seek goes to a document, which must not lie before the last one sought, and tells whether the word is in it.
+// seek goes to a document, which must not lie before the last one sought, and reports whether the word is in it.
 func (w *placed) seek(doc, docs int) bool {
 	for w.at < 0 || w.p.doc < doc {
 		if w.at >= 0 {

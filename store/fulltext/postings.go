@@ -233,7 +233,7 @@ type postings struct {
 
 func (e entry) postings() postings { return postings{e: e, r: reader{b: e.docs}, left: e.df} }
 
-// next goes to the next of docs documents, and tells whether there is one.
+// next goes to the next of docs documents, and reports whether there is one.
 func (p *postings) next(docs int) bool {
 	if p.left == 0 || len(p.r.b) == 0 {
 		return false

@@ -64,7 +64,7 @@ func EachWord(text string, f func(word []byte)) {
 	flush()
 }
 
-// foldInto puts what a rune folds to and tells whether it belongs to a word. Marks belong and leave nothing.
+// foldInto puts what a rune folds to and reports whether it belongs to a word. Marks belong and leave nothing.
 func foldInto(r rune, put func(rune)) bool {
 	if unicode.IsMark(r) {
 		return true
