@@ -334,7 +334,8 @@ func (m *Model) writeUndo(sure int64) tea.Cmd {
 	}))
 }
 
-func (m *Model) writeRedo() tea.Cmd {
+// redo makes the change again that was undone last.
+func (m *Model) redo() tea.Cmd {
 	lib := m.lib
 	return m.writeBulk(m.holdWrite(func(ctx context.Context) tea.Msg {
 		o, err := lib.Redo(ctx)

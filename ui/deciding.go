@@ -222,13 +222,7 @@ func sentence(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-func (m *Model) undo() tea.Cmd {
-	return m.writeUndo(0)
-}
-
-func (m *Model) redo() tea.Cmd {
-	return m.writeRedo()
-}
+func (m *Model) undo() tea.Cmd { return m.writeUndo(0) }
 
 // take shows what an undo or redo did: the list as it is now, with the cursor on the paper it changed.
 func (msg undoneMsg) take(m *Model) tea.Cmd {
