@@ -217,7 +217,7 @@ func (msg draftsMsg) take(m *Model) tea.Cmd {
 
 // offer asks about a draft as soon as nobody types.
 func (m *Model) offer(o offered) {
-	m.visit(func(m *Model) overlay { return m.draftBox(o) })
+	m.visits.add(func(m *Model) overlay { return m.draftBox(o) })
 }
 
 // draftBox is the question about a draft.

@@ -45,7 +45,7 @@ func (m *Model) tellImport(msg importedMsg) {
 	}
 	m.status.tell("", msg.name, strings.TrimPrefix(said, msg.name))
 	if len(msg.results) > 1 || total.Rejected > 0 || bad > 0 || total.Updated > 0 && width(said) >= m.layout.w {
-		m.visit(func(*Model) overlay { return explain(msg, said) })
+		m.visits.add(func(*Model) overlay { return explain(msg, said) })
 	}
 }
 

@@ -184,7 +184,7 @@ func (m *Model) promptKey(key tea.KeyPressMsg) tea.Cmd {
 		case renamePrompt:
 			m.noteRename(p)
 		case snoozePrompt:
-			m.noteSnooze(p)
+			p.noteSnooze(m.theme)
 		}
 	}
 	return cmd
@@ -217,7 +217,7 @@ func (m *Model) complete(p *prompt) {
 	p.input.CursorEnd()
 	p.note, p.isBad = "", false
 	if p.kind == snoozePrompt {
-		m.noteSnooze(p)
+		p.noteSnooze(m.theme)
 	}
 	if len(choices) > 1 {
 		p.note = strings.Join(choices[:min(len(choices), 6)], "  ")

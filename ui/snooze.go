@@ -33,7 +33,7 @@ func (m *Model) askSnooze() tea.Cmd {
 	row, _ := m.list.current()
 	m.prompt = newPrompt(snoozePrompt, label, "", m.theme)
 	m.prompt.target, m.prompt.many, m.prompt.row = t, m.list.selecting(), row
-	m.noteSnooze(m.prompt)
+	m.prompt.noteSnooze(m.theme)
 	return nil
 }
 
@@ -63,7 +63,7 @@ func snoozeDay(typed string, now time.Time) (store.Until, error) {
 }
 
 // noteSnooze shows beside the line which day it was understood to name.
-func (m *Model) noteSnooze(p *prompt) {
+func (p *prompt) noteSnooze(t *theme) {
 	now := time.Now()
 	until, err := snoozeDay(p.input.Value(), now)
 	p.isBad = err != nil
@@ -71,9 +71,9 @@ func (m *Model) noteSnooze(p *prompt) {
 	case err != nil:
 		p.note = err.Error()
 	case p.input.Value() == "":
-		p.note = "enter: " + m.theme.day(until, store.UntilDay(now)) + " · or " + snoozeHint
+		p.note = "enter: " + t.day(until, store.UntilDay(now)) + " · or " + snoozeHint
 	default:
-		p.note = "→ " + m.theme.day(until, store.UntilDay(now))
+		p.note = "→ " + t.day(until, store.UntilDay(now))
 	}
 }
 
@@ -94,7 +94,7 @@ func (m *Model) snoozeTyped(p *prompt) tea.Cmd {
 	until, err := snoozeDay(p.input.Value(), time.Now())
 	if err != nil {
 		m.prompt = p
-		m.noteSnooze(p)
+		p.noteSnooze(m.theme)
 		return nil
 	}
 	if p.many {

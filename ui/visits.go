@@ -24,8 +24,8 @@ type visits struct {
 // quietMsg tells that it is time for a look.
 type quietMsg struct{ presses int }
 
-// visit has a box open as soon as nobody types.
-func (m *Model) visit(open func(*Model) overlay) { m.visits.boxes = append(m.visits.boxes, open) }
+// add has a box open as soon as nobody types.
+func (v *visits) add(open func(*Model) overlay) { v.boxes = append(v.boxes, open) }
 
 // expect has what is asked for now open at once when it comes, unless a key is pressed meanwhile. It returns what awaited
 // takes.
