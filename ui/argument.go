@@ -49,7 +49,7 @@ func pageAddress(p *store.Paper) string {
 	return cmp.Or(page, doi, address(p))
 }
 
-// An argument is texts and fields in a row.
+// An argument is a sequence of texts and fields.
 type argument []argumentPart
 
 // An argumentPart is a text, or a field.

@@ -95,8 +95,8 @@ func sortNames() []string {
 	return names
 }
 
-// commands is the table of commands with the user's keys and, at its end, the user's own commands and macros. A default key that the user
-// has given to something else is no longer the default command's, which keeps its other keys.
+// commands is the table of commands with the user's keys and, at its end, the user's own commands and macros. A default key
+// that the user has given to something else is no longer the default command's, which keeps its other keys.
 func (c *Config) commands() []command {
 	table := commands()
 	own := c.ownKeys()

@@ -4,7 +4,6 @@
 package ui
 
 import (
-	"dogear/store"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
+
+	"dogear/store"
 )
 
 // A Mistake is something in a configuration that is wrong, or about to be.

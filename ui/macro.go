@@ -1,4 +1,4 @@
-// This file owns macros: rows of commands with one name and one key, which users write into the configuration.
+// This file owns macros: sequences of commands with one name and one key, which users write into the configuration.
 
 package ui
 
@@ -12,7 +12,7 @@ import (
 	"dogear/store"
 )
 
-// A Macro is a row of commands.
+// A Macro is a sequence of commands.
 type Macro struct {
 	Name     string
 	Keys     []string

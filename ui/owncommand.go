@@ -1,5 +1,5 @@
-// This file owns the user's own commands: programs that the configuration gives a name and a key. How the fields of a paper
-// come into their arguments is in argument.go, running them in ownrun.go.
+// This file owns the user's own commands: programs that the configuration gives a name and a key. Filling the fields of a
+// paper into their arguments is in argument.go, running them in ownrun.go.
 
 package ui
 
@@ -26,12 +26,12 @@ type OwnCommand struct {
 // ownGroup is where the help lists them.
 const ownGroup = "Your commands"
 
-// command is it as a row of the table of commands.
+// command returns it as a row of the table of commands.
 func (c *OwnCommand) command() command {
 	return command{c.Name, ownGroup, c.Keys, c.Name + ": " + strings.Join(c.Run, " "), "", func(m *Model) tea.Cmd { return m.runOwn(c) }}
 }
 
-// ownCommandKeys are the settings of one.
+// ownCommandKeys are the settings of one of the user's own commands.
 var ownCommandKeys = []string{"name", "key", "run", "terminal", "each"}
 
 // ownCommands reads the commands of a configuration.
