@@ -147,15 +147,46 @@ func (r *rig) altered(ctx context.Context, statement string) error {
 	return nil
 }
 
-// execute runs a statement on a library as somebody with the sqlite3 shell would.
-func execute(ctx context.Context, lib, statement string) (err error) {
+// execute runs a statement on a library.
+func execute(ctx context.Context, lib, statement string) error {
+	return withDatabase(lib, func(db *sql.DB) error {
+		_, err := db.ExecContext(ctx, statement)
+		return err
+	})
+}
+
+// withDatabase opens a library as somebody with the sqlite3 shell would.
+func withDatabase(lib string, f func(db *sql.DB) error) error {
 	db, err := sql.Open("sqlite", lib)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	_, err = db.ExecContext(ctx, statement)
-	return err
+	return errors.Join(f(db), db.Close())
+}
+
+// spoil puts hostile text behind what every text column of every table holds.
+func spoil(ctx context.Context, lib string) error {
+	return withDatabase(lib, func(db *sql.DB) error {
+		rows, err := db.QueryContext(ctx, `SELECT 'UPDATE OR IGNORE "' || t.name || '" SET "' || c.name || '" = "' || c.name || '" || ' ||
+			'char(27) || '']0;owned'' || char(7, 155) || ''31m'' || char(8238) || ''gnp.'' || char(13, 10, 127)' FROM sqlite_schema t,
+			pragma_table_xinfo(t.name) c WHERE t.type = 'table' AND t.name NOT GLOB 'margin*' AND c.type = 'TEXT'`)
+		if err != nil {
+			return err
+		}
+		var statements []string
+		for rows.Next() {
+			var s string
+			err = errors.Join(err, rows.Scan(&s))
+			statements = append(statements, s)
+		}
+		if err = errors.Join(err, rows.Err(), rows.Close()); err != nil || len(statements) < 20 {
+			return errors.Join(err, fmt.Errorf("%d columns of text", len(statements)))
+		}
+		for _, s := range statements {
+			_, _ = db.ExecContext(ctx, s) // a column that checks its values keeps them
+		}
+		return nil
+	})
 }
 
 // edited puts hostile text into every text column of every table: nothing of it gets to a terminal, or into an export.
@@ -168,29 +199,7 @@ func (r *rig) edited(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	db, err := sql.Open("sqlite", lib)
-	if err != nil {
-		return err
-	}
-	rows, err := db.QueryContext(ctx, `SELECT 'UPDATE OR IGNORE "' || t.name || '" SET "' || c.name || '" = "' || c.name || '" || ' ||
-		'char(27) || '']0;owned'' || char(7, 155) || ''31m'' || char(8238) || ''gnp.'' || char(13, 10, 127)' FROM sqlite_schema t,
-		pragma_table_xinfo(t.name) c WHERE t.type = 'table' AND t.name NOT GLOB 'margin*' AND c.type = 'TEXT'`)
-	if err != nil {
-		return errors.Join(err, db.Close())
-	}
-	var statements []string
-	for rows.Next() {
-		var s string
-		err = errors.Join(err, rows.Scan(&s))
-		statements = append(statements, s)
-	}
-	if err = errors.Join(err, rows.Err(), rows.Close()); err != nil || len(statements) < 20 {
-		return errors.Join(err, fmt.Errorf("%d columns of text", len(statements)), db.Close())
-	}
-	for _, s := range statements {
-		_, _ = db.ExecContext(ctx, s) // a column that checks its values keeps them
-	}
-	if err := db.Close(); err != nil {
+	if err := spoil(ctx, lib); err != nil {
 		return err
 	}
 	line := r.row("hostile text in every column of the library")
