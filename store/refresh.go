@@ -73,7 +73,7 @@ func (x indexer) replace(old *segment, fresh []built) error {
 	}
 	var gone []int64
 	for _, doc := range segments[at].dead {
-		if !slices.Contains(old.dead, doc) {
+		if _, before := slices.BinarySearch(old.dead, doc); !before {
 			gone = append(gone, old.head.Place(doc))
 		}
 	}
