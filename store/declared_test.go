@@ -22,9 +22,14 @@ func TestSchemaSum(t *testing.T) {
 
 // alter changes a library's file as somebody with the sqlite3 shell would, and opens it again.
 func alter(t *testing.T, l *Library, statements string) (*Library, error) {
+	t.Helper()
 	path := closed(t, l)
 	exec(t, path, statements)
-	return Open(t.Context(), path)
+	l, err := Open(t.Context(), path)
+	if err == nil {
+		t.Cleanup(func() { _ = l.Close() })
+	}
+	return l, err
 }
 
 // TestForeignSchema adds to a library what acts on all that is saved: it is refused, doctor names it, and --fix removes it.
@@ -49,8 +54,8 @@ func TestForeignSchema(t *testing.T) {
 		if d = must[Diagnosis](t)(Examine(t.Context(), path, Examination{Fix: true})); d.Damaged() {
 			t.Errorf("%s: doctor did not mend %v", name, d.Findings)
 		}
-		if l, err := Open(t.Context(), path); err != nil || list(t, l, "") != list(t, three(t), "") {
-			t.Errorf("%s: after doctor --fix: %v", name, err)
+		if got := list(t, reopen(t, path), ""); got != list(t, three(t), "") {
+			t.Errorf("%s: after doctor --fix: %s", name, got)
 		}
 	}
 }

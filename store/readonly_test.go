@@ -39,10 +39,7 @@ func TestReadOnlyMedia(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.Chmod(folder, 0o700) })
-	l, err := Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := reopen(t, path)
 	if !l.ReadOnly() || list(t, l, "") != list(t, three(t), "") {
 		t.Errorf("read-only %v, with %s", l.ReadOnly(), list(t, l, ""))
 	}
