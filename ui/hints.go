@@ -188,7 +188,7 @@ func (n *note) hints(m *Model) keyHints {
 		return keyHints{keys: []hint{{"enter", "link"}, {"↓ ↑", "choose"}}, out: hint{"esc", "no link"}}
 	case n.editing && n.preview.on:
 		return keyHints{keys: []hint{{"alt+p", "write on"}, {"↓ ↑", "scroll"}}, out: hintClose}
-	case n.editing && n.area.selected() != "":
+	case n.editing && n.area.selects():
 		return keyHints{keys: []hint{{"ctrl+c", "copy"}, {"ctrl+x", "cut"}, {"ctrl+z", "undo"}}, out: hintClose}
 	case n.editing:
 		return keyHints{keys: []hint{{"[[", "link"}, {"alt+p", "preview"}, {"ctrl+z", "undo"}}, remark: "The note is saved as you type.", out: hintClose}

@@ -36,6 +36,9 @@ func (a *textArea) selection() (from, to int) {
 	return min(a.cursor, a.anchor), max(a.cursor, a.anchor)
 }
 
+// selects reports whether anything is selected.
+func (a *textArea) selects() bool { return a.cursor != a.anchor }
+
 // selected is the text of it.
 func (a *textArea) selected() string { return a.buf.slice(a.selection()) }
 
