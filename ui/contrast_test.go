@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
@@ -173,67 +172,6 @@ func (s sent) add(t *testing.T, name string, m *Model, screen *vt.Emulator) {
 	}
 }
 
-// A reader on no terminal at all, for tests that want its screens in many ways: what its commands answer is taken until
-// the screen shows what it should.
-type readerAlone struct {
-	t    *testing.T
-	m    *Model
-	msgs chan tea.Msg
-}
-
-func (r *readerAlone) run(cmd tea.Cmd) {
-	if cmd != nil {
-		go func() { r.msgs <- cmd() }()
-	}
-}
-
-func (r *readerAlone) take(msg tea.Msg) {
-	if batch, ok := msg.(tea.BatchMsg); ok {
-		for _, cmd := range batch {
-			r.run(cmd)
-		}
-		return
-	}
-	_, cmd := r.m.Update(msg)
-	r.run(cmd)
-}
-
-// does runs a command of the table.
-func (r *readerAlone) does(name string) {
-	r.t.Helper()
-	for i := range r.m.table {
-		if r.m.table[i].name == name {
-			r.run(r.m.table[i].run(r.m))
-			r.take(nil)
-			return
-		}
-	}
-	r.t.Fatalf("there is no command %q", name)
-}
-
-func (r *readerAlone) types(text string) {
-	for _, c := range text {
-		k := tea.Key{Code: c, Text: string(c)}
-		if c < ' ' || c == tea.KeyDown {
-			k.Text = ""
-		}
-		r.take(tea.KeyPressMsg(k))
-	}
-}
-
-func (r *readerAlone) shows(text string) {
-	r.t.Helper()
-	deadline := time.After(patience)
-	for !strings.Contains(ansi.Strip(r.m.View().Content), text) {
-		select {
-		case msg := <-r.msgs:
-			r.take(msg)
-		case <-deadline:
-			r.t.Fatalf("waiting for %q: the screen is\n%s", text, ansi.Strip(r.m.View().Content))
-		}
-	}
-}
-
 // everything is a library with all that has a look of its own.
 func everything(t *testing.T) *store.Library {
 	t.Helper()
@@ -263,30 +201,26 @@ func everything(t *testing.T) *store.Library {
 func screens(t *testing.T, lib *store.Library, name string, d display) (sent, *theme) {
 	t.Helper()
 	config := configure(t, "theme = '"+name+"'\ncolumns = ['authors', 'tags', 'source']\nheadings = 'always'")
-	m, err := New(t.Context(), lib, Options{Config: config})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &readerAlone{t, m, make(chan tea.Msg, 1000)}
+	r := newDriverWith(t, lib, Options{Config: config})
+	m := r.m
 	m.showOn(d)
-	r.take(tea.WindowSizeMsg{Width: 110, Height: 44})
-	for _, cmd := range []tea.Cmd{m.readTags(), m.countViews(), m.loadList(atStart, store.Row{})} {
-		r.run(cmd)
-	}
+	r.send(sized(110, 44))
+	r.waiting = append(r.waiting, m.readTags(), m.countViews(), m.loadList(atStart))
+	r.settle()
 	s, screen := make(sent), vt.NewEmulator(110, 44)
 	now := func(name string, waitFor ...string) {
 		t.Helper()
-		for _, text := range waitFor {
-			r.shows(text)
-		}
+		r.shows(waitFor...)
 		s.add(t, name, m, screen)
 	}
 	do := func(name string, waitFor ...string) {
 		t.Helper()
-		r.does(name)
+		r.waiting = append(r.waiting, m.commandNamed(name).run(m))
+		r.send(nil) // what Update does after each key
+		r.settle()
 		now(name, waitFor...)
 	}
-	shut := func() { r.types("\x1b") }
+	shut := func() { r.press("⎋") }
 
 	now("the inbox", "▌p-Laplacian", "Vision-Language models")
 	do("view all", "✗", "quoted", "#a #b")
@@ -304,9 +238,9 @@ func screens(t *testing.T, lib *store.Library, name string, d display) (sent, *t
 	do("help", "In a search")
 	shut()
 	do("palette")
-	r.types("#")
+	r.press("#")
 	now("the palette with tags", "#a")
-	r.types("\b\bz")
+	r.press("⌫z")
 	shut()
 	do("tag list", "Tags ─")
 	shut()
@@ -321,28 +255,29 @@ func screens(t *testing.T, lib *store.Library, name string, d display) (sent, *t
 	do("links", "Graph Mamba")
 	shut()
 	do("revisions", "of 2")
-	r.types("d")
+	r.press("d")
 	now("a difference", "new things")
 	shut()
 	m.overlay = &versionBox{row: m.list.rows[0], mine: "mine is\nthis", theirs: "theirs is\nthis"}
 	now("two versions", "keep yours")
-	r.types("d")
+	r.press("d")
 	now("two versions, what differs", "theirs is")
 	m.overlay = nil
 	do("note", "esc to close")
-	r.take(tea.KeyPressMsg(tea.Key{Code: tea.KeyLeft, Mod: tea.ModShift}))
-	r.take(tea.KeyPressMsg(tea.Key{Code: tea.KeyUp, Mod: tea.ModShift}))
+	r.send(tea.KeyPressMsg(tea.Key{Code: tea.KeyLeft, Mod: tea.ModShift}))
+	r.send(tea.KeyPressMsg(tea.Key{Code: tea.KeyUp, Mod: tea.ModShift}))
+	r.settle()
 	now("a note being written")
 	shut()
 	do("search")
-	r.types("graph")
+	r.press("graph")
 	now("a search being typed", "· graph")
-	r.types("\r")
+	r.press("⏎")
 	now("a search", "· graph")
 	do("down")
 	do("down")
 	do("search")
-	r.types(" is:red")
+	r.press(" is:red")
 	now("a query that cannot be read", "is:red")
 	shut()
 	shut()
@@ -354,7 +289,7 @@ func screens(t *testing.T, lib *store.Library, name string, d display) (sent, *t
 	now("a message", "said")
 	do("view inbox", "▸Inbox")
 	do("triage", "space abstract")
-	r.types(" ")
+	r.press(" ")
 	now("triage, the abstract", "adapter")
 	return s, m.theme
 }
