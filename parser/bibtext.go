@@ -197,7 +197,7 @@ func balanced(s string) bool {
 	return depth == 0
 }
 
-// topLevel calls at for each character of s that is in no braces and not behind a backslash, with its index. at answers with how many bytes on to
+// topLevel calls at for each character of s that is in no braces and not behind a backslash, with its index. at returns how many bytes on to
 // look at next; 0 stands for the next one.
 func topLevel(s string, at func(i int) (skip int)) {
 	depth := 0

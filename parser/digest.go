@@ -1,7 +1,7 @@
 // Package parser turns the text of a digest into papers.
 //
 // A digest is one delivery of papers: a page that was copied, a mail, a feed, a bibliography file. Open recognises its
-// format by its content and answers with a [Digest]: what the digest says of itself, and its records one after the
+// format by its content and returns a [Digest]: what the digest says of itself, and its records one after the
 // other, each either a [Paper] or a [Problem] that says at which line something could not be taken, and why.
 //
 // The package does no I/O of its own: an io.Reader goes in, values come out. All text that leaves it has been cleaned
@@ -31,7 +31,7 @@ type Digest struct {
 
 // Records yields the digest's papers and problems in the order of the input, but for those that need what stands behind
 // them. For every step the Problem is nil, or the Paper is zero and the Problem says what was rejected. The sequence can
-// be walked once; afterwards Err tells whether it came to the end of the input.
+// be walked once; afterwards Err reports whether it came to the end of the input.
 func (d *Digest) Records() iter.Seq2[Paper, *Problem] { return d.records }
 
 // Err is what ended Records early: a read error, or a limit. It is nil when the input was read to its end, unless not a

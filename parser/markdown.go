@@ -363,7 +363,7 @@ func (r *mdReader) readHeading(i int) {
 	}
 }
 
-// titleLevel tells whether the papers of the document are headings with paragraphs below them, and of which level. They
+// titleLevel reports whether the papers of the document are headings with paragraphs below them, and of which level. They
 // are if there are more of those than of rows and items that are papers.
 func (r *mdReader) titleLevel() (level int, ok bool) {
 	var count, linked [7]int

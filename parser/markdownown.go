@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// isOwnMarkdown tells whether a text begins as a document of ours does.
+// isOwnMarkdown reports whether a text begins as a document of ours does.
 func isOwnMarkdown(text string) bool {
 	return strings.HasPrefix(strings.TrimLeft(text, " \r\n"), ownMarkdown)
 }

@@ -49,7 +49,7 @@ type nameList struct {
 // bylineAuthors reads a line that is nothing but names, at least two of them and of two words each. Any other line has no authors.
 func bylineAuthors(s string) []Author { return bylineNames(s).authors }
 
-// bylineNames is bylineAuthors that also tells whether there are more authors.
+// bylineNames is bylineAuthors that also reports whether there are more authors.
 func bylineNames(s string) nameList {
 	if len(s) > maxByline || !strings.ContainsAny(s, ",;&，；、") && !strings.Contains(s, " and ") && !strings.Contains(s, " et al") {
 		return nameList{} // one name alone could be a title
@@ -71,7 +71,7 @@ func bylineNames(s string) nameList {
 // authorsOf reads names that a label announces: what is no person's name is a group's.
 func authorsOf(s string) []Author { return listed(s).authors }
 
-// listed is authorsOf that also tells whether there are more authors.
+// listed is authorsOf that also reports whether there are more authors.
 func listed(s string) nameList {
 	s, more := cutMore(s)
 	return nameList{namesIn(s), more}

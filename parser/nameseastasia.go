@@ -74,7 +74,7 @@ func eastAsianNames(s string) ([]string, bool) {
 	return names, true
 }
 
-// isEastAsianPair tells whether two parts between commas, of n in all, are a family name and a given one. A family name of
+// isEastAsianPair reports whether two parts between commas, of n in all, are a family name and a given one. A family name of
 // several letters is one only if the two stand alone and are not two whole names.
 func isEastAsianPair(n int) func(family, given string) bool {
 	return func(family, given string) bool {

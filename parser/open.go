@@ -86,7 +86,7 @@ func formats() []format {
 	}
 }
 
-// Open recognises the format of r and answers with the digest in it. The input may be UTF-8, UTF-16, Windows-1252 or, if
+// Open recognises the format of r and returns the digest in it. The input may be UTF-8, UTF-16, Windows-1252 or, if
 // it is XML, what that declares; with or without a byte order mark, and gzipped. Of a mail or a mailbox the text inside is
 // taken, and what is quoted is read without the marks before its lines; lines are those of the file all the same. Open
 // itself returns the errors above; a record that cannot be taken is a [Problem] among [Digest.Records], and the records

@@ -158,7 +158,7 @@ func splitKeywords(texts jsonTexts) []string {
 	return texts.lines()
 }
 
-// isOpenReviewID tells whether s can be the identifier of a forum.
+// isOpenReviewID reports whether s can be the identifier of a forum.
 func isOpenReviewID(s string) bool {
 	return s != "" && len(s) <= 64 && strings.Trim(s, "-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }

@@ -156,13 +156,13 @@ func (c *converter) run(i, end int, math bool) {
 	c.depth--
 }
 
-// copy appends src[i:end] as it is and answers with end.
+// copy appends src[i:end] as it is and returns end.
 func (c *converter) copy(i, end int) int {
 	c.out = append(c.out, c.src[i:end]...)
 	return end
 }
 
-// emit appends s and answers with next, the index to go on from.
+// emit appends s and returns next, the index to go on from.
 func (c *converter) emit(s string, next int) int {
 	c.out = append(c.out, s...)
 	return next
@@ -193,7 +193,7 @@ func (c *converter) peek(i, end int) rune {
 	return r
 }
 
-// text converts the next piece of src[i:end] outside of mathematics and answers with where the one after it begins.
+// text converts the next piece of src[i:end] outside of mathematics and returns where the one after it begins.
 func (c *converter) text(i, end int) int {
 	url := c.address.next(c.src, i)
 	if i == url {

@@ -136,7 +136,7 @@ func isProse(word string, amount bool) bool {
 	return true
 }
 
-// math converts the next piece of src[i:end] inside of mathematics and answers with where the one after it begins.
+// math converts the next piece of src[i:end] inside of mathematics and returns where the one after it begins.
 func (c *converter) math(i, end int) int {
 	switch c.src[i] {
 	case '\\':

@@ -1,7 +1,7 @@
 // This file owns the search index as the library keeps it: which segments there are, and keeping them in step with the
 // papers inside the transaction that changes those. What a segment is, package fulltext knows.
 //
-// A segment never changes. New papers make a new one; a paper whose text changes is struck from its segment, by a list
+// A segment never changes. New papers make a new one; a paper whose text changes is deleted from its segment, by a list
 // beside it, and goes into a new one. Small segments are merged as they become many, so that a search looks into few.
 // Tags and notes, which change all the time and are short, are in a small FTS5 table of their own, the margin.
 

@@ -32,7 +32,7 @@ func (c *boxCursor) window(rows, n int) (from, to int) {
 	return c.top, min(c.top+rows, n)
 }
 
-// click puts the cursor on what stands in a line of these rows, if something does, and tells whether it is the second
+// click puts the cursor on what stands in a line of these rows, if something does, and reports whether it is the second
 // click on the same thing: name tells one from another.
 func (c *boxCursor) click(m *Model, line, rows, n int, name func(i int) string) (on, twice bool) {
 	from, to := c.window(rows, n)

@@ -109,9 +109,9 @@ func (m *Model) moveOn(a store.Action) tea.Cmd {
 	if a == store.ToInbox || a == store.Unstar {
 		return nil
 	}
-	l := &m.list
+	l, today := &m.list, m.lib.Today()
 	for i := l.cursor + 1; i < len(l.rows); i++ {
-		if r := &l.rows[i]; r.Status == store.Inbox && !r.SnoozedOn(m.lib.Today()) {
+		if r := &l.rows[i]; r.Status == store.Inbox && !r.SnoozedOn(today) {
 			l.move(i - l.cursor)
 			return nil
 		}

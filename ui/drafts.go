@@ -99,7 +99,7 @@ func (s *stay) save(ctx context.Context, number int, text string) noteSavedMsg {
 	return msg
 }
 
-// behind tells whether a draft has a newer text than the library.
+// behind reports whether a draft has a newer text than the library.
 func (s *stay) behind() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

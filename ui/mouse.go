@@ -29,7 +29,7 @@ type mouse struct {
 	now func() time.Time // for tests; nil: the clock
 }
 
-// twice tells whether this click is the second one on the same thing.
+// twice reports whether this click is the second one on the same thing.
 func (m *mouse) twice(on string) bool {
 	now := time.Now
 	if m.now != nil {
@@ -49,7 +49,7 @@ type picker interface {
 	pick(m *Model, line int) tea.Cmd
 }
 
-// holds tells whether a cell lies in a place.
+// holds reports whether a cell lies in a place.
 func (r rect) holds(x, y int) bool { return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h }
 
 // paneAt is the pane at a cell.

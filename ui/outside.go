@@ -18,7 +18,7 @@ import (
 	"dogear/store"
 )
 
-// checkAddress refuses what is no web address. It answers with the true host, to be shown.
+// checkAddress refuses what is no web address. It returns the true host, to be shown.
 func checkAddress(address string) (host string, err error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {

@@ -131,7 +131,7 @@ func shellWords(line string) (words []string) {
 	return words
 }
 
-// droppedMsg tells whether what looks like paths are.
+// droppedMsg reports whether what looks like paths are.
 type droppedMsg struct {
 	paths []string
 	text  string

@@ -204,7 +204,7 @@ func (a *textArea) first() rowAt {
 	return row
 }
 
-// before tells whether a row stands above another.
+// before reports whether a row stands above another.
 func (r rowAt) before(o rowAt) bool { return r.piece < o.piece || r.piece == o.piece && r.row < o.row }
 
 // view draws the rows that are seen.

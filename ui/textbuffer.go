@@ -106,7 +106,7 @@ func (b *textBuffer) slice(from, to int) string {
 // text is all of it.
 func (b *textBuffer) text() string { return b.slice(0, b.size) }
 
-// is tells whether the text, without white space at its end, is a text. It mostly sees that it is not by the length.
+// is reports whether the text, without white space at its end, is a text. It mostly sees that it is not by the length.
 func (b *textBuffer) is(text string) bool {
 	n := b.size
 	for i := len(b.pieces) - 1; i >= 0; i-- {
@@ -211,7 +211,7 @@ func cutAt(line string) int {
 	}
 }
 
-// isPlainPair tells whether a character ends between two bytes, whatever stands around them: both are ASCII.
+// isPlainPair reports whether a character ends between two bytes, whatever stands around them: both are ASCII.
 func isPlainPair(a, b byte) bool { return a < utf8.RuneSelf && b < utf8.RuneSelf }
 
 // cluster is the length of the first character of a text, as readers count characters, and its width in cells. A tab's

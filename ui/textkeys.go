@@ -143,7 +143,7 @@ func (a *textArea) wordAfter(at int) int {
 	return at
 }
 
-// isWord tells whether a character is part of a word.
+// isWord reports whether a character is part of a word.
 func isWord(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)

@@ -70,7 +70,7 @@ func (e *edit) join(next edit) bool {
 	return true
 }
 
-// beginsWord tells whether a text that is typed behind another begins a word.
+// beginsWord reports whether a text that is typed behind another begins a word.
 func beginsWord(before, with string) bool {
 	last, first := []rune(before[max(0, len(before)-4):]), []rune(with)
 	return len(last) > 0 && len(first) > 0 && unicode.IsSpace(last[len(last)-1]) && !unicode.IsSpace(first[0])

@@ -22,7 +22,7 @@ func (d dice) below(n int) int {
 	return int(hi)
 }
 
-// oneIn tells whether a one-in-n chance came true.
+// oneIn reports whether a one-in-n chance came true.
 func (d dice) oneIn(n int) bool { return d.below(n) == 0 }
 
 // between is a random number from a to b, both included.

@@ -34,7 +34,7 @@ func (a *app) configPath() (path string, named bool) {
 	return filepath.Join(xdg.ConfigHome, "dogear", "config.toml"), false
 }
 
-// readConfig reads the configuration. An error that is about what it says is a ui.ConfigError. There tells whether there
+// readConfig reads the configuration. An error that is about what it says is a ui.ConfigError. There reports whether there
 // is a file.
 func (a *app) readConfig(ctx context.Context) (c *ui.Config, path string, there bool, err error) {
 	path, named := a.configPath()

@@ -204,7 +204,7 @@ func (in *importer) rehearseNew(ctx context.Context, paths []string) error {
 	return errors.Join(in.rehearse(ctx, lib, paths), lib.Close())
 }
 
-// any tells whether anything was taken in.
+// any reports whether anything was taken in.
 func (in *importer) any() bool {
 	for _, r := range in.results {
 		if r.err == nil {

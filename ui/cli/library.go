@@ -84,7 +84,7 @@ func (t *targets) flag(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&t.query, "query", "", "apply to all papers that match `QUERY`")
 }
 
-// check tells whether papers were named in one of the two ways.
+// check reports whether papers were named in one of the two ways.
 func (t *targets) check(cmd *cobra.Command, refs []string) error {
 	switch asked := cmd.Flags().Changed("query"); {
 	case asked && len(refs) > 0:

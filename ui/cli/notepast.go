@@ -31,7 +31,7 @@ func (n *notePast) flags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&n.draft, "draft", false, "save the draft of the note")
 }
 
-// asked tells whether any of it is, and makes sure that it can be answered.
+// asked reports whether any of it is, and makes sure that it can be answered.
 func (n *notePast) asked(cmd *cobra.Command, args []string) (bool, error) {
 	given := 0
 	for _, name := range []string{"revisions", "revision", "restore", "diff", "draft"} {

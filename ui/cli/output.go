@@ -51,12 +51,12 @@ func printable(s string) string {
 // What Windows says of a pipe that nobody reads any more: ERROR_BROKEN_PIPE and ERROR_NO_DATA.
 const brokenPipe, noData = syscall.Errno(109), syscall.Errno(232)
 
-// readerLeft tells whether whoever read the output has closed it.
+// readerLeft reports whether whoever read the output has closed it.
 func readerLeft(err error) bool {
 	return errors.Is(err, syscall.EPIPE) || runtime.GOOS == "windows" && (errors.Is(err, brokenPipe) || errors.Is(err, noData))
 }
 
-// isTerminal tells whether a stream is a terminal.
+// isTerminal reports whether a stream is a terminal.
 func isTerminal(stream any) bool {
 	f, ok := stream.(term.File)
 	return ok && term.IsTerminal(f.Fd())

@@ -53,5 +53,5 @@ func (a *app) read(ctx context.Context) error {
 	return errors.Join(ui.Run(ctx, lib, opts), stop(), lib.Close())
 }
 
-// isOn tells whether a variable of the environment is set to anything that says yes.
+// isOn reports whether a variable of the environment is set to anything that says yes.
 func isOn(value string) bool { return value != "" && value != "0" && value != "false" && value != "no" }

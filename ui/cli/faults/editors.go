@@ -171,7 +171,7 @@ func (r *rig) opening(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// openable tells whether a browser may be given this.
+// openable reports whether a browser may be given this.
 func openable(arguments, address string) error {
 	u, err := url.Parse(address)
 	switch {

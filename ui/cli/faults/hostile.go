@@ -82,7 +82,7 @@ func (r *rig) outputs(ctx context.Context, lib string) [][]string {
 	return list
 }
 
-// harmless tells whether a text acts on no terminal, and hides or turns nothing.
+// harmless reports whether a text acts on no terminal, and hides or turns nothing.
 func harmless(text string) error {
 	if !utf8.ValidString(text) {
 		return letIn(fmt.Sprintf("bytes that are no UTF-8: %.200q", text))
@@ -95,7 +95,7 @@ func harmless(text string) error {
 	return nil
 }
 
-// actsOn tells whether a character acts on a terminal. It is written out here again, apart from the parser's table, which it tests.
+// actsOn reports whether a character acts on a terminal. It is written out here again, apart from the parser's table, which it tests.
 func actsOn(c rune) bool {
 	switch {
 	case c < 0x20, c >= 0x7f && c <= 0x9f, c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069, c >= 0xe0000 && c <= 0xe007f:
@@ -167,7 +167,7 @@ var (
 	colour        = regexp.MustCompile("\x1b\\[([0-9;:]*)m")
 )
 
-// cleanScreen tells whether what was drawn has sequences of the program's own alone.
+// cleanScreen reports whether what was drawn has sequences of the program's own alone.
 func cleanScreen(written string) error {
 	for _, m := range commandString.FindAllStringSubmatch(written, -1) {
 		body := m[2]
@@ -197,7 +197,7 @@ func cleanScreen(written string) error {
 	return nil
 }
 
-// ownLink tells whether a command string is a hyperlink of the program's, to an address that a digest may well name.
+// ownLink reports whether a command string is a hyperlink of the program's, to an address that a digest may well name.
 func ownLink(body string) bool {
 	_, address, ok := strings.Cut(strings.TrimPrefix(body, "8;"), ";")
 	return ok && strings.HasPrefix(body, "8;") && strings.HasPrefix(address, "https://evil.example/") && harmless(address) == nil

@@ -91,7 +91,7 @@ func (r *rig) fault(ctx context.Context, t *trial, set, what string, when string
 	return r.dogear(ctx, before, t.lib, t.args...), nil
 }
 
-// judge tells whether a library holds what it must after a fault: what was before or what is after, and the latter if the
+// judge reports whether a library holds what it must after a fault: what was before or what is after, and the latter if the
 // act was reported as done. Redone it must come to the same.
 func (r *rig) judge(ctx context.Context, t *trial, res result) error {
 	got, err := state(ctx, t.lib)

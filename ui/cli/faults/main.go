@@ -203,7 +203,7 @@ type letIn string
 
 func (e letIn) Error() string { return "let in: " + string(e) }
 
-// found tells whether anything was lost or let in.
+// found reports whether anything was lost or let in.
 func (r *rig) found() bool {
 	return slices.ContainsFunc(r.rows, func(l *row) bool { return l.lost > 0 || l.letIn > 0 })
 }

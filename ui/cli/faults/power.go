@@ -24,7 +24,7 @@ type event struct {
 	at             int64 // where data was written, or to which size the file was cut
 }
 
-// reports tells whether an event says to the reader that something is saved.
+// reports reports whether an event says to the reader that something is saved.
 func (e *event) reports() bool { return e.call == "report" }
 
 // file is a file on the disk that is played: its bytes as they are synced, and what was done to it since.
@@ -193,7 +193,7 @@ func (e *event) reported(plain bool) int {
 	return 1
 }
 
-// survives tells whether a library that lost its power has all that was reported, and is in the state after some act.
+// survives reports whether a library that lost its power has all that was reported, and is in the state after some act.
 func survives(ctx context.Context, lib string, states []string, reported int) error {
 	got, err := state(ctx, lib)
 	if err != nil {

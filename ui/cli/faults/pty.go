@@ -108,7 +108,7 @@ func (s *session) ended() error {
 
 var mode = regexp.MustCompile(`\x1b\[\?([0-9;]+)([hl])`)
 
-// asItWas tells whether a program left the terminal's modes as they were: the main screen, a cursor, no mouse, no
+// asItWas reports whether a program left the terminal's modes as they were: the main screen, a cursor, no mouse, no
 // bracketed paste, no keyboard of its own.
 func asItWas(written string) error {
 	at := map[string]bool{"25": true}

@@ -173,7 +173,7 @@ func contents(ctx context.Context, l *store.Library) (string, error) {
 	return b.String(), nil
 }
 
-// sound tells whether every backup of a library that is listed can be used: a kill in the middle of one leaves none.
+// sound reports whether every backup of a library that is listed can be used: a kill in the middle of one leaves none.
 func sound(ctx context.Context, lib string) error {
 	all, err := store.Backups(ctx, lib)
 	for _, b := range all {

@@ -183,7 +183,7 @@ func words(text string) []string {
 	return all
 }
 
-// isASCII tells whether a word can be cut anywhere.
+// isASCII reports whether a word can be cut anywhere.
 func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
 }

@@ -158,7 +158,7 @@ func (r *rig) measureFigure(ctx context.Context, f figure, lib *library) error {
 // logf tells the one who waits how far it is.
 func (r *rig) logf(format string, args ...any) { _, _ = fmt.Fprintf(r.log, format, args...) }
 
-// wants tells whether a figure was asked for.
+// wants reports whether a figure was asked for.
 func (r *rig) wants(name string) bool { return len(r.only) == 0 || slices.Contains(r.only, name) }
 
 // parse reads the flags.

@@ -127,7 +127,7 @@ func (s *session) press(keys string, wanted func(screen) bool) (time.Duration, e
 	return took, nil
 }
 
-// shows tells whether the screen is as wanted now. Only a screen that is not can be waited for.
+// shows reports whether the screen is as wanted now. Only a screen that is not can be waited for.
 func (s *session) shows(wanted func(screen) bool) (is bool) {
 	s.Look(func(shown *vt.Emulator) { is = wanted(screen{shown}) })
 	return is

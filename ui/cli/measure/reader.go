@@ -53,7 +53,7 @@ func (r *rig) reader(ctx context.Context, lib *library) error {
 	return nil
 }
 
-// at tells whether the list stands at a paper of so many.
+// at reports whether the list stands at a paper of so many.
 func at(position, total int) func(screen) bool {
 	want := fmt.Sprintf(" %s of %s ", store.Thousands(position), store.Thousands(total))
 	return func(s screen) bool { return strings.Contains(s.line(1, 0, listTo), want) }

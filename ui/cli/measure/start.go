@@ -54,7 +54,7 @@ func beginning(title string) string {
 	return strings.TrimSpace(string(r[:min(len(r), titleShown)]))
 }
 
-// isShown tells whether the first frame is there, whole: the list, and the first paper with its abstract.
+// isShown reports whether the first frame is there, whole: the list, and the first paper with its abstract.
 func (o opening) isShown(s screen) bool {
 	if !strings.Contains(s.line(2, 0, listTo), o.title) {
 		return false
